@@ -1,0 +1,202 @@
+"""The commands. Each is declared once, imports its face only when it runs, and ends with the exit codes of the README.
+
+0 fine; 1 the checked thing has problems; 2 usage; 3 the scenario cannot be loaded; 4 the save or code cannot be loaded;
+5 the machine refused; 70 our own bug; 130 and 143 interrupted, after saving.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from types import FrameType
+
+from game import __version__
+
+FAULTS_SHOWN = 50
+
+
+class Exit(IntEnum):
+    """Exit codes."""
+
+    FINE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    NO_SCENARIO = 3
+    NO_SAVE = 4
+    MACHINE = 5
+    BUG = 70
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class Terminated(BaseException):
+    """The system asked us to end; raised so that everything open is closed in order."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, and the help that goes with it."""
+    top = argparse.ArgumentParser(
+        prog="ten-thousand-jin",
+        description="A county, a desk, a record: decisions of the Great Leap Forward, 1957-62. "
+        "Without a command, the desk opens.",
+    )
+    top.add_argument("--version", action="version", version=f"ten-thousand-jin {__version__}")
+    top.add_argument("--debug", action="store_true", help="show the full trace of an error")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    play = commands.add_parser("play", help="play a scenario")
+    play.add_argument("scenario", nargs="?", default="", help="its id, or the path of its folder")
+    play.add_argument("--plain", action="store_true", help="linear text: one answer a line, from standard input")
+    play.add_argument("--cut", default="", help="a lesson instead of the full run")
+    play.add_argument("--seed", type=_seed, default=None, help="0 to 1048575; the same seed has the same chance")
+    play.add_argument("--saves", default="", metavar="DIR", help="where the run is saved")
+    play.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
+
+    resume = commands.add_parser("resume", help="go on with a save or a run code")
+    resume.add_argument("save", nargs="?", default="", metavar="SAVE or CODE", help="the latest save if left out")
+    resume.add_argument("--plain", action="store_true", help="linear text")
+    resume.add_argument("--saves", default="", metavar="DIR", help="where saves are")
+    resume.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
+
+    debrief = commands.add_parser("debrief", help="what happened and why, of a run")
+    debrief.add_argument("save", metavar="SAVE or CODE")
+    debrief.add_argument("--json", action="store_true", help="as data")
+
+    check = commands.add_parser("check", help="every mistake in a scenario, with file, line and column")
+    check.add_argument("path", nargs="*", default=[], help="scenario folders; all of them if left out")
+    check.add_argument("--json", action="store_true", help="as data")
+
+    test = commands.add_parser("playtest", help="let machine officials play")
+    test.add_argument("scenario")
+    test.add_argument("--runs", type=int, default=100, help="plays altogether")
+    test.add_argument("--seed", type=_seed, default=1, help="the first seed")
+    test.add_argument("--official", nargs="+", action="extend", default=[], metavar="NAME", help="who plays; all if left out")
+    test.add_argument("--cut", default="", help="play a lesson")
+    test.add_argument("--workers", type=int, default=0, help="processes; all cores if left out")
+    test.add_argument("--series", action="store_true", help="yearly series")
+    test.add_argument("--reference", action="store_true", help="the noise-free reference run of the model")
+    test.add_argument("--transcript", action="store_true", help="print one play as text")
+    test.add_argument("--json", action="store_true", help="as data")
+
+    doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")
+    doctor.add_argument("--json", action="store_true", help="as data")
+    return top
+
+
+def _seed(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 2**20:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a seed; give a whole number from 0 to 1048575")
+
+
+def _desk(args: argparse.Namespace) -> int:
+    from game.desk.start import run_desk
+
+    return run_desk(args)
+
+
+def _play(args: argparse.Namespace) -> int:
+    if not args.plain:
+        return _desk(args)
+    from game.plain.start import play
+
+    return play(args)
+
+
+def _resume(args: argparse.Namespace) -> int:
+    if not args.plain:
+        return _desk(args)
+    from game.plain.start import resume
+
+    return resume(args)
+
+
+def _debrief(args: argparse.Namespace) -> int:
+    from game.debrief.command import debrief
+
+    return debrief(args)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from game.script.command import check
+
+    return check(args)
+
+
+def _playtest(args: argparse.Namespace) -> int:
+    from game.playtest.command import playtest
+
+    return playtest(args)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from game.session.doctor import doctor
+
+    return doctor(args)
+
+
+COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
+    None: _desk,
+    "play": _play,
+    "resume": _resume,
+    "debrief": _debrief,
+    "check": _check,
+    "playtest": _playtest,
+    "doctor": _doctor,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code. No traceback reaches a user without `--debug`."""
+    args = parser().parse_args(argv)
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        return int(COMMANDS[args.command](args))
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Terminated:
+        return Exit.TERMINATED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.FINE
+    except Exception as error:  # noqa: BLE001 - the outermost door: what comes here becomes words and an exit code
+        return _explain(error, bool(args.debug))
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _explain(error: Exception, debug: bool) -> int:
+    """An exception as one line on standard error, and its exit code."""
+    from game.engine.faults import RunFault
+    from game.script.faults import ScenarioError
+    from game.session.journal import SaveError
+    from game.session.runcode import CodeError
+    from game.session.trouble import Refused, report_bug
+
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, ScenarioError):
+        shown = error.faults[:FAULTS_SHOWN]
+        for fault in shown:
+            print(fault.with_caret(), file=sys.stderr)
+        if len(error.faults) > len(shown):
+            print(f"{len(error.faults) - len(shown)} more", file=sys.stderr)
+        return Exit.NO_SCENARIO
+    if isinstance(error, RunFault):
+        print(f"error: the scenario cannot go on: {error}", file=sys.stderr)
+        return Exit.NO_SCENARIO
+    if isinstance(error, SaveError | CodeError):
+        print(f"error: {error}", file=sys.stderr)
+        return Exit.NO_SAVE
+    if isinstance(error, Refused | OSError):
+        print(f"error: the machine refused: {error}", file=sys.stderr)
+        return Exit.MACHINE
+    print(report_bug(error), file=sys.stderr)
+    return Exit.BUG

@@ -1,0 +1,108 @@
+"""One turn of the model: history, chance and orders go in, stages run, stocks are rounded. No scenes here.
+
+Rounding to nine decimals at the end of each stage makes a run the same on every system: what conditions, digests and
+the next turn read is the rounded value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from game.engine import chance
+from game.engine.faults import RunFault
+from game.engine.memory import Memory, Standing
+from game.engine.program import Program, Values
+from game.engine.reasons import Trace
+from game.script.world import Draw, Lever
+
+PLACES = 9
+Hand = Callable[[Lever, int], "Standing | None"]
+
+
+@frozen
+class Clock:
+    """How turns of one run pass. `noise` off gives the reference run; `hand` overrides the standing orders."""
+
+    program: Program
+    seed: int
+    noise: bool = True
+    hand: Hand | None = None
+
+    def start(self, setting: str | None = None, overrides: dict[str, float] | None = None) -> Values:
+        """Values before the first turn, in the slots of the program."""
+        program = self.program
+        values = program.starting_values()
+        world = program.scenario.world
+        chosen = next((s for s in world.settings if s.id == setting), None) or (
+            world.settings[0] if world.settings and setting is None else None
+        )
+        for name, value in {**(chosen.set if chosen else {}), **(overrides or {})}.items():
+            values[program.slots[name]] = value
+        if self.noise:
+            for p in world.parameters:
+                if p.varies:
+                    slot = program.slots[p.id]
+                    spread = 1 + p.varies * chance.normal(self.seed, "start", p.id)
+                    values[slot] = round(values[slot] * spread, PLACES)
+        memory = Memory()
+        for stock in world.stocks:
+            values[program.slots[stock.id]] = round(float(program.call(stock.starts, values, memory)), PLACES)
+        return values
+
+    def open_turn(self, index: int, values: Values, memory: Memory) -> None:
+        """Put the turn's history and chance into the values; orders of one turn lapse."""
+        program = self.program
+        turn = program.turns[index]
+        memory.turn = float(index)
+        values[program.slots["turn"]] = values[program.slots["turn_index"]] = float(index)
+        values[program.slots["season"]] = float(program.seasons.index(turn.season)) if turn.season else 0.0
+        for slot, track in program.tracks:
+            values[slot] = track[index]
+        for draw in program.scenario.world.draws:
+            values[program.slots[draw.id]] = self._drawn(draw.id, draw.kind, draw.reference, turn.id)
+        for name in [n for n in memory.orders if n in program.momentary and memory.orders[n].turn < index]:
+            del memory.orders[name]
+
+    def _drawn(self, name: str, kind: Draw, reference: float, turn: str) -> float:
+        if not self.noise:
+            return reference
+        make = chance.normal if kind is Draw.NORMAL else chance.uniform
+        return make(self.seed, turn, name)
+
+    def set_levers(self, index: int, values: Values, memory: Memory) -> None:
+        """Work out every lever from the order in force, whoever is in the chair."""
+        program = self.program
+        in_charge = program.in_charge is None or bool(program.call(program.in_charge, values, memory))
+        for lever in program.scenario.world.levers:
+            order = self.hand(lever, index) if self.hand and in_charge else memory.orders.get(lever.id)
+            values[program.slots[lever.id]] = lever_value(lever, index, order, in_charge, program.standing_k)
+
+    def run_stage(self, stage: str, index: int, values: Values, memory: Memory, trace: Trace | None) -> None:
+        """Run the rules of one stage in their order, then round."""
+        program = self.program
+        self.set_levers(index, values, memory)
+        try:
+            program.run_stage(stage, values, memory, trace)
+            for slot in program.computed[stage]:
+                values[slot] = round(values[slot], PLACES)
+                if not -1e15 < values[slot] < 1e15:
+                    raise RunFault(f"`{program.name_of(slot)}` is not a finite number in {program.turns[index].id}")
+        except (ArithmeticError, ValueError) as error:
+            raise RunFault(f"a rule of stage `{stage}` failed in {program.turns[index].id}: {error}") from error
+
+
+def lever_value(lever: Lever, index: int, order: Standing | None, in_charge: bool, standing_k: float) -> float:
+    """neutral + k * (line - neutral), within the lever's range; neutral where the lever is closed."""
+    neutral, line = lever.neutral[index], lever.line[index]
+    if not lever.open[index]:
+        return neutral
+    if not in_charge:
+        value, k = lever.successor_value, lever.successor
+    elif order is None:
+        value, k = None, standing_k
+    else:
+        value, k = order.value, order.k if order.k is not None else standing_k
+    wanted = value if value is not None else neutral + k * (line - neutral)
+    return max(lever.low, min(lever.high, wanted))

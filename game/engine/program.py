@@ -1,0 +1,220 @@
+"""A scenario made ready to run: every name a slot in one list, every expression a function, every index built once.
+
+Two ways to make the functions: `compiled` writes Python source from the checked syntax trees (never from an author's
+words: names become slot numbers) and compiles it once; `plain` walks the trees and is the reference. They give the
+same numbers bit for bit, which a property test holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import Factory, define
+
+from game.engine.memory import Memory
+from game.engine.reasons import Trace
+from game.engine.translate import Layout, Reader, compile_program, plain_program
+from game.script.checker import Scope
+from game.script.model import Band, Beat, Cut, Scenario, Turn
+from game.script.prose import Prose
+from game.script.scenes import Choice, Effect, Field, Scene, Step
+from game.script.shapes import Formula
+from game.script.world import Lasts, Rule
+
+Values: TypeAlias = list[float]
+Stage: TypeAlias = Callable[[Values, Memory, "Trace | None"], None]
+
+
+@define
+class Program:
+    """A linked scenario, ready to run. Immutable after `build`; shared by all runs of the scenario."""
+
+    scenario: Scenario
+    scope: Scope
+    layout: Layout
+    functions: Mapping[str, Reader]
+    stages: Mapping[str, Stage]
+    scenes: dict[str, Scene]
+    turn_index: dict[str, int]
+    papers_of: dict[tuple[str, str], tuple[Scene, ...]]
+    looks_of: dict[tuple[str, str], tuple[Scene, ...]]
+    storylets: tuple[Scene, ...]
+    cuts: dict[str, Cut]
+    tracks: tuple[tuple[int, tuple[float, ...]], ...]
+    computed: dict[str, tuple[int, ...]]
+    kept: tuple[int, ...]
+    ranges: dict[int, tuple[float, float]]
+    momentary: frozenset[str]
+    step_k: dict[str, float]
+    rules: tuple[Rule, ...]
+    bands: dict[str, Callable[[float], str]]
+    prose_cache: dict[int, Prose] = Factory(dict[int, Prose])
+
+    @property
+    def slots(self) -> dict[str, int]:
+        """Name to place in the list of values."""
+        return self.layout.slots
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns in order."""
+        return self.scenario.header.turns
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """The parts of a turn in order."""
+        return self.scenario.header.beats
+
+    @property
+    def first_beat(self) -> str:
+        """The beat of a scene that names none."""
+        return self.scenario.header.beats[0].id
+
+    @property
+    def first_desk(self) -> str:
+        """The desk of a scene that names none."""
+        return self.scenario.header.desks[0].id
+
+    @property
+    def seasons(self) -> tuple[str, ...]:
+        """The words of `season`, in their order."""
+        return self.scope.symbols["season"].words
+
+    @property
+    def in_charge(self) -> Formula | None:
+        """While this holds the player's orders stand."""
+        return self.scenario.world.in_charge
+
+    @property
+    def standing_k(self) -> float:
+        """k before anything is signed."""
+        return self.scenario.world.standing_k
+
+    def call(self, formula: Formula, values: Values, memory: Memory) -> float | bool:
+        """The value of an expression of the scenario."""
+        return self.functions[formula.text](values, memory)
+
+    def amount(self, effect: Effect, values: Values, memory: Memory) -> float:
+        """What an effect sets or adds: a word or a flag is its place in the list."""
+        symbol = self.scope.symbols[effect.target]
+        if symbol.words:
+            return float(symbol.words.index(effect.amount.text))
+        if effect.target in self.layout.flags:
+            return float(effect.amount.text == "yes")
+        return float(self.call(effect.amount, values, memory))
+
+    def step_amount(
+        self, formula: Formula, form: Field, step: Step, index: int, values: Values, memory: Memory
+    ) -> float:
+        """What a form's step writes, with `this` as its lever would stand under it."""
+        if form.sets:
+            lever = next(item for item in self.scenario.world.levers if item.id == form.sets)
+            order = step.order
+            k = self.step_k[order.step] if order is not None and order.step else self.standing_k
+            wanted = lever.neutral[index] + k * (lever.line[index] - lever.neutral[index])
+            if order is not None and order.value is not None:
+                wanted = order.value
+            values = list(values)
+            values[self.layout.slots["this"]] = max(lever.low, min(lever.high, wanted))
+        return float(self.call(formula, values, memory))
+
+    def read(self, name: str, values: Values, memory: Memory) -> float | bool:
+        """A slot, or a derived figure or condition."""
+        slot = self.layout.slots.get(name)
+        return values[slot] if slot is not None else self.functions[f"@{name}"](values, memory)
+
+    def run_stage(self, stage: str, values: Values, memory: Memory, trace: Trace | None) -> None:
+        """Run the rules of a stage."""
+        run = self.stages.get(stage)
+        if run is not None:
+            run(values, memory, trace)
+
+    def name_of(self, slot: int) -> str:
+        """The name that has a slot."""
+        return next(n for n, s in self.layout.slots.items() if s == slot)
+
+    def starting_values(self) -> Values:
+        """Parameters at their values and variables at their starts; stocks still to be set."""
+        values = [0.0] * len(self.layout.slots)
+        for p in self.scenario.world.parameters:
+            values[self.layout.slots[p.id]] = p.value
+        for v in self.scenario.figures.variables:
+            symbol = self.scope.symbols[v.id]
+            if symbol.words:
+                start = float(symbol.words.index(v.starts))
+            else:
+                start = 1.0 if v.starts == "yes" else 0.0 if v.starts == "no" else float(v.starts)
+            values[self.layout.slots[v.id]] = start
+        return values
+
+    def earlier(self, cut: Cut | None, index: int, beat: str) -> Iterator[tuple[Scene, tuple[Choice | Step, ...]]]:
+        """Decisions a cut declares as signed before it began, in this turn and beat."""
+        for item in cut.earlier if cut else ():
+            scene = self.scenes[item.scene]
+            if (scene.beat or self.first_beat) != beat or self.turn_index.get(scene.turns[0]) != index:
+                continue
+            if scene.choices:
+                yield scene, tuple(c for c in scene.choices if c.id == item.sign[""])
+            else:
+                yield scene, tuple(next(s for s in f.steps if s.id == item.sign[f.id]) for f in scene.fields)
+
+
+def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
+    """Make a program of a scenario that was linked without errors."""
+    header, world = scenario.header, scenario.world
+    layout = Layout.of(scenario, scope)
+    functions, stages = (plain_program if plain else compile_program)(scenario, scope, layout)
+    turn_ids = [t.id for t in header.turns]
+    papers: dict[tuple[str, str], list[Scene]] = {}
+    looks: dict[tuple[str, str], list[Scene]] = {}
+    loose: list[Scene] = []
+    for scene in scenario.scenes:
+        look = scene.kind == "look"
+        if not scene.turns and not look:
+            loose.append(scene)
+        for turn in scene.turns or (turn_ids if look else ()):
+            at = (turn, scene.beat or header.beats[0].id)
+            (looks if look else papers).setdefault(at, []).append(scene)
+    order = {name: i for i, name in enumerate(world.season_order)}
+    tracks = [(layout.slots[s.id], s.values) for s in world.series]
+    for value in world.seasons:
+        tracks.append((layout.slots[value.id], tuple(value.values[order[t.season]] for t in header.turns)))
+    ranges = {layout.slots[s.id]: (s.low, s.high) for s in world.stocks}
+    for v in scenario.figures.variables:
+        ranges[layout.slots[v.id]] = (v.low, v.high) if v.kind == "number" else (0.0, float(max(1, len(v.words) - 1)))
+    names = [*(s.id for s in world.stocks), *(v.id for v in scenario.figures.variables)]
+    return Program(
+        scenario=scenario,
+        scope=scope,
+        layout=layout,
+        functions=functions,
+        stages=stages,
+        scenes={s.id: s for s in scenario.scenes},
+        turn_index={t: i for i, t in enumerate(turn_ids)},
+        papers_of={k: tuple(v) for k, v in papers.items()},
+        looks_of={k: tuple(v) for k, v in looks.items()},
+        storylets=tuple(loose),
+        cuts={c.id: c for c in header.cuts},
+        tracks=tuple(tracks),
+        computed={
+            b.then: tuple(dict.fromkeys(layout.slots[r.target] for r in world.rules if r.stage == b.then))
+            for b in header.beats
+        },
+        kept=tuple(layout.slots[n] for n in names),
+        ranges=ranges,
+        momentary=frozenset(lever.id for lever in world.levers if lever.lasts is Lasts.TURN),
+        step_k={s.id: s.k for s in world.order_steps},
+        rules=world.rules,
+        bands={b.id: _band(b) for b in scenario.figures.bands},
+    )
+
+
+def _band(band: Band) -> Callable[[float], str]:
+    def word(value: float) -> str:
+        return next(s.say for s in band.steps if s.below is None or value < s.below)
+
+    return word
+
+
+__all__ = ["Program", "Values", "build"]

@@ -1,0 +1,262 @@
+"""One run: a state, the decision it waits for, and what a decision does. state = f(scenario, seed, cut, decisions).
+
+A run is moved only by `decide`; everything else follows. An observer may watch papers come and signatures fall, to put
+them into words at that moment; bulk runs have none.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Protocol
+
+from attrs import Factory, define, field
+
+from game.engine.clock import PLACES, Clock
+from game.engine.faults import RefusedDecision, RunFault
+from game.engine.memory import Decision, Due, Memory, Standing
+from game.engine.pending import Pending, pending_plan, pending_scene
+from game.engine.program import Program, Values
+from game.engine.reasons import By, Change, Trace
+from game.engine.select import PLAN, PLAN_PRIORITY, Where, day_plans, desk_of, leads, next_scene, storylets
+from game.script.model import Cut
+from game.script.scenes import Choice, Effect, Later, Order, Scene, Step
+
+MOST_STEPS = 10_000
+
+
+class Observer(Protocol):
+    """Told what happens, at the moment it happens."""
+
+    def turn_opens(self, run: Run) -> None: ...
+    def comes(self, run: Run, scene: Scene) -> None: ...
+    def falls_due(self, run: Run, due: Due) -> None: ...
+    def signed(self, run: Run, scene: Scene, signed: tuple[Choice | Step, ...]) -> None: ...
+    def turn_closes(self, run: Run) -> None: ...
+
+
+@define
+class Run:
+    """A run in progress. Make one with `begin`."""
+
+    program: Program
+    seed: int
+    cut: Cut | None = None
+    clock: Clock = field(init=False)
+    observer: Observer | None = None
+    trace: Trace | None = None
+    values: Values = Factory(list)
+    memory: Memory = Factory(Memory)
+    index: int = 0
+    beat: int = 0
+    came: list[str] = Factory(list)
+    pending: Pending | None = None
+    ended: bool = False
+    decisions: list[Decision] = Factory(list)
+    digits: list[tuple[int, int]] = Factory(list)
+    closed: list[Values] = Factory(list)
+    _candidates: tuple[Scene, ...] = ()
+    _planned: bool = False
+    _steps: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.clock = Clock(self.program, self.seed)
+
+    # what is asked
+
+    @property
+    def turn_id(self) -> str:
+        """The id of the turn that is played."""
+        return self.program.turns[self.index].id
+
+    @property
+    def desk(self) -> str:
+        """The desk the player sits at."""
+        return desk_of(self.program, self.values, self.memory)
+
+    def where(self) -> Where:
+        """This moment, for questions about papers."""
+        keep = frozenset(self.cut.keep) if self.cut else None
+        beat = self.program.beats[self.beat].id
+        return Where(
+            self.program, self.seed, self.index, beat, self.values, self.memory, keep, frozenset(self.came)
+        )
+
+    def value(self, name: str) -> float:
+        """A figure as it stands: a stock, a flow, or one worked out."""
+        return float(self.program.read(name, self.values, self.memory))
+
+    def digest(self) -> str:
+        """A short fingerprint of the state: turn, stocks, story, orders and what was signed."""
+        v = self.values
+        numbers = [round(v[s], PLACES) for s in self.program.kept]
+        orders = sorted((n, o.k, o.value) for n, o in self.memory.orders.items())
+        parts = (self.index, self.beat, self.ended, numbers, orders, sorted(self.memory.signed), len(self.came))
+        return sha256(repr(parts).encode()).hexdigest()[:16]
+
+    # what moves it
+
+    def start(self) -> None:
+        """Begin: the values before the first turn, then the first papers."""
+        cut = self.cut
+        self.values = self.clock.start(overrides=dict(cut.settings) if cut else None)
+        names = ("full", *(c.id for c in self.program.scenario.header.cuts))
+        self.values[self.program.slots["played_cut"]] = float(names.index(cut.id if cut else "full"))
+        first = self.program.turn_index[cut.first] if cut else 0
+        for index in range(first):
+            self._silent_turn(index)
+        self._open_turn(first)
+        self._advance()
+
+    def decide(self, decision: Decision) -> None:
+        """Sign what is pending. Raises RefusedDecision, with nothing changed, if it is not on offer."""
+        pending = self.pending
+        if pending is None:
+            raise RefusedDecision("this run has ended" if self.ended else "nothing is waiting to be signed")
+        digit = pending.digit(decision)
+        self.decisions.append(decision)
+        self.digits.append((digit, pending.radix))
+        self.pending = None
+        if pending.plan is not None:
+            self._make_looks(decision.picks)
+        else:
+            assert pending.scene is not None
+            self._sign(pending.scene, pending.picked(decision))
+        self._advance()
+
+    def _sign(self, scene: Scene, parts: tuple[Choice | Step, ...], silent: bool = False) -> None:
+        for number, part in enumerate(parts):
+            path = (part.id,) if isinstance(part, Choice) else (scene.fields[number].id, part.id)
+            source = ".".join((scene.id, *path))
+            self.memory.signed.add(source)
+            orders = list(part.orders)
+            if isinstance(part, Step) and part.order is not None:
+                orders.insert(0, part.order)
+            lever = "" if isinstance(part, Choice) else scene.fields[number].sets
+            for order in orders:
+                self._order(order, order.lever or lever, source)
+            self._apply(part.effects, By.DECISION, source)
+            for later in part.later:
+                self._remember(later, source)
+        if self.observer and not silent:
+            self.observer.signed(self, scene, parts)
+
+    def _order(self, order: Order, lever: str, source: str) -> None:
+        k = self.program.step_k.get(order.step) if order.value is None else None
+        self.memory.orders[lever] = Standing(k, order.value, order.step, self.index, source)
+
+    def _remember(self, later: Later, source: str) -> None:
+        self.memory.due.append(Due(self.program.turn_index[later.turn], source, later.text, later.when))
+
+    def _apply(self, effects: tuple[Effect, ...], by: By, source: str) -> None:
+        for effect in effects:
+            slot = self.program.slots[effect.target]
+            old = self.values[slot]
+            amount = self.program.amount(effect, self.values, self.memory)
+            new = {"=": amount, "+=": old + amount, "-=": old - amount}[effect.op]
+            low, high = self.program.ranges[slot]
+            self.values[slot] = new = round(max(low, min(high, new)), PLACES)
+            if self.trace is not None:
+                self.trace.changed.append(
+                    Change(self.index, effect.target, by, source, old, new, effect.because)
+                )
+
+    def _make_looks(self, picks: tuple[str, ...]) -> None:
+        for look in picks:
+            for order in self.program.scenario.header.each_look:
+                self._order(order, order.lever, look)
+            self._deliver(self.program.scenes[look])
+
+    def _deliver(self, scene: Scene) -> None:
+        self.memory.visit(scene.id)
+        self.came.append(scene.id)
+        self._apply(scene.effects, By.ARRIVAL, scene.id)
+        if self.observer:
+            self.observer.comes(self, scene)
+
+    # how time passes
+
+    def _open_turn(self, index: int) -> None:
+        self.index, self.beat, self.came, self._steps = index, 0, [], 0
+        if self.trace is not None:
+            self.trace.turn = index
+        self.clock.open_turn(index, self.values, self.memory)
+        if self.observer:
+            self.observer.turn_opens(self)
+        for due in [d for d in self.memory.due if d.turn == index]:
+            if due.when is None or self.program.call(due.when, self.values, self.memory):
+                if self.observer:
+                    self.observer.falls_due(self, due)
+        self.memory.due = [d for d in self.memory.due if d.turn > index]
+        self._open_beat()
+
+    def _open_beat(self) -> None:
+        self._planned = False
+        at = self.where()
+        drawn = storylets(at) if self.beat == 0 else ()
+        self._candidates = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *drawn)
+
+    def _advance(self) -> None:
+        """Let papers come until something waits to be signed, or the run ends."""
+        while self.pending is None and not self.ended:
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                raise RunFault(f"the turn {self.turn_id} does not end after {MOST_STEPS} steps")
+            at = self.where()
+            scene = next_scene(self._candidates, at)
+            if not self._planned and (scene is None or scene.priority < PLAN_PRIORITY):
+                self._planned = True
+                plans = day_plans(leads(at), self.program.turns[self.index].days)
+                if len(plans) > 1:
+                    self.pending = pending_plan(self.turn_id, f"{PLAN}{at.beat}", plans)
+                    return
+            if scene is None:
+                self._close_beat()
+                continue
+            self._deliver(scene)
+            if scene.decides:
+                self.pending = pending_scene(self.turn_id, scene, self.program, self.values, self.memory)
+
+    def _close_beat(self) -> None:
+        program = self.program
+        self.clock.run_stage(program.beats[self.beat].then, self.index, self.values, self.memory, self.trace)
+        if self.beat + 1 < len(program.beats):
+            self.beat += 1
+            self._open_beat()
+            return
+        self._close_turn()
+        last = program.turn_index[self.cut.last] if self.cut else len(program.turns) - 1
+        if self.index < last and not program.turns[self.index + 1].silent:
+            self._open_turn(self.index + 1)
+            return
+        end = program.turn_index[self.cut.runs_on_to] if self.cut and self.cut.runs_on_to else last
+        for index in range(self.index + 1, end + 1):
+            self._silent_turn(index)
+        self.ended = True
+
+    def _close_turn(self) -> None:
+        if self.observer:
+            self.observer.turn_closes(self)
+        self.closed.append(list(self.values))
+
+    def _silent_turn(self, index: int) -> None:
+        """A turn that is computed, not played; decisions a cut declares as signed earlier are signed here."""
+        self.index, self.beat = index, 0
+        if self.trace is not None:
+            self.trace.turn = index
+        self.clock.open_turn(index, self.values, self.memory)
+        for beat in self.program.beats:
+            for scene, parts in self.program.earlier(self.cut, index, beat.id):
+                self.memory.visit(scene.id)
+                self._sign(scene, parts, silent=True)
+            self.clock.run_stage(beat.then, index, self.values, self.memory, self.trace)
+        self.closed.append(list(self.values))
+
+
+def begin(
+    program: Program, seed: int, cut: str = "", *, observer: Observer | None = None, trace: bool = False
+) -> Run:
+    """A run at its first decision. `cut` is empty for the full run."""
+    chosen = program.cuts[cut] if cut else None
+    run = Run(program, seed, chosen, observer=observer, trace=Trace() if trace else None)
+    run.start()
+    return run

@@ -1,0 +1,119 @@
+"""Which papers come: condition, desk, pin, once, cooldown, priority, and weighted chance among storylets.
+
+Asking changes nothing: every function here reads the run and returns an answer; run.py commits it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from itertools import combinations
+
+from attrs import frozen
+
+from game.engine import chance
+from game.engine.memory import Memory
+from game.engine.program import Program, Values
+from game.script.scenes import Scene, SceneKind
+
+PLAN_PRIORITY = 50  # papers at or above it come before the day plan of their beat, signatures below it after
+MOST_PLANS = 20
+PLAN = "looks."
+
+
+class Stage(StrEnum):
+    """How far a scene got towards the desk."""
+
+    COMES = "comes"
+    OTHER_TURN = "not pinned to this turn"
+    OTHER_BEAT = "belongs to another part of the turn"
+    OTHER_DESK = "comes to another desk"
+    LEFT_OUT = "left out of this cut"
+    CAME_BEFORE = "has come before"
+    TOO_SOON = "came too short a time ago"
+    CONDITION = "its condition does not hold"
+    NOT_DRAWN = "another paper was drawn"
+
+
+@frozen
+class Where:
+    """The moment a question is asked at: which turn, which beat, what has come this turn."""
+
+    program: Program
+    seed: int
+    index: int
+    beat: str
+    values: Values
+    memory: Memory
+    keep: frozenset[str] | None
+    came: frozenset[str]
+
+
+def judge(scene: Scene, at: Where) -> Stage:
+    """How far one scene gets on its own merits, storylets' chance apart."""
+    program = at.program
+    turn = program.turns[at.index].id
+    if scene.turns and turn not in scene.turns:
+        return Stage.OTHER_TURN
+    if at.keep is not None and scene.id not in at.keep:
+        return Stage.LEFT_OUT
+    if (scene.beat or program.first_beat) != at.beat:
+        return Stage.OTHER_BEAT
+    if scene.id in at.came or (scene.once and scene.id in at.memory.last):
+        return Stage.CAME_BEFORE
+    if scene.cooldown and at.memory.since(scene.id) < scene.cooldown:
+        return Stage.TOO_SOON
+    if scene.desk != "any" and (scene.desk or program.first_desk) != desk_of(program, at.values, at.memory):
+        return Stage.OTHER_DESK
+    if scene.when is not None and not program.call(scene.when, at.values, at.memory):
+        return Stage.CONDITION
+    return Stage.COMES
+
+
+def desk_of(program: Program, values: Values, memory: Memory) -> str:
+    """The first desk whose condition holds."""
+    for desk in program.scenario.header.desks:
+        if program.call(desk.when, values, memory):
+            return desk.id
+    return program.first_desk
+
+
+def storylets(at: Where) -> tuple[Scene, ...]:
+    """The storylets of a beat: highest priority first, by ticket among equals, as many as the scenario allows."""
+    turn = at.program.turns[at.index].id
+    fit = [s for s in at.program.storylets if judge(s, at) is Stage.COMES]
+    fit.sort(key=lambda s: (-s.priority, -chance.ticket(at.seed, turn, s.id, s.weight), s.id))
+    return tuple(fit[: at.program.scenario.header.storylets])
+
+
+def next_scene(candidates: Iterable[Scene], at: Where) -> Scene | None:
+    """The scene that comes now: highest priority of those that may, by id among equals."""
+    best: Scene | None = None
+    for scene in candidates:
+        if best is not None and (scene.priority, best.id) < (best.priority, scene.id):
+            continue
+        if judge(scene, at) is Stage.COMES:
+            best = scene
+    return best
+
+
+def leads(at: Where) -> tuple[Scene, ...]:
+    """The looks that could be made in this beat, in the story's order."""
+    here = at.program.looks_of.get((at.program.turns[at.index].id, at.beat), ())
+    return tuple(s for s in here if judge(s, at) is Stage.COMES)
+
+
+def day_plans(looks: tuple[Scene, ...], days: int) -> tuple[tuple[str, ...], ...]:
+    """Every set of looks that fits the days, staying at the desk first; at most 20."""
+    plans = (
+        tuple(s.id for s in chosen)
+        for size in range(len(looks) + 1)
+        for chosen in combinations(looks, size)
+        if sum(s.days for s in chosen) <= days
+    )
+    return tuple(plan for plan, _ in zip(plans, range(MOST_PLANS), strict=False))
+
+
+def is_look(scene: Scene) -> bool:
+    """Whether a scene is a lead of the day plan rather than a paper."""
+    return scene.kind is SceneKind.LOOK

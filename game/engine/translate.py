@@ -1,0 +1,226 @@
+"""Expressions and rules as functions over (values, memory): compiled once, or walked plainly as the reference.
+
+The compiled source is made of slot numbers, quoted ids that passed the reader's pattern, and numbers: nothing an author
+wrote reaches it as code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import field, frozen
+
+from game.engine.memory import Memory
+from game.engine.reasons import Trace
+from game.script.checker import Kind, Scope, bind
+from game.script.codegen import HELPERS, to_python
+from game.script.evaluator import evaluate, piecewise
+from game.script.linker import formulas
+from game.script.model import Scenario
+from game.script.names import declared
+from game.script.shapes import Formula
+from game.script.syntax import Expr
+from game.script.world import Rule
+
+if TYPE_CHECKING:
+    from game.engine.program import Program
+
+Values: TypeAlias = list[float]
+Reader: TypeAlias = Callable[[Values, Memory], "float | bool"]
+Stage: TypeAlias = Callable[[Values, Memory, "Trace | None"], None]
+BUILT_IN = ("turn", "turn_index", "season", "played_cut", "this")
+
+
+@frozen
+class Layout:
+    """Which name has which slot. Turn ids are constants; derived figures and conditions are functions."""
+
+    slots: dict[str, int]
+    constants: dict[str, float]
+    worked_out: frozenset[str]
+    flags: frozenset[str]
+    tables: dict[str, tuple[tuple[float, float], ...]]
+
+    @classmethod
+    def of(cls, scenario: Scenario, scope: Scope) -> Layout:
+        """Give every name of a scenario its place."""
+        constants = {t.id: float(i) for i, t in enumerate(scenario.header.turns)}
+        worked = {d.id for d in scenario.figures.derived} | {c.id for c in scenario.figures.conditions}
+        slots: dict[str, int] = {}
+        for name in (*BUILT_IN, *(s.id for s, _ in declared(scenario))):
+            if name not in constants and name not in worked:
+                slots.setdefault(name, len(slots))
+        tables = {t.id: tuple((p[0], p[1]) for p in t.points) for t in scenario.world.tables}
+        flags = frozenset(v.id for v in scenario.figures.variables if v.kind == "flag")
+        return cls(slots, constants, frozenset(worked), flags, tables)
+
+
+def _all_formulas(scenario: Scenario, scope: Scope) -> Iterator[Formula]:
+    """Every formula that may be called, form values and the amounts of effects on numbers among them."""
+    yield from (f for f, _ in formulas(scenario))
+    for scene in scenario.scenes:
+        for form in scene.fields:
+            yield from (v for v in (form.value, *(s.value for s in form.steps)) if v is not None)
+        parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
+        effects = (*scene.effects, *(e for p in parts for e in p.effects))
+        yield from (e.amount for e in effects if scope.symbols[e.target].kind is Kind.NUMBER)
+
+
+def _form_scope(scope: Scope) -> Scope:
+    from game.script.linker import form_scope
+
+    return form_scope(scope)
+
+
+def _bound(scenario: Scenario, scope: Scope) -> tuple[dict[str, Expr], list[tuple[Rule, Expr]]]:
+    """Every expression with its words resolved: by its text (`@name` for worked-out names), and the rules in order."""
+    inside = _form_scope(scope)
+    found: dict[str, Expr] = {}
+    for formula in _all_formulas(scenario, scope):
+        found.setdefault(formula.text, bind(formula.expr, inside))
+    for item in (*scenario.figures.derived, *scenario.figures.conditions):
+        found[f"@{item.id}"] = bind(item.to.expr, inside)
+    return found, [(r, bind(r.to.expr, inside)) for r in scenario.world.rules]
+
+
+@frozen
+class _Names:
+    """How generated source says each name."""
+
+    layout: Layout
+    functions: dict[str, str] = field(factory=dict)
+
+    def name(self, name: str) -> str:
+        if name in self.layout.constants:
+            return repr(self.layout.constants[name])
+        if name in self.layout.worked_out:
+            return f"{self.functions['@' + name]}(S, M)"
+        slot = f"S[{self.layout.slots[name]}]"
+        return f"({slot} != 0.0)" if name in self.layout.flags else slot
+
+    def seen(self, scene: str, rest: tuple[str, ...]) -> str:
+        return f"({'.'.join((scene, *rest))!r} in M.signed)" if rest else f"({scene!r} in M.last)"
+
+    def visits(self, scene: str) -> str:
+        return f"float(M.visits.get({scene!r}, 0))"
+
+    def turns_since(self, scene: str) -> str:
+        return f"M.since({scene!r})"
+
+    def table(self, name: str) -> str:
+        return f"_T[{name!r}]"
+
+    def noise(self, name: str) -> str:
+        return self.name(name)
+
+
+def compile_program(
+    scenario: Scenario, scope: Scope, layout: Layout
+) -> tuple[Mapping[str, Reader], Mapping[str, Stage]]:
+    """Functions written as Python source from the syntax trees and compiled in one go."""
+    found, rules = _bound(scenario, scope)
+    names = _Names(layout)
+    names.functions.update({text: f"f{n}" for n, text in enumerate(found)})
+    lines: list[str] = []
+    for text, expr in found.items():
+        lines.append(f"def {names.functions[text]}(S, M):\n return {to_python(expr, names)}")
+    stages = {b.then: f"stage{n}" for n, b in enumerate(scenario.header.beats)}
+    for stage, function in stages.items():
+        for traced in (False, True):
+            body = [f" {_assignment(n, r, e, names, layout, traced)}" for n, (r, e) in enumerate(rules) if r.stage == stage]
+            head = f"def {function}{'t' if traced else ''}(S, M{', note' if traced else ''}):"
+            lines.append("\n".join([head, *body, " return None"]))
+    space: dict[str, Any] = {**HELPERS, "_T": layout.tables}
+    exec(compile("\n".join(lines), f"<{scenario.id}>", "exec"), space)  # noqa: S102 - see the module's docstring
+    functions: dict[str, Reader] = {text: space[name] for text, name in names.functions.items()}
+    return functions, {stage: _stage(space[name], space[name + "t"]) for stage, name in stages.items()}
+
+
+def _assignment(number: int, rule: Rule, expr: Expr, names: _Names, layout: Layout, traced: bool) -> str:
+    slot = layout.slots[rule.target]
+    source = to_python(expr, names)
+    if not traced:
+        return f"S[{slot}] = {source}"
+    return f"o = S[{slot}]; S[{slot}] = v = {source}; note({number}, o, v)"
+
+
+def _stage(fast: Callable[..., None], traced: Callable[..., None]) -> Stage:
+    def run(values: Values, memory: Memory, trace: Trace | None) -> None:
+        if trace is None:
+            fast(values, memory)
+        else:
+            traced(values, memory, trace.note_rule)
+
+    return run
+
+
+@frozen
+class Env:
+    """The plain evaluator's view of a moment; also what texts are rendered with."""
+
+    program: Program
+    values: Values
+    memory: Memory
+    this: float | None = None
+
+    def value(self, name: str) -> float | bool:
+        layout = self.program.layout
+        if name == "this" and self.this is not None:
+            return self.this
+        if name in layout.constants:
+            return layout.constants[name]
+        if name in layout.worked_out:
+            return self.program.functions[f"@{name}"](self.values, self.memory)
+        value = self.values[layout.slots[name]]
+        return value != 0.0 if name in layout.flags else value
+
+    def seen(self, scene: str, rest: tuple[str, ...]) -> bool:
+        return ".".join((scene, *rest)) in self.memory.signed if rest else scene in self.memory.last
+
+    def visits(self, scene: str) -> float:
+        return float(self.memory.visits.get(scene, 0))
+
+    def turns_since(self, scene: str) -> float:
+        return self.memory.since(scene)
+
+    def table(self, name: str, x: float) -> float:
+        return piecewise(self.program.layout.tables[name], x)
+
+    def noise(self, name: str) -> float:
+        return self.values[self.program.layout.slots[name]]
+
+
+@frozen
+class _PlainEnv:
+    """An Env before there is a program: the same answers from a layout and the plain functions."""
+
+    layout: Layout
+    functions: Mapping[str, Reader]
+
+
+def plain_program(scenario: Scenario, scope: Scope, layout: Layout) -> tuple[Mapping[str, Reader], Mapping[str, Stage]]:
+    """The same functions, walking the trees: slow, simple, and what the compiled ones are held to."""
+    found, rules = _bound(scenario, scope)
+    functions: dict[str, Reader] = {}
+    shell: Any = _PlainEnv(layout, functions)
+
+    def reader(expr: Expr) -> Reader:
+        return lambda values, memory: evaluate(expr, Env(shell, values, memory))
+
+    functions.update({text: reader(expr) for text, expr in found.items()})
+
+    def stage(name: str) -> Stage:
+        def run(values: Values, memory: Memory, trace: Trace | None) -> None:
+            for number, (rule, expr) in enumerate(rules):
+                if rule.stage != name:
+                    continue
+                slot = layout.slots[rule.target]
+                old, new = values[slot], float(evaluate(expr, Env(shell, values, memory)))
+                values[slot] = new
+                if trace is not None:
+                    trace.note_rule(number, old, new)
+
+        return run
+
+    return functions, {b.then: stage(b.then) for b in scenario.header.beats}

@@ -1,0 +1,146 @@
+"""Views as lines of text. Pure: a view in, lines out. Markup is taken off, columns are kept, control characters are not."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from game.session.views import (
+    AskView,
+    ChartView,
+    ConsequenceView,
+    DeskView,
+    EndView,
+    FieldView,
+    FigureView,
+    PaperView,
+    Status,
+)
+
+WIDTH = 78
+_EMPHASIS = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Text that is safe to print: no control character, no direction override."""
+    return _CONTROL.sub("", text)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Lines of prose wrapped to the width; columns as they are."""
+    for block in clean(text).strip("\n").split("\n\n"):
+        loose: list[str] = []
+        for line in (*block.split("\n"), None):
+            if line is not None and not line.startswith(("  ", "|")):
+                loose.append(line)
+                continue
+            if loose:
+                joined = _EMPHASIS.sub(r"\1", " ".join(loose))
+                yield from textwrap.wrap(joined, WIDTH, break_long_words=False, break_on_hyphens=False)
+                loose = []
+            if line is not None:
+                yield line.rstrip()
+        yield ""
+
+
+def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
+    """A paper: what it is, who from, when, its title, its text."""
+    kind = {"look": "What you see", "event": "In the room"}.get(view.kind, view.letterhead.capitalize())
+    head = [clean(p) for p in (view.sender and f"from {view.sender}", view.addressee and f"to {view.addressee}", view.dated) if p]
+    yield f"{kind}: {clean(view.title)}"
+    if head:
+        yield f"({'; '.join(head)})"
+    if view.note:
+        yield f"[Note: {clean(view.note)}]"
+    yield ""
+    yield from paragraphs(view.summary if summaries and view.summary else view.text)
+
+
+def figure(view: FigureView) -> str:
+    """One figure in a line."""
+    if view.status is Status.UNKNOWN:
+        return f"{clean(view.label)}: unknown"
+    value = f"{clean(view.value)} {clean(view.unit)}".strip()
+    return f"{clean(view.label)}: {value} ({view.status})"
+
+
+def consequence(view: ConsequenceView) -> Iterator[str]:
+    """What the desk sees at once."""
+    yield f"Signed: {clean(view.act)}"
+    yield ""
+    for text in view.texts:
+        yield from paragraphs(text)
+
+
+def ask(view: AskView) -> Iterator[str]:
+    """The decision that waits, with numbers to answer by."""
+    if view.plan is not None:
+        yield f"Days to go and look: {view.plan.days}. Where do you go?"
+        for option in view.plan.options:
+            yield f"  {option.number}. {clean(option.say)}"
+        return
+    for field in view.fields:
+        yield from _field(field)
+    for option in view.options:
+        yield f"  {option.number}. {clean(option.say)}"
+        if option.locked:
+            yield from textwrap.wrap(f"(closed: {' '.join(clean(option.locked).split())})", WIDTH, initial_indent="     ")
+    if view.fields:
+        several = len(view.fields) > 1
+        yield "Answer with one number a line of the form, for example: " + " ".join("2" for _ in view.fields) if several else ""
+
+
+def _field(field: FieldView) -> Iterator[str]:
+    yield f"{clean(field.label)}" + (f" ({clean(field.unit)})" if field.unit else "")
+    for landmark in field.beside:
+        yield f"    {figure(landmark)}"
+    for option in field.options:
+        value = f" [{clean(option.value)}]" if option.value else ""
+        yield f"  {option.number}. {clean(option.say)}{value}"
+        if option.locked:
+            yield f"     (closed: {' '.join(clean(option.locked).split())})"
+
+
+def turn_head(view: DeskView) -> Iterator[str]:
+    """The season, the three figures, and what came of earlier acts."""
+    yield f"== {clean(view.calendar.label)} ({clean(view.calendar.months)}), {clean(view.desk)} =="
+    yield ""
+    for item in view.figures:
+        yield figure(item)
+    yield ""
+    for later in view.later:
+        yield "What came of it:"
+        yield from paragraphs(later.text)
+
+
+def chart(view: ChartView) -> Iterator[str]:
+    """A chart as a table and a sentence."""
+    yield f"{clean(view.title)} ({clean(view.unit)})"
+    heads = [clean(s.label) for s in view.series]
+    wide = max([12, *(len(label) for label in view.labels)])
+    yield "  " + " ".join([" " * wide, *(f"{h:>{max(10, len(h))}}" for h in heads)])
+    for n, label in enumerate(view.labels):
+        cells = [
+            f"{'-' if (v := s.values[n]) is None else f'{v:,.2f}' if abs(v) < 10 else f'{v:,.0f}':>{max(10, len(h))}}"
+            for s, h in zip(view.series, heads, strict=True)
+        ]
+        yield "  " + " ".join([f"{clean(label):<{wide}}", *cells])
+    if view.sentence:
+        yield from textwrap.wrap(clean(view.sentence), WIDTH)
+    yield ""
+
+
+def end(view: EndView) -> Iterator[str]:
+    """The last pages: the people, then the run."""
+    yield "== The people =="
+    yield ""
+    for person in view.people:
+        yield f"{clean(person.name)}, {clean(person.role)}"
+        yield from paragraphs(person.text)
+    for page in view.pages:
+        if page.title:
+            yield f"== {clean(page.title)} =="
+            yield ""
+        yield from paragraphs(page.text)

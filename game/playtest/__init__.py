@@ -1,0 +1,1 @@
+"""Machine plays: officials who choose by their lights, bulk runs over seeds, coverage, outcome spread."""

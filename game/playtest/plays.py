@@ -1,0 +1,123 @@
+"""One machine play, and many: what each reached, how it ended, what it cost. Bulk plays carry no text and no reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from attrs import Factory, define, frozen
+
+from game.engine.program import Program
+from game.engine.run import Run, begin
+from game.playtest.officials import Policy
+from game.session.last_pages import ending_id
+from game.session.teller import Teller
+from game.session.wording import Wording
+
+MOST_DECISIONS = 5_000
+
+
+@frozen
+class Play:
+    """What one play came to. `excess` and `in_office` are fractions of the people of 1957."""
+
+    official: str
+    seed: int
+    decisions: int
+    signatures: int
+    removed: bool
+    ending: str
+    figures: dict[str, float]
+    series: dict[str, dict[int, float]]
+    words: int = 0
+    words_optional: int = 0
+
+
+@define
+class Coverage:
+    """How often each scene came and each choice was offered and taken."""
+
+    scenes: Counter[str] = Factory(Counter)
+    offered: Counter[str] = Factory(Counter)
+    taken: Counter[str] = Factory(Counter)
+
+    def merge(self, other: Coverage) -> None:
+        """Add another's counts."""
+        self.scenes.update(other.scenes)
+        self.offered.update(other.offered)
+        self.taken.update(other.taken)
+
+
+def play(
+    program: Program,
+    policy: Policy,
+    seed: int,
+    cut: str = "",
+    *,
+    coverage: Coverage | None = None,
+    told: bool = False,
+    watch: Callable[[Run], None] | None = None,
+) -> tuple[Play, Run, Teller | None]:
+    """Play one run to its end. `told` keeps the text, and counts words."""
+    teller = Teller(Wording(program), program.cuts[cut] if cut else None) if told else None
+    run = begin(program, seed, cut, observer=teller)
+    while not run.ended:
+        pending = run.pending
+        assert pending is not None
+        if coverage is not None and pending.scene is not None:
+            for row, free in zip(pending.rows(), pending.open, strict=True):
+                coverage.offered.update(f"{pending.id}.{p.id}" for p, f in zip(row, free, strict=True) if f)
+        if teller is not None:
+            teller.fresh()
+        decision = policy.choose(run)
+        run.decide(decision)
+        if coverage is not None and not decision.scene.startswith("looks."):
+            coverage.taken.update(f"{decision.scene}.{p}" for p in decision.picks)
+        if watch is not None:
+            watch(run)
+        if len(run.decisions) > MOST_DECISIONS:
+            raise RuntimeError(f"seed {seed}, {policy.official.id}: no ending after {MOST_DECISIONS} decisions")
+    if coverage is not None:
+        coverage.scenes.update(run.memory.last.keys())
+    signatures = sum(not d.scene.startswith("looks.") for d in run.decisions)
+    result = Play(
+        official=policy.official.id,
+        seed=seed,
+        decisions=len(run.decisions),
+        signatures=signatures,
+        removed=_removed(run),
+        ending=ending_id(run),
+        figures=_figures(run),
+        series={},
+        words=teller.words if teller else 0,
+        words_optional=teller.words_optional if teller else 0,
+    )
+    return result, run, teller
+
+
+def _removed(run: Run) -> bool:
+    """Whether the player's orders no longer hold."""
+    in_charge = run.program.in_charge
+    return in_charge is not None and not run.program.call(in_charge, run.values, run.memory)
+
+
+def _figures(run: Run) -> dict[str, float]:
+    """The figures a scenario's outcome is judged by, where its model has them."""
+    slots = run.program.slots
+    if "excess" not in slots or "pop0" not in slots:
+        return {}
+    people = run.values[slots["pop0"]]
+    return {"excess_share": run.values[slots["excess"]] / people, "excess_in_office": run.values[slots["ex_office"]] / people}
+
+
+def many(
+    program: Program, jobs: Iterable[tuple[Policy, int]], cut: str = "", *, told_every: int = 0
+) -> tuple[list[Play], Coverage]:
+    """Play many runs in this process; every `told_every`-th keeps its words counted."""
+    coverage = Coverage()
+    plays: list[Play] = []
+    for number, (policy, seed) in enumerate(jobs):
+        told = bool(told_every) and number % told_every == 0
+        result, _, _ = play(program, policy, seed, cut, coverage=coverage, told=told)
+        plays.append(result)
+    return plays, coverage

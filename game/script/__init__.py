@@ -1,0 +1,1 @@
+"""The scenario: from YAML files to a checked, frozen model. Knows nothing of turns being played."""

@@ -1,0 +1,197 @@
+"""Names and kinds: every name is declared, conditions and numbers are not mixed, words meet only their own list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import attrs
+from attrs import frozen
+
+from game.script.faults import Faults, Place, nearest
+from game.script.syntax import (
+    Arithmetic,
+    Call,
+    Compare,
+    Expr,
+    Logic,
+    Name,
+    Negate,
+    NoiseCall,
+    Not,
+    Number,
+    SceneRef,
+    TableCall,
+)
+
+
+class Kind(StrEnum):
+    """What an expression gives."""
+
+    NUMBER = "number"
+    CONDITION = "condition"
+    WORD = "word"
+
+
+@frozen
+class Symbol:
+    """A declared name. `words` is the list of a word variable; a bare word of it is its place in the list."""
+
+    id: str
+    kind: Kind
+    words: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@frozen
+class Scope:
+    """All that an expression may refer to. `scenes` maps a scene to the paths `seen` may name inside it."""
+
+    symbols: Mapping[str, Symbol]
+    tables: frozenset[str] = frozenset()
+    draws: frozenset[str] = frozenset()
+    scenes: Mapping[str, frozenset[tuple[str, ...]]] = attrs.field(factory=dict)
+
+
+def check(expr: Expr, scope: Scope, place: Place, faults: Faults, expected: Kind | None = None) -> Kind | None:
+    """The kind of an expression; faults are noted, and None stands for what cannot be known."""
+    kind = _kind(expr, scope, place, faults)
+    if kind is not None and expected is not None and kind is not expected:
+        hint = {
+            (Kind.CONDITION, Kind.NUMBER): "write `when(condition, 1, 0)` to make a number of it",
+            (Kind.NUMBER, Kind.CONDITION): "compare it with something, such as `> 0`",
+        }.get((kind, expected), "")
+        faults.add("wrong-kind", place.shifted(_first(expr)), f"this is a {kind}; a {expected} is needed here", hint)
+    return kind
+
+
+def _first(expr: Expr) -> int:
+    """The offset at which an expression begins."""
+    match expr:
+        case Arithmetic(_, a, _) | Compare(_, a, _) | Logic(_, a, _):
+            return _first(a)
+        case _:
+            return expr.at
+
+
+def _kind(expr: Expr, scope: Scope, place: Place, faults: Faults) -> Kind | None:
+    def number(*parts: Expr) -> Kind:
+        for part in parts:
+            check(part, scope, place, faults, Kind.NUMBER)
+        return Kind.NUMBER
+
+    def condition(*parts: Expr) -> Kind:
+        for part in parts:
+            check(part, scope, place, faults, Kind.CONDITION)
+        return Kind.CONDITION
+
+    match expr:
+        case Number():
+            return Kind.NUMBER
+        case Name(name):
+            return _name(name, expr, scope, place, faults)
+        case Negate(x):
+            return number(x)
+        case Not(x):
+            return condition(x)
+        case Logic(_, a, b):
+            return condition(a, b)
+        case Arithmetic(op, a, b):
+            if op == "**" and isinstance(a, Negate | Number) and (isinstance(a, Negate) or a.value < 0):
+                faults.add("negative-power", place.shifted(a.at), "a power needs a base that is not negative")
+            return number(a, b)
+        case Compare():
+            return _compare(expr, scope, place, faults)
+        case Call("when", (test, a, b)):
+            condition(test)
+            return number(a, b)
+        case Call(_, args):
+            return number(*args)
+        case SceneRef():
+            return _scene(expr, scope, place, faults)
+        case TableCall(table, x):
+            if table not in scope.tables:
+                hint = nearest(table, scope.tables)
+                faults.add("unknown-table", place.shifted(expr.at), f"there is no table `{table}`", hint)
+            return number(x)
+        case NoiseCall(draw):
+            if draw not in scope.draws:
+                faults.add("unknown-draw", place.shifted(expr.at), f"there is no draw `{draw}`", nearest(draw, scope.draws))
+            return Kind.NUMBER
+
+
+def _name(name: str, expr: Expr, scope: Scope, place: Place, faults: Faults) -> Kind | None:
+    symbol = scope.symbols.get(name)
+    if symbol is not None:
+        return symbol.kind
+    owner = next((s.id for s in scope.symbols.values() if name in s.words), None)
+    hint = f"it is a word of `{owner}`: write `{owner} == {name}`" if owner else nearest(name, scope.symbols)
+    if name in ("yes", "no", "true", "false"):
+        hint = "a flag is used bare: `warned`, or `not warned`"
+    faults.add("unknown-name", place.shifted(expr.at), f"`{name}` is not declared", hint)
+    return None
+
+
+def _words_of(expr: Expr, scope: Scope) -> Symbol | None:
+    symbol = scope.symbols.get(expr.id) if isinstance(expr, Name) else None
+    return symbol if symbol is not None and symbol.kind is Kind.WORD else None
+
+
+def _compare(expr: Compare, scope: Scope, place: Place, faults: Faults) -> Kind:
+    left, right = _words_of(expr.a, scope), _words_of(expr.b, scope)
+    owner, other = (left, expr.b) if left is not None else (right, expr.a)
+    if owner is None:
+        for side in (expr.a, expr.b):
+            check(side, scope, place, faults, Kind.NUMBER)
+        return Kind.CONDITION
+    if expr.op not in ("==", "!="):
+        faults.add("word-order", place.shifted(expr.at), f"the words of `{owner.id}` have no order", "use == or !=")
+    if left is not None and right is not None:
+        if left.words != right.words:
+            faults.add("word-lists", place.shifted(expr.at), f"`{left.id}` and `{right.id}` have different words")
+    elif not isinstance(other, Name) or other.id not in owner.words:
+        shown = other.id if isinstance(other, Name) else "this"
+        hint = nearest(shown, owner.words) or "one of " + ", ".join(owner.words)
+        faults.add("unknown-word", place.shifted(other.at), f"`{shown}` is not a word of `{owner.id}`", hint)
+    return Kind.CONDITION
+
+
+def _scene(expr: SceneRef, scope: Scope, place: Place, faults: Faults) -> Kind:
+    paths = scope.scenes.get(expr.scene)
+    at = place.shifted(expr.at)
+    if paths is None:
+        faults.add("unknown-scene", at, f"there is no scene `{expr.scene}`", nearest(expr.scene, scope.scenes))
+    elif expr.rest and (expr.function != "seen" or expr.rest not in paths):
+        known = [".".join(p) for p in paths]
+        shown = ".".join(expr.rest)
+        hint = nearest(shown, known) or "there are: " + ", ".join(sorted(known))
+        faults.add("unknown-choice", at, f"`{expr.scene}` has no `{shown}`", hint)
+    return Kind.CONDITION if expr.function == "seen" else Kind.NUMBER
+
+
+def bind(expr: Expr, scope: Scope) -> Expr:
+    """The same expression with every bare word replaced by its place in its list."""
+
+    def word(side: Expr, other: Expr) -> Expr:
+        owner = _words_of(other, scope)
+        if owner is not None and isinstance(side, Name) and side.id in owner.words and side.id not in scope.symbols:
+            return Number(float(owner.words.index(side.id)), side.at)
+        return bind(side, scope)
+
+    match expr:
+        case Compare(op, a, b):
+            return Compare(op, word(a, b), word(b, a), expr.at)
+        case Negate(x):
+            return Negate(bind(x, scope), expr.at)
+        case Not(x):
+            return Not(bind(x, scope), expr.at)
+        case Arithmetic(op, a, b):
+            return Arithmetic(op, bind(a, scope), bind(b, scope), expr.at)
+        case Logic(op, a, b):
+            return Logic(op, bind(a, scope), bind(b, scope), expr.at)
+        case Call(function, args):
+            return Call(function, tuple(bind(a, scope) for a in args), expr.at)
+        case TableCall(table, x):
+            return TableCall(table, bind(x, scope), expr.at)
+        case _:
+            return expr

@@ -1,0 +1,98 @@
+"""What is wrong with a scenario, and where. A fault is a value; readers collect them and report all at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from attrs import Factory, define, frozen
+
+
+class Severity(StrEnum):
+    """An error stops a scenario from loading; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Place:
+    """A point in a file. Line and column count from 1; `text` is the line itself, for the caret."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    text: str = ""
+
+    def shifted(self, by: int) -> Place:
+        """The place `by` characters further on in the same line."""
+        return Place(self.file, self.line, self.column + by, self.text)
+
+
+@frozen
+class Fault:
+    """One finding: a stable code, a place, what is wrong in plain words, what to do."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def headline(self) -> str:
+        """`FILE:LINE:COL: error CODE: what is wrong; what to do`."""
+        tail = f"; {self.hint}" if self.hint else ""
+        at = f"{self.place.file}:{self.place.line}:{self.place.column}"
+        return f"{at}: {self.severity} {self.code}: {self.message}{tail}"
+
+    def with_caret(self) -> str:
+        """The headline, then the line of the file with a caret under the column."""
+        if not self.place.text:
+            return self.headline()
+        start = max(0, self.place.column - 60)
+        shown = self.place.text[start : start + 100]
+        return f"{self.headline()}\n    {shown}\n    {' ' * (self.place.column - 1 - start)}^"
+
+
+class ScriptError(Exception):
+    """One fault, raised where reading cannot go on; collected by whoever can."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.headline())
+        self.fault = fault
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be loaded, with every fault found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f.headline() for f in self.faults))
+
+
+@define
+class Faults:
+    """A growing list of findings, so that an author mends ten in one pass."""
+
+    found: list[Fault] = Factory(list[Fault])
+
+    def add(
+        self, code: str, place: Place, message: str, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note one fault."""
+        self.found.append(Fault(code, place, message, hint, severity))
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(sorted(set(self.found), key=lambda f: (f.place.file, f.place.line, f.place.column, f.code)))
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """The faults that stop loading."""
+        return tuple(f for f in self if f.severity is Severity.ERROR)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint naming the closest known word, or an empty string."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else ""

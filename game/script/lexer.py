@@ -1,0 +1,64 @@
+"""Expression text to tokens, with hints for what authors type out of habit from other languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from game.script.faults import Fault, Place, ScriptError
+
+MOST_CHARACTERS = 1_000
+BIGGEST = 1e12
+
+_TOKEN = re.compile(
+    r"(?P<space>\s+)"
+    r"|(?P<number>(?:\d+\.\d+|\d+|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<op>\*\*|==|!=|<=|>=|[-+*/()<>,.])"
+    r"|(?P<bad>&&|\|\||=|!|\S)"
+)
+_HINTS = {
+    "=": "write `==` to compare",
+    "&&": "write `and`",
+    "||": "write `or`",
+    "!": "write `not`, or `!=`",
+    "^": "write `**` for a power",
+    "%": "a share is written as a number such as 0.05",
+    '"': "words are written without quotes",
+    "'": "words are written without quotes",
+}
+
+
+@frozen
+class Token:
+    """A piece of an expression. `kind` is number, name, op or end."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def fault(code: str, place: Place, at: int, message: str, hint: str = "") -> ScriptError:
+    """A fault at an offset of the expression."""
+    return ScriptError(Fault(code, place.shifted(at), message, hint))
+
+
+def tokens(text: str, place: Place) -> Iterator[Token]:
+    """The tokens of an expression, an end token last. Raises ScriptError."""
+    if len(text) > MOST_CHARACTERS:
+        raise fault("expression-size", place, 0, f"an expression may have {MOST_CHARACTERS} characters", "split it")
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        assert match is not None
+        kind, piece = str(match.lastgroup), match.group()
+        if kind == "bad":
+            raise fault("expression-character", place, at, f"`{piece}` has no meaning here", _HINTS.get(piece, ""))
+        if kind == "number" and not float(piece) <= BIGGEST:
+            raise fault("expression-number", place, at, f"{piece[:20]} is too large", "numbers go up to 10^12")
+        if kind != "space":
+            yield Token(kind, piece, at)
+        at = match.end()
+    yield Token("end", "", len(text))

@@ -1,0 +1,207 @@
+"""Everything that can only be known once all files are read: names, kinds, references, and what must not be missing.
+
+Each function looks at one part of a scenario and notes faults; none changes anything. Returns the scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.script.checker import Kind, Scope, Symbol, check
+from game.script.faults import Faults, Place, nearest
+from game.script.link_scenes import link_scenes
+from game.script.model import Scenario
+from game.script.names import build_scope
+from game.script.prose import Prose, check_prose
+from game.script.shapes import Formula
+
+FORMATS = frozenset({"int", "one", "two", "percent", "words"})
+
+
+def link(scenario: Scenario, faults: Faults) -> Scope:
+    """Check a whole scenario against its own declarations."""
+    scope = build_scope(scenario, faults)
+    for formula, kind in formulas(scenario):
+        check(formula.expr, scope, formula.place, faults, kind)
+    formats = FORMATS | {b.id for b in scenario.figures.bands}
+    for prose in proses(scenario):
+        check_prose(prose, scope, formats, faults)
+    _world(scenario, scope, faults)
+    _figures(scenario, formats, faults)
+    link_scenes(scenario, scope, faults)
+    _people_and_endings(scenario, faults)
+    _cuts(scenario, faults)
+    _officials(scenario, faults)
+    return scope
+
+
+def form_scope(scope: Scope) -> Scope:
+    """The scope of a form's value, where `this` is the lever under a step."""
+    return Scope(
+        symbols={**scope.symbols, "this": Symbol("this", Kind.NUMBER)},
+        tables=scope.tables,
+        draws=scope.draws,
+        scenes=scope.scenes,
+    )
+
+
+def formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
+    """Every expression of a scenario but the values of forms, with the kind it must have."""
+    number, condition = Kind.NUMBER, Kind.CONDITION
+    world, figures = scenario.world, scenario.figures
+    yield from ((r.to, number) for r in world.rules)
+    yield from ((s.starts, number) for s in world.stocks)
+    if world.in_charge:
+        yield world.in_charge, condition
+    yield from ((d.to, number) for d in figures.derived)
+    yield from ((c.to, condition) for c in figures.conditions)
+    for row in (*figures.ledger, *figures.landmarks):
+        yield row.claimed, number
+        if row.seen:
+            yield row.seen, number
+        yield from ((f, condition) for f in (row.seen_when, row.unknown_when) if f)
+    yield from ((d.when, condition) for d in scenario.header.desks)
+    for scene in scenario.scenes:
+        if scene.when:
+            yield scene.when, condition
+        parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
+        for part in parts:
+            if part.needs:
+                yield part.needs, condition
+            yield from ((later.when, condition) for later in part.later if later.when)
+    texts = (
+        *(s for p in scenario.people for s in (*p.status, *p.fates)),
+        *(e for part in (*scenario.endings.parts, *scenario.endings.cut_parts) for e in part.endings),
+    )
+    yield from ((t.when, condition) for t in texts if t.when)
+
+
+def proses(scenario: Scenario) -> Iterator[Prose]:
+    """Every text of a scenario that may hold figures."""
+    for scene in scenario.scenes:
+        parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
+        own: Iterable[Prose | None] = (
+            scene.title, scene.text, scene.brief, scene.summary, scene.after, scene.brief_after
+        )
+        yield from (p for p in own if p is not None)
+        for part in parts:
+            yield from (p for p in (part.say, part.after, part.brief_after, part.locked) if p is not None)
+            yield from (later.text for later in part.later)
+    for person in scenario.people:
+        yield person.about
+        yield from (s.say for s in person.status)
+        yield from (f.text for f in person.fates)
+    for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
+        yield from (e.text for e in part.endings)
+    yield from (c.intro for c in scenario.header.cuts)
+
+
+def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
+    world, turns = scenario.world, len(scenario.header.turns)
+    for place, what, values in (
+        *((s.place, s.id, s.values) for s in world.series),
+        *((v.place, f"{v.id} ({name})", getattr(v, name)) for v in world.levers for name in ("open", "neutral", "line")),
+    ):
+        if len(values) != turns:
+            faults.add("series-length", place, f"`{what}` has {len(values)} numbers for {turns} turns", "one a turn")
+    for value in world.seasons:
+        if len(value.values) != len(world.season_order):
+            faults.add("series-length", value.place, f"`{value.id}` needs {len(world.season_order)} numbers, one a season")
+    for table in world.tables:
+        xs = [p[0] for p in table.points if len(p) == 2]
+        if len(xs) != len(table.points) or len(xs) < 2 or any(b <= a for a, b in zip(xs, xs[1:], strict=False)):
+            faults.add("bad-table", table.place, f"`{table.id}` needs two or more pairs of numbers with x rising")
+    settable = {s.id for s in (*world.stocks, *world.flows)}
+    stages = {b.then for b in scenario.header.beats}
+    for rule in world.rules:
+        if rule.target not in settable:
+            hint = nearest(rule.target, settable) or "declare it under stocks or flows"
+            faults.add("unknown-name", rule.place, f"`{rule.target}` is neither a stock nor a flow", hint)
+        if rule.stage not in stages:
+            faults.add("unknown-stage", rule.place, f"no beat runs the stage `{rule.stage}`", nearest(rule.stage, stages))
+    parameters = {p.id for p in world.parameters}
+    for setting in world.settings:
+        for name in setting.set:
+            if name not in parameters:
+                faults.add("unknown-name", setting.place, f"`{name}` is not a parameter", nearest(name, parameters))
+    _twice(((r.id, r.place) for r in world.rules), "rule", faults)
+    for ours in world.aliases.values():
+        if ours not in scope.symbols:
+            faults.add("unknown-name", Place("world.yaml"), f"the alias names `{ours}`, which is not declared")
+
+
+def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> None:
+    for row in (*scenario.figures.ledger, *scenario.figures.landmarks):
+        if row.format not in formats:
+            faults.add("unknown-format", row.place, f"`{row.format}` is not a format", nearest(row.format, formats))
+    for band in scenario.figures.bands:
+        limits = [s.below for s in band.steps]
+        if not limits or limits[-1] is not None or None in limits[:-1]:
+            faults.add("bad-band", band.place, f"`{band.id}`: only the last step has no `below`, and it must not have one")
+    for v in scenario.figures.variables:
+        fits = {
+            "flag": v.starts in {"yes", "no"},
+            "word": v.starts in v.words,
+            "number": v.starts.replace(".", "", 1).lstrip("-").isdigit(),
+        }
+        if not fits[v.kind]:
+            faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{v.starts}`", f"it is a {v.kind}")
+    _twice(((r.id, r.place) for r in scenario.figures.ledger), "ledger row", faults)
+    _twice(((r.id, r.place) for r in scenario.figures.landmarks), "landmark", faults)
+
+
+def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
+    scenes = {s.id for s in scenario.scenes}
+    for person in scenario.people:
+        for name in person.threads:
+            if name not in scenes:
+                faults.add("unknown-scene", person.place, f"`{person.id}` names the scene `{name}`", nearest(name, scenes))
+        if not person.fates or person.fates[-1].when is not None:
+            faults.add("open-end", person.place, f"the last fate of `{person.id}` must have no condition")
+    for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
+        if not part.endings or part.endings[-1].when is not None:
+            faults.add("open-end", part.place, f"the last ending of `{part.id}` must have no condition")
+    _twice(((p.id, p.place) for p in scenario.people), "person", faults)
+
+
+def _cuts(scenario: Scenario, faults: Faults) -> None:
+    turns = [t.id for t in scenario.header.turns]
+    scenes = {s.id: s for s in scenario.scenes}
+    parameters = {p.id for p in scenario.world.parameters}
+    for cut in scenario.header.cuts:
+        for turn in (cut.first, cut.last, *((cut.runs_on_to,) if cut.runs_on_to else ())):
+            if turn not in turns:
+                faults.add("unknown-turn", cut.place, f"`{turn}` is not a turn", nearest(turn, turns))
+        for name in cut.keep:
+            if name not in scenes:
+                faults.add("unknown-scene", cut.place, f"the cut keeps `{name}`, which is not there", nearest(name, scenes))
+        for name in cut.settings:
+            if name not in parameters:
+                faults.add("unknown-name", cut.place, f"`{name}` is not a parameter", nearest(name, parameters))
+        for item in cut.earlier:
+            scene = scenes.get(item.scene)
+            wanted = {p for p in (((v,) if not k else (k, v)) for k, v in item.sign.items())}
+            if scene is None:
+                faults.add("unknown-scene", item.place, f"`{item.scene}` is not a scene", nearest(item.scene, scenes))
+            elif not wanted <= scene.paths() or {f.id for f in scene.fields} != set(item.sign) - {""}:
+                faults.add("unknown-choice", item.place, f"this is not what `{item.scene}` offers")
+
+
+def _officials(scenario: Scenario, faults: Faults) -> None:
+    levers = {lever.id for lever in scenario.world.levers}
+    turns = {t.id for t in scenario.header.turns}
+    for official in scenario.officials:
+        for name in (*official.k, *(f.lever for f in official.fixed)):
+            if name not in levers:
+                faults.add("unknown-lever", official.place, f"`{name}` is not a lever", nearest(name, levers))
+        for name in (t for f in official.fixed for t in f.turns):
+            if name not in turns:
+                faults.add("unknown-turn", official.place, f"`{name}` is not a turn", nearest(name, turns))
+
+
+def _twice(found: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:
+    seen: set[str] = set()
+    for name, place in found:
+        if name in seen:
+            faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
+        seen.add(name)

@@ -1,0 +1,206 @@
+"""The grammar of expressions, by precedence climbing: or, and, not, comparison, + -, * /, minus, **.
+
+Limits hold while parsing (nodes and depth), so that no text can exhaust the interpreter.
+"""
+
+from __future__ import annotations
+
+from attrs import define
+
+from game.script.faults import Place
+from game.script.lexer import Token, fault, tokens
+from game.script.syntax import (
+    Arithmetic,
+    Call,
+    Compare,
+    Expr,
+    Logic,
+    Name,
+    Negate,
+    NoiseCall,
+    Not,
+    Number,
+    SceneRef,
+    TableCall,
+)
+
+MOST_NODES = 200
+MOST_DEPTH = 20
+COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+SCENE_CALLS = ("seen", "visits", "turns_since")
+ARGUMENTS = {"min": (2, 8), "max": (2, 8), "clamp": (3, 3), "round": (1, 2), "when": (3, 3)}
+CALLS = (*ARGUMENTS, *SCENE_CALLS, "table", "noise")
+LEVELS = (("or",), ("and",))
+
+
+def parse(text: str, place: Place) -> Expr:
+    """The tree of an expression. Raises ScriptError with the exact column."""
+    parser = _Parser(list(tokens(text, place)), place)
+    expr = parser.logic(0)
+    parser.expect_end()
+    return expr
+
+
+@define
+class _Parser:
+    """Reads tokens from left to right."""
+
+    rest: list[Token]
+    place: Place
+    position: int = 0
+    nodes: int = 0
+    depth: int = 0
+
+    @property
+    def here(self) -> Token:
+        return self.rest[self.position]
+
+    def take(self) -> Token:
+        token = self.here
+        self.position += 1
+        return token
+
+    def accept(self, *texts: str) -> Token | None:
+        return self.take() if self.here.kind in ("op", "name") and self.here.text in texts else None
+
+    def expect(self, text: str) -> Token:
+        found = self.accept(text)
+        if found is None:
+            seen = f"`{self.here.text}`" if self.here.text else "the end"
+            raise fault("expression-syntax", self.place, self.here.at, f"`{text}` was expected before {seen}")
+        return found
+
+    def expect_end(self) -> None:
+        if self.here.kind != "end":
+            message = f"`{self.here.text}` was not expected here"
+            hint = "use `when(condition, a, b)` to choose a number" if self.here.text in ("if", "else") else ""
+            raise fault("expression-syntax", self.place, self.here.at, message, hint)
+
+    def made(self, expr: Expr) -> Expr:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise fault("expression-size", self.place, self.here.at, f"more than {MOST_NODES} parts", "split it")
+        return expr
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise fault("expression-depth", self.place, self.here.at, f"nested more than {MOST_DEPTH} deep", "split it")
+
+    def logic(self, level: int) -> Expr:
+        if level == len(LEVELS):
+            return self.negation()
+        left = self.logic(level + 1)
+        while token := self.accept(*LEVELS[level]):
+            left = self.made(Logic(token.text, left, self.logic(level + 1), token.at))
+        return left
+
+    def negation(self) -> Expr:
+        if token := self.accept("not"):
+            self.deeper()
+            expr = self.made(Not(self.negation(), token.at))
+            self.depth -= 1
+            return expr
+        return self.comparison()
+
+    def comparison(self) -> Expr:
+        left = self.sums()
+        if token := self.accept(*COMPARISONS):
+            left = self.made(Compare(token.text, left, self.sums(), token.at))
+            if self.here.text in COMPARISONS:
+                hint = "write `a < b and b < c`"
+                raise fault("expression-chain", self.place, self.here.at, "comparisons cannot be chained", hint)
+        return left
+
+    def sums(self) -> Expr:
+        left = self.products()
+        while token := self.accept("+", "-"):
+            left = self.made(Arithmetic(token.text, left, self.products(), token.at))
+        return left
+
+    def products(self) -> Expr:
+        left = self.minus()
+        while token := self.accept("*", "/"):
+            left = self.made(Arithmetic(token.text, left, self.minus(), token.at))
+        return left
+
+    def minus(self) -> Expr:
+        if token := self.accept("-"):
+            self.deeper()
+            expr = self.made(Negate(self.minus(), token.at))
+            self.depth -= 1
+            return expr
+        return self.power()
+
+    def power(self) -> Expr:
+        base = self.atom()
+        if token := self.accept("**"):
+            self.deeper()
+            expr = self.made(Arithmetic("**", base, self.minus(), token.at))
+            self.depth -= 1
+            return expr
+        return base
+
+    def atom(self) -> Expr:
+        token = self.take()
+        if token.kind == "number":
+            return self.made(Number(float(token.text), token.at))
+        if token.kind == "name":
+            if self.here.text == "(":
+                return self.call(token)
+            if self.here.text == ".":
+                hint = "only seen(scene.choice) may hold a dot"
+                raise fault("expression-dot", self.place, self.here.at, "a name has no parts", hint)
+            if token.text in ("and", "or", "not", "if", "else"):
+                raise fault("expression-syntax", self.place, token.at, f"`{token.text}` was not expected here")
+            return self.made(Name(token.text, token.at))
+        if token.text == "(":
+            self.deeper()
+            inner = self.logic(0)
+            self.expect(")")
+            self.depth -= 1
+            return inner
+        what = f"`{token.text}`" if token.text else "the end"
+        raise fault("expression-syntax", self.place, token.at, f"a number or a name was expected, not {what}")
+
+    def call(self, token: Token) -> Expr:
+        from game.script.faults import nearest
+
+        if token.text not in CALLS:
+            hint = nearest(token.text, CALLS) or "there are: " + ", ".join(CALLS)
+            raise fault("unknown-function", self.place, token.at, f"`{token.text}` is not a function", hint)
+        self.expect("(")
+        self.deeper()
+        if token.text in SCENE_CALLS:
+            expr = self.scene_reference(token)
+        elif token.text == "noise":
+            expr = self.made(NoiseCall(self.word(), token.at))
+        elif token.text == "table":
+            name = self.word()
+            self.expect(",")
+            expr = self.made(TableCall(name, self.logic(0), token.at))
+        else:
+            args = [self.logic(0)]
+            while self.accept(","):
+                args.append(self.logic(0))
+            low, high = ARGUMENTS[token.text]
+            if not low <= len(args) <= high:
+                many = f"{low}" if low == high else f"{low} to {high}"
+                raise fault("argument-count", self.place, token.at, f"`{token.text}` takes {many}, not {len(args)}")
+            expr = self.made(Call(token.text, tuple(args), token.at))
+        self.expect(")")
+        self.depth -= 1
+        return expr
+
+    def scene_reference(self, token: Token) -> Expr:
+        scene = self.word()
+        rest: list[str] = []
+        while self.accept("."):
+            rest.append(self.word())
+        return self.made(SceneRef(token.text, scene, tuple(rest), token.at))
+
+    def word(self) -> str:
+        token = self.take()
+        if token.kind != "name":
+            raise fault("expression-syntax", self.place, token.at, "an id was expected here")
+        return token.text

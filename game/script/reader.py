@@ -1,0 +1,139 @@
+"""From the files of one folder to a Scenario: read everything, note every fault, then link. No file is ever written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from game.script.checker import Scope
+from game.script.faults import Faults, Place, ScenarioError
+from game.script.gate import Listing, Node, read_yaml
+from game.script.gate import Mapping as MapNode
+from game.script.linker import link
+from game.script.model import Endings, Figures, Header, Official, Person, Scenario, Source, Term
+from game.script.scenes import Scene, SceneKind
+from game.script.shapes import IDENT, Unreadable, attempt, many, shape
+from game.script.world import World
+
+T = TypeVar("T")
+BIBLIOGRAPHY = "bibliography.yaml"
+MOST_FILES = 400
+
+
+@frozen
+class Loaded:
+    """A scenario that may be played, its scope, and any warnings."""
+
+    scenario: Scenario
+    scope: Scope
+
+
+def read_header(folder: Path, faults: Faults) -> Header | None:
+    """`scenario.yaml` alone: all that the first screen needs."""
+    return _one(folder / "scenario.yaml", Header, faults)
+
+
+def load(folder: Path) -> Loaded:
+    """The scenario of a folder. Raises ScenarioError with every fault found."""
+    faults = Faults()
+    loaded = examine(folder, faults)
+    if loaded is None or faults.errors:
+        raise ScenarioError(faults.errors)
+    return loaded
+
+
+def examine(folder: Path, faults: Faults) -> Loaded | None:
+    """Read and link a folder, noting faults; None if it is too broken to link."""
+    if not folder.is_dir():
+        faults.add("no-scenario", Place(str(folder)), "there is no such scenario folder", "name a folder of story/")
+        return None
+    header = read_header(folder, faults)
+    world = _one(folder / "world.yaml", World, faults)
+    figures = _one(folder / "figures.yaml", Figures, faults, Figures())
+    endings = _one(folder / "endings.yaml", Endings, faults)
+    scenes = _scenes(folder, faults)
+    people = _list(folder / "people.yaml", Person, faults)
+    officials = _list(folder / "officials.yaml", Official, faults)
+    glossary = _list(folder / "glossary.yaml", Term, faults)
+    shared = folder.parent / BIBLIOGRAPHY
+    own = folder / BIBLIOGRAPHY
+    sources = _list(own if own.exists() else shared, Source, faults)
+    if header is None or world is None or figures is None or endings is None:
+        return None
+    scenario = Scenario(header, world, figures, scenes, people, endings, officials, glossary, sources, str(folder))
+    return Loaded(scenario, link(scenario, faults))
+
+
+def node_of(path: Path, faults: Faults) -> Node | None:
+    """The parsed file, or None with a fault noted."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        faults.add("unreadable", Place(_short(path)), f"the file cannot be read ({error.strerror})")
+        return None
+    return read_yaml(data, _short(path), faults)
+
+
+def _short(path: Path) -> str:
+    """The path as an author would say it: from the working folder where possible."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _one(path: Path, cls: type[T], faults: Faults, missing: T | None = None) -> T | None:
+    if not path.exists() and missing is not None:
+        return missing
+    node = node_of(path, faults)
+    return None if node is None else attempt(shape(cls), node, faults)
+
+
+def _list(path: Path, cls: type[T], faults: Faults) -> tuple[T, ...]:
+    if not path.exists():
+        return ()
+    node = node_of(path, faults)
+    return () if node is None else attempt(many(cls), node, faults) or ()
+
+
+def _scenes(folder: Path, faults: Faults) -> tuple[Scene, ...]:
+    paths = sorted((folder / "scenes").glob("*.yaml"))
+    if not paths:
+        faults.add("no-scenes", Place(_short(folder)), "there is no file in scenes/", "add scenes/first.yaml")
+    if len(paths) > MOST_FILES:
+        faults.add("too-many-files", Place(_short(folder)), f"more than {MOST_FILES} scene files")
+    found: list[Scene] = []
+    for path in paths[:MOST_FILES]:
+        node = node_of(path, faults)
+        if node is None:
+            continue
+        if not isinstance(node, Listing):
+            faults.add("wrong-type", node.place, "a scene file is a list", "begin each scene with `- document: id`")
+            continue
+        found.extend(s for item in node.items if (s := _scene(item, faults)) is not None)
+    return tuple(found)
+
+
+def _scene(node: Node, faults: Faults) -> Scene | None:
+    """A scene names its kind and id in its first key."""
+    if not isinstance(node, MapNode) or not node.pairs:
+        faults.add("wrong-type", node.place, "a scene is a mapping that begins with its kind and id")
+        return None
+    kinds = {k.value: k for k in SceneKind}
+    first = next(((k, v) for k, v in node.pairs if k.value in kinds), None)
+    if first is None:
+        hint = "begin with one of " + ", ".join(kinds)
+        faults.add("no-kind", node.pairs[0][0].place, "this scene does not say what kind it is", hint)
+        return None
+    key, value = first
+    rest = MapNode(tuple((k, v) for k, v in node.pairs if k is not key), node.place)
+    try:
+        name = IDENT.read(value, faults)
+        fixed: Mapping[str, Any] = {"id": name, "kind": kinds[key.value]}
+        return shape(Scene, fixed).read(rest, faults)
+    except Unreadable:
+        return None
+

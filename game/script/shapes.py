@@ -1,0 +1,211 @@
+"""How a frozen class is read from a mapping: each attribute says its key, its type, and a sentence for authors.
+
+One declaration serves reading, the messages for unknown keys, and the reference that authors read. A shape never raises
+on bad input: it notes a fault and goes on, so that an author sees everything at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+import attrs
+from attrs import NOTHING, frozen
+
+from game.script.faults import Faults, Place, ScriptError, nearest
+from game.script.gate import Listing, Node, Text
+from game.script.gate import Mapping as MapNode
+from game.script.parser import parse
+from game.script.prose import Prose, parse_prose
+from game.script.syntax import Expr
+
+ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+@frozen
+class Formula:
+    """An expression as written, where it stands, and its syntax tree."""
+
+    text: str
+    place: Place = attrs.field(eq=False)
+    expr: Expr = attrs.field(eq=False)
+
+
+@frozen
+class Kind:
+    """A type of value in a scenario file: how it is read and what to call it."""
+
+    name: str
+    read: Callable[[Node, Faults], Any]
+    items: Any = None  # the class or kind inside a list, for the authors' reference
+
+
+class Unreadable(Exception):  # noqa: N818 - a signal inside this module, never seen outside
+    """The fault is already noted; the value cannot be used."""
+
+
+def _text(node: Node, faults: Faults) -> str:
+    if isinstance(node, Text):
+        return node.value if not node.block else node.value.rstrip("\n")
+    faults.add("wrong-type", node.place, "text was expected here, not a list or a mapping", "write one line of text")
+    raise Unreadable
+
+
+def _ident(node: Node, faults: Faults) -> str:
+    value = _text(node, faults)
+    if not ID_PATTERN.match(value):
+        faults.add(
+            "bad-id", node.place, f"`{value[:60]}` is not an id", "small letters, digits and _ only, a letter first"
+        )
+        raise Unreadable
+    return value
+
+
+def _number(node: Node, faults: Faults) -> float:
+    value = _text(node, faults)
+    if re.fullmatch(r"[+-]?\d{1,13}(\.\d{1,15})?([eE][+-]?\d{1,2})?", value) and abs(float(value)) <= 1e12:
+        return float(value)
+    faults.add("wrong-type", node.place, f"`{value[:60]}` is not a number", "write it like 12, -0.3 or 1.5")
+    raise Unreadable
+
+
+def _integer(node: Node, faults: Faults) -> int:
+    value = _number(node, faults)
+    if value != int(value):
+        faults.add("wrong-type", node.place, "a whole number was expected here")
+        raise Unreadable
+    return int(value)
+
+
+def _yes_no(node: Node, faults: Faults) -> bool:
+    value = _text(node, faults)
+    if value in {"yes", "no"}:
+        return value == "yes"
+    faults.add("wrong-type", node.place, f"`{value[:60]}` is neither yes nor no", "write yes or no")
+    raise Unreadable
+
+
+def _formula(node: Node, faults: Faults) -> Formula:
+    value = " ".join(_text(node, faults).split())
+    try:
+        return Formula(value, node.place, parse(value, node.place))
+    except ScriptError as error:
+        faults.found.append(error.fault)
+        raise Unreadable from None
+
+
+def _prose(node: Node, faults: Faults) -> Prose:
+    return parse_prose(_text(node, faults), node.place, faults)
+
+
+TEXT = Kind("text", _text)
+IDENT = Kind("id", _ident)
+NUMBER = Kind("number", _number)
+INTEGER = Kind("whole number", _integer)
+YES_NO = Kind("yes or no", _yes_no)
+FORMULA = Kind("expression", _formula)
+PROSE = Kind("prose", _prose)
+
+
+def one_of(choices: type[E]) -> Kind:
+    """A word out of a short declared list."""
+    words = [str(c) for c in choices]
+
+    def read(node: Node, faults: Faults) -> E:
+        value = _text(node, faults)
+        if value in words:
+            return choices(value)
+        hint = nearest(value, words) or "one of " + ", ".join(words)
+        faults.add("unknown-word", node.place, f"`{value[:60]}` is not a word for this key", hint)
+        raise Unreadable
+
+    return Kind("one of " + ", ".join(words), read)
+
+
+def many(item: Kind | type[Any], *, single: bool = False) -> Kind:
+    """A list of values; with `single`, one bare value stands for a list of one."""
+    kind = item if isinstance(item, Kind) else shape(item)
+
+    def read(node: Node, faults: Faults) -> tuple[Any, ...]:
+        if single and isinstance(node, Text):
+            return (kind.read(node, faults),)
+        if not isinstance(node, Listing):
+            faults.add("wrong-type", node.place, f"a list was expected here ({kind.name})", "begin each line with `- `")
+            raise Unreadable
+        return tuple(v for n in node.items if (v := attempt(kind, n, faults)) is not None)
+
+    return Kind(f"list: {kind.name}", read, item)
+
+
+def pairs(value: Kind) -> Kind:
+    """A mapping from ids to values, kept in its order."""
+
+    def read(node: Node, faults: Faults) -> Mapping[str, Any]:
+        if not isinstance(node, MapNode):
+            faults.add("wrong-type", node.place, "a mapping was expected here", "write `name: value` lines")
+            raise Unreadable
+        found: dict[str, Any] = {}
+        for key, item in node.pairs:
+            got = attempt(value, item, faults)
+            if got is not None:
+                found[key.value] = got
+        return found
+
+    return Kind(f"mapping to {value.name}", read)
+
+
+def attempt(kind: Kind, node: Node, faults: Faults) -> Any | None:
+    """The value, or None once its fault is noted."""
+    try:
+        return kind.read(node, faults)
+    except Unreadable:
+        return None
+
+
+def key(kind: Kind | type[Any], doc: str, *, default: Any = NOTHING, name: str = "") -> Any:
+    """Declare an attribute of a shape: its kind, its sentence in the reference, its default, its key if not its name."""
+    meta = {"kind": kind, "doc": doc, "key": name}
+    return attrs.field(default=default, metadata=meta, kw_only=True)
+
+
+def where() -> Any:
+    """Declare the attribute that keeps the place of the mapping; it takes no part in comparison."""
+    return attrs.field(default=Place(""), eq=False, repr=False, kw_only=True, metadata={"where": True})
+
+
+def shape(cls: type[T], fixed: Mapping[str, Any] | None = None) -> Kind:
+    """The kind of a class whose attributes were declared with `key`; `fixed` values are known beforehand."""
+    fields = {(f.metadata.get("key") or f.name): f for f in attrs.fields(cast(Any, cls)) if "kind" in f.metadata}
+    place_name = next((f.name for f in attrs.fields(cast(Any, cls)) if f.metadata.get("where")), None)
+
+    def read(node: Node, faults: Faults) -> T:
+        if not isinstance(node, MapNode):
+            faults.add("wrong-type", node.place, f"a mapping was expected here ({cls.__name__.lower()})")
+            raise Unreadable
+        values: dict[str, Any] = dict(fixed or {})
+        if place_name is not None:
+            values[place_name] = node.place
+        failed = False
+        for k, item in node.pairs:
+            field = fields.get(k.value)
+            if field is None:
+                hint = nearest(k.value, fields) or "keys here: " + ", ".join(fields)
+                faults.add("unknown-key", k.place, f"the key `{k.value[:60]}` is not known here", hint)
+                continue
+            kind = field.metadata["kind"]
+            got = attempt(kind if isinstance(kind, Kind) else shape(kind), item, faults)
+            failed = failed or got is None
+            values[field.name] = got
+        for k, field in fields.items():
+            if field.name not in values and field.default is NOTHING:
+                faults.add("missing-key", node.place, f"the key `{k}` is missing", str(field.metadata["doc"]))
+                failed = True
+        if failed:
+            raise Unreadable
+        return cls(**values)
+
+    return Kind(cls.__name__.lower(), read, cls)

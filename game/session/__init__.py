@@ -1,0 +1,1 @@
+"""One Game for every face: views out, decisions in; journal, run code, rewind. A face never sees the state."""

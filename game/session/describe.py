@@ -1,0 +1,195 @@
+"""From a game to views: the one place that knows both. Pure: asking twice gives the same answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.engine.pending import Pending
+from game.engine.run import Run
+from game.script.scenes import Choice, Field, Step
+from game.session.teller import order_words
+from game.session.views import (
+    AskKind,
+    AskView,
+    CalendarView,
+    ChartView,
+    DeskView,
+    FieldView,
+    FigureView,
+    LeadView,
+    OptionView,
+    OrderView,
+    PersonView,
+    PlanView,
+    Role,
+    SeriesView,
+    TermView,
+)
+from game.session.wording import Wording
+
+if TYPE_CHECKING:
+    from game.session.game import Game
+
+SEPARATOR = "; "
+STAY = "Stay at the desk"
+
+
+def desk(game: Game) -> DeskView:
+    """Everything on the desk."""
+    run, teller = game.run, game.teller
+    header = run.program.scenario.header
+    wording = teller.wording
+    rows = sorted((r for r in run.program.scenario.figures.ledger if r.desk), key=lambda r: r.desk)
+    desks = {d.id: d.label for d in header.desks}
+    papers = tuple(teller.papers)
+    signatures = sum(not d.scene.startswith("looks.") for d in run.decisions)
+    return DeskView(
+        scenario=run.program.scenario.id,
+        title=header.title,
+        desk=desks[run.desk],
+        calendar=_calendar(run),
+        figures=tuple(wording.row(r, run) for r in rows),
+        later=tuple(teller.later),
+        papers=papers,
+        ask=_ask(run, wording),
+        consequence=teller.consequence,
+        turn_changed=teller.turn_changed,
+        record=next((p.record for p in papers if p.kind == "news" and p.record), ""),
+        pause=_pause(run, papers[-1].id if papers else ""),
+        decisions=len(run.decisions),
+        signatures=signatures,
+        ended=run.ended,
+        notice=game.notice,
+    )
+
+
+def _calendar(run: Run) -> CalendarView:
+    turns = [t for t in run.program.turns if not t.silent]
+    if run.cut:
+        first, last = run.program.turn_index[run.cut.first], run.program.turn_index[run.cut.last]
+        turns = turns[first : last + 1]
+    here = run.program.turns[run.index]
+    labels = tuple(t.label for t in turns)
+    return CalendarView(here.label, here.months, labels.index(here.label) if here.label in labels else -1, labels)
+
+
+def _pause(run: Run, _paper: str) -> str:
+    """The question a class answers before going on, once the scene it follows has come this turn."""
+    for pause in run.cut.predictions if run.cut else ():
+        last = run.memory.last.get(pause.after)
+        if last is not None and run.index - last == 1 and not any(d.turn == run.turn_id for d in run.decisions):
+            return pause.ask
+    return ""
+
+
+def _ask(run: Run, wording: Wording) -> AskView | None:
+    pending = run.pending
+    if pending is None:
+        return None
+    if pending.plan is not None:
+        return AskView(AskKind.PLAN, pending.id, plan=_plan(run, pending, wording))
+    scene = pending.scene
+    assert scene is not None
+    if scene.choices:
+        options = tuple(
+            _option(n, c, free, run, wording)
+            for n, (c, free) in enumerate(zip(scene.choices, pending.open[0], strict=True), start=1)
+        )
+        return AskView(AskKind.CHOICE, scene.id, options=options)
+    fields = tuple(_field(f, row, run, wording) for f, row in zip(scene.fields, pending.open, strict=True))
+    return AskView(AskKind.FORM, scene.id, fields=fields)
+
+
+def _option(number: int, part: Choice | Step, free: bool, run: Run, wording: Wording, value: str = "") -> OptionView:
+    say = wording.text
+    locked = "" if free else say(part.locked, run.values, run.memory) or "Closed to you here."
+    return OptionView(part.id, number, say(part.say, run.values, run.memory), value, locked)
+
+
+def _field(field: Field, row: tuple[bool, ...], run: Run, wording: Wording) -> FieldView:
+    landmarks = {r.id: r for r in run.program.scenario.figures.landmarks}
+    options = tuple(
+        _option(n, step, free, run, wording, step_value(field, step, run, wording))
+        for n, (step, free) in enumerate(zip(field.steps, row, strict=True), start=1)
+    )
+    beside = tuple(wording.row(landmarks[name], run) for name in field.beside)
+    return FieldView(field.id, field.label, field.unit, options, beside)
+
+
+def step_value(field: Field, step: Step, run: Run, wording: Wording) -> str:
+    """What a step writes into its field, in words."""
+    formula = step.value or field.value
+    if formula is None:
+        return ""
+    number = run.program.step_amount(formula, field, step, run.index, run.values, run.memory)
+    return wording.number(number, field.format)
+
+
+def _plan(run: Run, pending: Pending, wording: Wording) -> PlanView:
+    assert pending.plan is not None
+    scenes = run.program.scenes
+    titles = {name: wording.text(scenes[name].title, run.values, run.memory) for plan in pending.plan for name in plan}
+    leads = tuple(LeadView(name, title, scenes[name].days, scenes[name].sender) for name, title in titles.items())
+    options = tuple(
+        OptionView(SEPARATOR.join(plan) or "stay", n, SEPARATOR.join(titles[i] for i in plan) or STAY)
+        for n, plan in enumerate(pending.plan, start=1)
+    )
+    return PlanView(run.program.turns[run.index].days, leads, options, pending.plan)
+
+
+def ledger(game: Game) -> tuple[FigureView, ...]:
+    """Every row of the ledger."""
+    return tuple(game.teller.wording.row(r, game.run) for r in game.run.program.scenario.figures.ledger)
+
+
+def history(game: Game, row: str) -> ChartView | None:
+    """What was told of a row, a point a turn; None for a row that is not drawn."""
+    declared = next((r for r in game.run.program.scenario.figures.ledger if r.id == row and r.chart), None)
+    if declared is None:
+        return None
+    labels = {t.id: t.label for t in game.run.program.turns}
+    told = game.teller.told
+    values = tuple(t.figures[row][0] for t in told)
+    known = [(labels[t.turn], t.figures[row][1]) for t in told if t.figures[row][0] is not None]
+    sentence = f"Last told: {known[-1][1]} {declared.unit} ({known[-1][0]})." if known else "Nothing told yet."
+    return ChartView(
+        id=row,
+        title=f"{declared.label}, as the desk was told",
+        unit=declared.unit,
+        labels=tuple(labels[t.turn] for t in told),
+        series=(SeriesView("told", "told", Role.REPORTED, values),),
+        sentence=sentence,
+    )
+
+
+def people(game: Game) -> tuple[PersonView, ...]:
+    """The people with their line of the moment."""
+    run, say = game.run, game.teller.wording.text
+    found: list[PersonView] = []
+    for p in run.program.scenario.people:
+        status = next(
+            (say(s.say, run.values, run.memory) for s in p.status
+             if s.when is None or run.program.call(s.when, run.values, run.memory)),
+            "",
+        )
+        about = say(p.about, run.values, run.memory)
+        found.append(PersonView(p.id, p.name, p.role, about, p.wants, status, p.real, p.characters, p.pronounce))
+    return tuple(found)
+
+
+def orders(game: Game) -> tuple[OrderView, ...]:
+    """Orders in force, the latest first."""
+    run = game.run
+    levers = {lever.id: lever for lever in run.program.scenario.world.levers}
+    signed = sorted(run.memory.orders.items(), key=lambda item: -item[1].turn)
+    return tuple(
+        OrderView(name, levers[name].label, order_words(run, name), run.program.turns[order.turn].label)
+        for name, order in signed
+        if "." in order.source  # signed by a decision, not by the way (a look)
+    )
+
+
+def glossary(game: Game) -> tuple[TermView, ...]:
+    """The glossary, by the alphabet."""
+    terms = sorted(game.run.program.scenario.glossary, key=lambda t: t.term.lower())
+    return tuple(TermView(t.term, t.say, t.characters, t.pronounce, t.also) for t in terms)

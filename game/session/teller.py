@@ -1,0 +1,161 @@
+"""Watches a run and puts what happens into words at that moment: papers, consequences, what falls due, what was told.
+
+A teller is an observer of the engine; it never changes the run.
+"""
+
+from __future__ import annotations
+
+from attrs import Factory, define, evolve
+
+from game.engine.memory import Due
+from game.engine.run import Run
+from game.script.model import Cut
+from game.script.scenes import Choice, Scene, Step
+from game.session.views import ConsequenceView, LaterView, PaperView, SignedView
+from game.session.wording import Wording
+
+
+@define
+class Told:
+    """What the desk was told of its figures at the end of a turn: row id to (number as told, as words, status)."""
+
+    turn: str
+    figures: dict[str, tuple[float | None, str, str]]
+
+
+@define
+class Teller:
+    """The words of one run so far."""
+
+    wording: Wording
+    cut: Cut | None = None
+    papers: list[PaperView] = Factory(list)
+    later: list[LaterView] = Factory(list)
+    consequence: ConsequenceView | None = None
+    signed_lines: list[SignedView] = Factory(list)
+    consequences: list[ConsequenceView] = Factory(list)
+    told: list[Told] = Factory(list)
+    turn_changed: bool = False
+    words: int = 0
+    words_optional: int = 0
+    transcript: list[tuple[str, str]] = Factory(list)
+
+    def turn_opens(self, run: Run) -> None:
+        """A new turn clears the desk."""
+        self.papers, self.later, self.turn_changed = [], [], True
+        self.transcript.append(("turn", run.program.turns[run.index].label))
+
+    def comes(self, run: Run, scene: Scene) -> None:
+        """A paper comes to the desk."""
+        say = self.wording.text
+        v, m = run.values, run.memory
+        brief = self.cut is not None and scene.brief is not None
+        text = say(scene.brief if brief else scene.text, v, m)
+        paper = PaperView(
+            id=scene.id,
+            kind=str(scene.kind),
+            letterhead=str(scene.letterhead),
+            sender=scene.sender,
+            addressee=scene.addressee,
+            dated=scene.dated,
+            title=say(scene.title, v, m),
+            text=text,
+            note=scene.note,
+            summary=say(scene.summary, v, m),
+            optional=scene.optional,
+            signed=False,
+            record=scene.record,
+            basis=str(scene.basis),
+            sources=scene.sources,
+            people=scene.people,
+        )
+        self.papers.append(paper)
+        self._count(text, scene.optional or scene.kind == "look")
+        head = " - ".join(p for p in (paper.title, paper.sender, paper.dated) if p)
+        self.transcript.append((paper.kind, f"{head}\n{text}"))
+
+    def falls_due(self, run: Run, due: Due) -> None:
+        """The second return of an earlier act."""
+        text = self.wording.text(due.text, run.values, run.memory)
+        self.later.append(LaterView(due.source, text))
+        self._count(text, optional=True)
+        self.transcript.append(("later", text))
+
+    def signed(self, run: Run, scene: Scene, signed: tuple[Choice | Step, ...]) -> None:
+        """A signature falls: the act and what the desk sees at once."""
+        say = self.wording.text
+        v, m = run.values, run.memory
+        short = self.cut is not None
+        acts = [say(part.say, v, m) for part in signed]
+        afters = [say(p.brief_after if short and p.brief_after else p.after, v, m) for p in signed]
+        afters.append(say(scene.brief_after if short and scene.brief_after else scene.after, v, m))
+        act = acts[0] if scene.choices else "; ".join(f"{f.label}: {a}" for f, a in zip(scene.fields, acts, strict=True))
+        texts = tuple(t for t in afters if t)
+        orders = self._orders(run, scene, signed)
+        number = len(run.decisions)
+        self.consequence = ConsequenceView(scene.id, act, texts, orders)
+        self.consequences.append(self.consequence)
+        title = say(scene.title, v, m)
+        self.signed_lines.append(SignedView(number, run.program.turns[run.index].label, scene.id, title, act))
+        self.papers = [evolve(p, signed=True) if p.id == scene.id else p for p in self.papers]
+        for text in texts:
+            self._count(text, optional=False)
+        self.transcript.append(("signed", act))
+        self.transcript.extend(("after", t) for t in texts)
+
+    def _orders(self, run: Run, scene: Scene, signed: tuple[Choice | Step, ...]) -> tuple[str, ...]:
+        """The standing orders just signed, in words."""
+        levers = {lever.id: lever for lever in run.program.scenario.world.levers}
+        says: list[str] = []
+        for number, part in enumerate(signed):
+            names = [o.lever for o in part.orders]
+            if isinstance(part, Step) and part.order is not None:
+                names.append(part.order.lever or scene.fields[number].sets)
+            for name in names:
+                says.append(order_words(run, levers[name].id))
+        return tuple(dict.fromkeys(s for s in says if s))
+
+    def turn_closes(self, run: Run) -> None:
+        """Keep what the desk was told this turn."""
+        rows = run.program.scenario.figures.ledger
+        kept: dict[str, tuple[float | None, str, str]] = {}
+        for row in rows:
+            view = self.wording.row(row, run)
+            formula = row.seen if view.status == "seen" and row.seen else row.claimed
+            number = None if view.status == "unknown" else float(run.program.call(formula, run.values, run.memory))
+            kept[row.id] = (number, view.value, str(view.status))
+        self.told.append(Told(run.turn_id, kept))
+
+    def fresh(self) -> None:
+        """Before a decision: what was said of the last one is done with."""
+        self.consequence, self.turn_changed = None, False
+
+    def _count(self, text: str, optional: bool) -> None:
+        number = len(text.split())
+        if optional:
+            self.words_optional += number
+        else:
+            self.words += number
+
+
+def order_words(run: Run, lever: str) -> str:
+    """What a standing order says on the desk, in the lever's own words."""
+    order = run.memory.orders.get(lever)
+    declared = next(item for item in run.program.scenario.world.levers if item.id == lever)
+    if order is None:
+        return declared.words.get("default", "")
+    step = order.step or _nearest_step(run, lever, order.value or 0.0)
+    return declared.words.get(step, "")
+
+
+def _nearest_step(run: Run, lever: str, value: float) -> str:
+    """The step whose value at this turn lies nearest to one set directly."""
+    declared = next(item for item in run.program.scenario.world.levers if item.id == lever)
+    neutral, line = declared.neutral[run.index], declared.line[run.index]
+    if neutral == line:
+        span = declared.high - declared.low
+        share = (value - declared.low) / span if span else 0.0
+        wanted = "own" if share <= 0.05 else "light" if share < 0.4 else "half" if share < 0.7 else "full"
+        return wanted
+    steps = run.program.step_k
+    return min(steps, key=lambda s: abs(neutral + steps[s] * (line - neutral) - value))

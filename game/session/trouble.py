@@ -1,0 +1,29 @@
+"""What we say when the machine refuses or when the fault is ours: one line, and a report file that names no person."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+import traceback
+from pathlib import Path
+
+from game import __version__
+
+
+class Refused(Exception):  # noqa: N818
+    """The machine will not do it: no terminal, no right, no room."""
+
+
+def report_bug(error: BaseException) -> str:
+    """Write a report next to the system's temporary files; give the line to print."""
+    text = "".join(traceback.format_exception(error))
+    body = f"ten-thousand-jin {__version__}, Python {platform.python_version()}, {platform.system()}\n\n{text}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="replace", prefix="ten-thousand-jin-", suffix=".txt", delete=False
+        ) as file:
+            file.write(body)
+        where = f"a report is in {Path(file.name)}"
+    except OSError:
+        where = "no report could be written"
+    return f"error: this is a fault of the game, not yours ({type(error).__name__}). Nothing saved is lost; {where}."
