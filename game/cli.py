@@ -121,7 +121,7 @@ def _debrief(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from game.script.command import check
+    from game.session.check import check
 
     return check(args)
 

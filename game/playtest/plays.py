@@ -111,12 +111,12 @@ def _figures(run: Run) -> dict[str, float]:
 
 
 def many(
-    program: Program, jobs: Iterable[tuple[Policy, int]], cut: str = "", *, told_every: int = 0
+    program: Program, jobs: Iterable[tuple[Policy, int]], cut: str = "", *, told_every: int = 0, first: int = 0
 ) -> tuple[list[Play], Coverage]:
     """Play many runs in this process; every `told_every`-th keeps its words counted."""
     coverage = Coverage()
     plays: list[Play] = []
-    for number, (policy, seed) in enumerate(jobs):
+    for number, (policy, seed) in enumerate(jobs, start=first):
         told = bool(told_every) and number % told_every == 0
         result, _, _ = play(program, policy, seed, cut, coverage=coverage, told=told)
         plays.append(result)

@@ -224,4 +224,4 @@ class Game:
 
     def end(self) -> EndView:
         """The last pages; call it once `view().ended`."""
-        return last_pages.end(self)
+        return last_pages.end(self.run, self.teller.wording)

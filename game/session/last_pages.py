@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from game.engine.run import Run
 from game.script.model import Ending, EndingPart, Fate
+from game.script.prose import Prose
+from game.session.runcode import encode
 from game.session.views import EndView, FateView, PageView
-
-if TYPE_CHECKING:
-    from game.session.game import Game
+from game.session.wording import Wording
 
 
-def end(game: Game) -> EndView:
+def end(run: Run, wording: Wording) -> EndView:
     """The people first, then the run."""
-    run, say = game.run, game.teller.wording.text
-    scenario = run.program.scenario
+
+    def say(text: Prose) -> str:
+        return wording.text(text, run.values, run.memory)
+
     people = tuple(
-        FateView(p.id, p.name, p.role, say(fate_of(run, p.fates).text, run.values, run.memory)) for p in scenario.people
+        FateView(p.id, p.name, p.role, say(fate_of(run, p.fates).text)) for p in run.program.scenario.people
     )
-    pages = tuple(
-        PageView(part.id, chosen.title or part.title, say(chosen.text, run.values, run.memory))
-        for part in parts_of(run)
-        if (chosen := ending_of(run, part)) is not None
-    )
-    return EndView(people, pages, ending_id(run), game.code())
+    chosen = [(part, ending_of(run, part)) for part in parts_of(run)]
+    pages = tuple(PageView(part.id, e.title or part.title, say(e.text)) for part, e in chosen)
+    return EndView(people, pages, ending_id(run), encode(run))
+
+
+def as_lines(view: EndView) -> Iterator[tuple[str, str]]:
+    """Headings with their texts, for transcripts."""
+    yield from ((f"{p.name}, {p.role}", p.text) for p in view.people)
+    yield from ((p.title, p.text) for p in view.pages)
 
 
 def parts_of(run: Run) -> tuple[EndingPart, ...]:

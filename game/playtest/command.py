@@ -1,0 +1,116 @@
+"""`playtest`: plays over officials and seeds on all cores, and their report as text or JSON (docs/playtest.schema.json)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from game.engine.program import Program
+from game.playtest.officials import Policy
+from game.playtest.plays import Coverage, Play, many, play
+from game.playtest.reference import reference, yearly
+from game.playtest.report import as_text, report
+from game.script.faults import Fault, Place, ScenarioError
+from game.session import places
+from game.session.last_pages import as_lines, end
+from game.session.library import open_program
+
+CHUNK = 20
+TOLD_EVERY = 10
+
+
+def playtest(args: argparse.Namespace) -> int:
+    """Play and report."""
+    folder = places.find_scenario(args.scenario)
+    program = open_program(folder)
+    _known(program, args.official, args.cut, folder)
+    names = args.official or [o.id for o in program.scenario.officials]
+    if args.transcript:
+        return _transcript(program, names[0], args.seed, args.cut)
+    started = time.perf_counter()
+    runs = max(1, args.runs)
+    jobs = [(names[i % len(names)], (args.seed + i // len(names)) % 2**20) for i in range(runs)]
+    plays, coverage = _all(folder, jobs, args.cut, args.workers, progress=not args.json and sys.stderr.isatty())
+    seconds = time.perf_counter() - started
+    data = report(program, plays, coverage, args.seed, seconds)
+    if args.series:
+        data["series"] = {n: yearly(program, Policy(_official(program, n), program), args.seed) for n in names}
+    if args.reference:
+        data["reference"] = reference(program)
+    print(json.dumps(data, ensure_ascii=False, indent=1) if args.json else as_text(data))
+    return 0
+
+
+def _official(program: Program, name: str) -> Any:
+    return next(o for o in program.scenario.officials if o.id == name)
+
+
+def _known(program: Program, names: list[str], cut: str, folder: Path) -> None:
+    officials = [o.id for o in program.scenario.officials]
+    for name in names:
+        if name not in officials:
+            raise ScenarioError([_fault(folder, f"there is no official `{name}`", "there are: " + ", ".join(officials))])
+    if cut and cut not in program.cuts:
+        raise ScenarioError([_fault(folder, f"there is no lesson `{cut}`", "there are: " + ", ".join(program.cuts))])
+
+
+def _fault(folder: Path, message: str, hint: str) -> Fault:
+    return Fault("unknown-name", Place(str(folder)), message, hint)
+
+
+def _transcript(program: Program, name: str, seed: int, cut: str) -> int:
+    from game.plain.words import paragraphs
+
+    _, run, teller = play(program, Policy(_official(program, name), program), seed, cut, told=True)
+    assert teller is not None
+    for kind, text in teller.transcript:
+        print(f"[{kind}]")
+        print("\n".join(paragraphs(text)))
+    for heading, text in as_lines(end(run, teller.wording)):
+        print(f"[{heading}]")
+        print("\n".join(paragraphs(text)))
+    print(f"{teller.words} words required, {teller.words_optional} optional; {len(run.decisions)} decisions")
+    return 0
+
+
+_PROGRAMS: dict[str, Program] = {}
+
+
+def _work(folder: str, jobs: list[tuple[str, int]], cut: str, first: int) -> tuple[list[Play], Coverage]:
+    """One process's share."""
+    program = _PROGRAMS.get(folder) or _PROGRAMS.setdefault(folder, open_program(Path(folder)))
+    policies = {name: Policy(_official(program, name), program) for name, _ in jobs}
+    return many(program, ((policies[n], s) for n, s in jobs), cut, told_every=TOLD_EVERY, first=first)
+
+
+def _all(
+    folder: Path, jobs: list[tuple[str, int]], cut: str, workers: int, *, progress: bool
+) -> tuple[list[Play], Coverage]:
+    chunks = [(jobs[i : i + CHUNK], i) for i in range(0, len(jobs), CHUNK)]
+    plays: list[Play] = []
+    coverage = Coverage()
+    count = workers or os.cpu_count() or 1
+    if count == 1 or len(chunks) == 1:
+        results = (_work(str(folder), chunk, cut, first) for chunk, first in chunks)
+        _gather(results, plays, coverage, len(jobs), progress)
+    else:
+        with ProcessPoolExecutor(count) as pool:
+            futures = [pool.submit(_work, str(folder), chunk, cut, first) for chunk, first in chunks]
+            _gather((f.result() for f in futures), plays, coverage, len(jobs), progress)
+    return plays, coverage
+
+
+def _gather(results: Any, plays: list[Play], coverage: Coverage, total: int, progress: bool) -> None:
+    for some, cover in results:
+        plays.extend(some)
+        coverage.merge(cover)
+        if progress:
+            print(f"\r{len(plays)} of {total} plays", end="", file=sys.stderr, flush=True)
+    if progress:
+        print(file=sys.stderr)

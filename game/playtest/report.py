@@ -1,0 +1,104 @@
+"""Plays and coverage as one report: data for JSON, and the same as text."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from game.engine.program import Program
+from game.playtest.plays import Coverage, Play
+
+
+def report(program: Program, plays: list[Play], coverage: Coverage, seed: int, seconds: float) -> dict[str, Any]:
+    """The report of DESIGN's `playtest --json`: counts, shares and spreads."""
+    scenes = [s.id for s in program.scenario.scenes]
+    choices = [
+        f"{s.id}.{part.id}"
+        for s in program.scenario.scenes
+        for part in (*s.choices, *(step for f in s.fields for step in f.steps))
+    ]
+    unreached_scenes = [s for s in scenes if not coverage.scenes[s]]
+    unreached = [c for c in choices if not coverage.taken[c]]
+    decisions = sum(p.decisions for p in plays)
+    by_official: dict[str, list[Play]] = defaultdict(list)
+    for p in plays:
+        by_official[p.official].append(p)
+    return {
+        "scenario": program.scenario.id,
+        "version": program.scenario.header.version,
+        "runs": len(plays),
+        "seed": seed,
+        "decisions": decisions,
+        "seconds": round(seconds, 3),
+        "decisions_per_second": round(decisions / seconds) if seconds else 0,
+        "coverage": {
+            "scenes": {"total": len(scenes), "reached": len(scenes) - len(unreached_scenes), "unreached": unreached_scenes},
+            "choices": {"total": len(choices), "reached": len(choices) - len(unreached), "unreached": unreached},
+        },
+        "endings": dict(Counter(p.ending for p in plays).most_common()),
+        "officials": {name: _official(found) for name, found in by_official.items()},
+        "signatures_per_run": _split(plays, lambda p: p.signatures),
+        "decisions_per_run": _split(plays, lambda p: p.decisions),
+        "words_per_run": _split([p for p in plays if p.words], lambda p: p.words),
+    }
+
+
+def _official(plays: list[Play]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "runs": len(plays),
+        "removed_share": round(sum(p.removed for p in plays) / len(plays), 4),
+    }
+    for name in plays[0].figures:
+        found[name] = spread([p.figures[name] for p in plays], 5)
+    return found
+
+
+def _split(plays: list[Play], of: Any) -> dict[str, Any]:
+    return {
+        "finished": spread([of(p) for p in plays if not p.removed], 0),
+        "removed": spread([of(p) for p in plays if p.removed], 0),
+    }
+
+
+def spread(values: Iterable[float], places: int) -> dict[str, float]:
+    """Mean and the 5th, 50th and 95th of a hundred; empty for nothing."""
+    ordered = sorted(values)
+    if not ordered:
+        return {}
+
+    def at(share: float) -> float:
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+    mean = sum(ordered) / len(ordered)
+    found = {"mean": mean, "p5": at(0.05), "p50": at(0.5), "p95": at(0.95)}
+    return {k: round(v, places) if places else round(v) for k, v in found.items()}
+
+
+def as_text(data: dict[str, Any]) -> str:
+    """The report for a reader."""
+    cover = data["coverage"]
+    lines = [
+        f"{data['scenario']}: {data['runs']} plays from seed {data['seed']}, {data['decisions']} decisions "
+        f"in {data['seconds']} s ({data['decisions_per_second']} a second)",
+        f"scenes {cover['scenes']['reached']} of {cover['scenes']['total']}, "
+        f"choices {cover['choices']['reached']} of {cover['choices']['total']}",
+    ]
+    lines += [f"  never came: {s}" for s in cover["scenes"]["unreached"]]
+    lines += [f"  never signed: {c}" for c in cover["choices"]["unreached"]]
+    lines.append("endings: " + ", ".join(f"{k} {v}" for k, v in data["endings"].items()))
+    for name, o in data["officials"].items():
+        parts = [f"removed {o['removed_share']:.0%}"]
+        for figure in ("excess_share", "excess_in_office"):
+            if figure in o:
+                s = o[figure]
+                parts.append(f"{figure} {s['mean']:.2%} ({s['p5']:.2%} / {s['p50']:.2%} / {s['p95']:.2%})")
+        lines.append(f"  {name:<10} " + ", ".join(parts))
+    for name in ("signatures_per_run", "decisions_per_run", "words_per_run"):
+        lines.append(f"{name.replace('_', ' ')}: {data[name]}")
+    for name, series in data.get("series", {}).items():
+        lines.append(f"series {name}:")
+        lines += [f"  {k}: " + " ".join(f"{y} {v:g}" for y, v in years.items()) for k, years in series.items()]
+    for name, values in data.get("reference", {}).items():
+        lines.append(f"reference {name}: " + " ".join(f"{v:g}" for v in values))
+    return "\n".join(lines)

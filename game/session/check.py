@@ -1,0 +1,45 @@
+"""`check`: every mistake in one or more scenario folders, on standard error, or as data."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from game.script.faults import Fault, Faults
+from game.script.reader import examine
+from game.session import places
+
+MOST_SHOWN = 50
+
+
+def check(args: argparse.Namespace) -> int:
+    """Examine the folders named, or all that came with the game. 1 if any has an error."""
+    folders = [places.find_scenario(p) for p in args.path] or list(places.scenario_folders())
+    faults = Faults()
+    for folder in folders:
+        examine(Path(folder), faults)
+    found = tuple(faults)
+    if args.json:
+        print(json.dumps({"findings": [_data(f) for f in found]}, ensure_ascii=False, indent=1))
+    else:
+        for fault in found[:MOST_SHOWN]:
+            print(fault.with_caret(), file=sys.stderr)
+        if len(found) > MOST_SHOWN:
+            print(f"{len(found) - MOST_SHOWN} more", file=sys.stderr)
+        if not found:
+            print(f"{len(folders)} scenario(s) read, nothing wrong")
+    return int(bool(faults.errors))
+
+
+def _data(fault: Fault) -> dict[str, str | int]:
+    return {
+        "code": fault.code,
+        "severity": str(fault.severity),
+        "file": fault.place.file,
+        "line": fault.place.line,
+        "column": fault.place.column,
+        "message": fault.message,
+        "hint": fault.hint,
+    }

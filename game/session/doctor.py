@@ -1,0 +1,80 @@
+"""`doctor`: a self-check a teacher can read aloud: versions, terminal, folders, rights. No network is touched."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import asdict, frozen
+
+from game import __version__
+from game.session import places
+
+WIDTH, HEIGHT = 80, 24
+
+
+@frozen
+class Finding:
+    """One line of the self-check."""
+
+    what: str
+    fine: bool
+    says: str
+
+
+def doctor(args: argparse.Namespace) -> int:
+    """Print the findings; 5 if something would stop play."""
+    found = tuple(findings())
+    if args.json:
+        print(json.dumps([asdict(f) for f in found], indent=1))
+    else:
+        for f in found:
+            print(f"{'ok  ' if f.fine else 'LOOK'} {f.what}: {f.says}")
+    return 0 if all(f.fine for f in found) else 5
+
+
+def findings() -> Iterator[Finding]:
+    """What this machine has."""
+    yield Finding("game", True, f"ten-thousand-jin {__version__}")
+    yield Finding("Python", sys.version_info >= (3, 11), platform.python_version())
+    for name in ("textual", "PyYAML", "attrs", "platformdirs", "filelock"):
+        try:
+            yield Finding(name, True, importlib.metadata.version(name))
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(name, False, "is not installed")
+    yield from _terminal()
+    folder = places.stories()
+    count = len(places.scenario_folders())
+    yield Finding("stories", count > 0, f"{count} in {folder}")
+    yield _writable(places.saves())
+
+
+def _terminal() -> Iterator[Finding]:
+    if not sys.stdout.isatty():
+        yield Finding("terminal", True, "none here (output goes to a file or a pipe); `play --plain` works")
+        return
+    size = shutil.get_terminal_size()
+    fits = size.columns >= WIDTH and size.lines >= HEIGHT
+    yield Finding("terminal size", fits, f"{size.columns} by {size.lines}" + ("" if fits else "; make it 80 by 24"))
+    colour = "no colour (NO_COLOR is set)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")
+    yield Finding("colours", True, colour)
+    yield Finding("letters", "utf" in (sys.stdout.encoding or "").lower(), sys.stdout.encoding or "unknown")
+
+
+def _writable(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x" * 4096)
+        free = shutil.disk_usage(folder).free // 1048576
+    except OSError as error:
+        return Finding("saves", False, f"{folder} cannot be written ({error.strerror}); use --saves DIR")
+    return Finding("saves", free > 10, f"{folder}, {free} MiB free")
