@@ -71,6 +71,8 @@ class PlainFace:
             self.say("", *words.consequence(view.consequence))
         if view.notice:
             self.say(f"! {words.clean(view.notice)}", "")
+        for gone in view.passed:
+            self.say(*words.passed(gone, self.turn, summaries=self.summaries))
         if view.calendar.label != self.turn or view.turn_changed:
             self.turn, self.shown = view.calendar.label, 0
             if view.pause:

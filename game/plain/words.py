@@ -15,6 +15,7 @@ from game.session.views import (
     FieldView,
     FigureView,
     PaperView,
+    PassedView,
     Status,
 )
 
@@ -113,6 +114,18 @@ def turn_head(view: DeskView) -> Iterator[str]:
     for later in view.later:
         yield "What came of it:"
         yield from paragraphs(later.text)
+
+
+def passed(view: PassedView, here: str, *, summaries: bool = False) -> Iterator[str]:
+    """What came in a turn that closed before anything could be signed; its heading unless it is the turn one was in."""
+    if view.turn != here:
+        yield f"== {clean(view.turn)} ({clean(view.months)}) =="
+        yield ""
+    for later in view.later:
+        yield "What came of it:"
+        yield from paragraphs(later.text)
+    for item in view.papers:
+        yield from paper(item, summaries=summaries)
 
 
 def chart(view: ChartView) -> Iterator[str]:

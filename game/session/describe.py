@@ -60,6 +60,7 @@ def desk(game: Game) -> DeskView:
         signatures=signatures,
         ended=run.ended,
         notice=game.notice,
+        passed=tuple(teller.passed),
     )
 
 

@@ -11,7 +11,7 @@ from game.engine.memory import Due
 from game.engine.run import Run
 from game.script.model import Cut
 from game.script.scenes import Choice, Scene, Step
-from game.session.views import ConsequenceView, LaterView, PaperView, SignedView
+from game.session.views import ConsequenceView, LaterView, PaperView, PassedView, SignedView
 from game.session.wording import Wording
 
 
@@ -29,20 +29,29 @@ class Teller:
 
     wording: Wording
     cut: Cut | None = None
-    papers: list[PaperView] = Factory(list)
-    later: list[LaterView] = Factory(list)
+    papers: list[PaperView] = Factory(list[PaperView])
+    later: list[LaterView] = Factory(list[LaterView])
+    passed: list[PassedView] = Factory(list[PassedView])
     consequence: ConsequenceView | None = None
-    signed_lines: list[SignedView] = Factory(list)
-    consequences: list[ConsequenceView] = Factory(list)
-    told: list[Told] = Factory(list)
+    signed_lines: list[SignedView] = Factory(list[SignedView])
+    consequences: list[ConsequenceView] = Factory(list[ConsequenceView])
+    told: list[Told] = Factory(list[Told])
     turn_changed: bool = False
     words: int = 0
     words_optional: int = 0
-    transcript: list[tuple[str, str]] = Factory(list)
+    transcript: list[tuple[str, str]] = Factory(list[tuple[str, str]])
+    _turn: int = 0
+    _read: int = 0
 
     def turn_opens(self, run: Run) -> None:
-        """A new turn clears the desk."""
+        """A new turn clears the desk; what came to it since the last signature is kept as passed, so that it is read."""
+        unread = tuple(self.papers[self._read :])
+        later = tuple(self.later) if self.turn_changed else ()
+        if unread or later:
+            turn = run.program.turns[self._turn]
+            self.passed.append(PassedView(turn.label, turn.months, later, unread))
         self.papers, self.later, self.turn_changed = [], [], True
+        self._turn, self._read = run.index, 0
         self.transcript.append(("turn", run.program.turns[run.index].label))
 
     def comes(self, run: Run, scene: Scene) -> None:
@@ -129,6 +138,7 @@ class Teller:
     def fresh(self) -> None:
         """Before a decision: what was said of the last one is done with."""
         self.consequence, self.turn_changed = None, False
+        self.passed, self._read = [], len(self.papers)
 
     def _count(self, text: str, optional: bool) -> None:
         number = len(text.split())

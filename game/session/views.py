@@ -144,11 +144,21 @@ class LaterView:
 
 
 @frozen
+class PassedView:
+    """What came to the desk in a turn that closed before anything could be signed again."""
+
+    turn: str
+    months: str
+    later: tuple[LaterView, ...]
+    papers: tuple[PaperView, ...]
+
+
+@frozen
 class DeskView:
     """Everything on the desk at one moment.
 
-    `consequence` belongs to the decision just made (None at the start); when it closed a turn, the rest of the view is
-    already the new turn. `papers` are this turn's, in the order they came; the last may be the one `ask` stands on.
+    `consequence` belongs to the decision just made (None at the start); when it closed a turn, `passed` holds what came
+    after it in the turns that closed, and the rest of the view is already the new turn. `papers` are this turn's, in the order they came; the last may be the one `ask` stands on.
     """
 
     scenario: str
@@ -167,6 +177,7 @@ class DeskView:
     signatures: int
     ended: bool
     notice: str = ""
+    passed: tuple[PassedView, ...] = ()
 
 
 @frozen
