@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
+from game.session.lines import WIDTH, clean, paragraphs
 from game.session.views import (
     AskView,
     ChartView,
@@ -18,33 +18,6 @@ from game.session.views import (
     PassedView,
     Status,
 )
-
-WIDTH = 78
-_EMPHASIS = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Text that is safe to print: no control character, no direction override."""
-    return _CONTROL.sub("", text)
-
-
-def paragraphs(text: str) -> Iterator[str]:
-    """Lines of prose wrapped to the width; columns as they are."""
-    for block in clean(text).strip("\n").split("\n\n"):
-        loose: list[str] = []
-        for line in (*block.split("\n"), None):
-            if line is not None and not line.startswith(("  ", "|")):
-                loose.append(line)
-                continue
-            if loose:
-                joined = _EMPHASIS.sub(r"\1", " ".join(loose))
-                yield from textwrap.wrap(joined, WIDTH, break_long_words=False, break_on_hyphens=False)
-                loose = []
-            if line is not None:
-                yield line.rstrip()
-        yield ""
-
 
 def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
     """A paper: what it is, who from, when, its title, its text."""

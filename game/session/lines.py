@@ -1,0 +1,57 @@
+"""Words on their way out to a reader: cleaned, and taken apart into prose and columns. Pure; every face goes through here.
+
+A text holds paragraphs, `*stressed*` words, and rows of columns (lines that begin with two spaces or with `|`), which keep
+their spacing. Control characters and direction overrides never leave this room.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from attrs import frozen
+
+WIDTH = 78
+EMPHASIS = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@frozen
+class Block:
+    """A paragraph, or rows of columns (`kept`) whose line breaks and spacing stay."""
+
+    rows: tuple[str, ...]
+    kept: bool
+
+
+def clean(text: str) -> str:
+    """Text that is safe to print: no control character, no direction override."""
+    return _CONTROL.sub("", text)
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The paragraphs and columns of a text, cleaned, in order."""
+    for part in clean(text).strip("\n").split("\n\n"):
+        rows: list[str] = []
+        kept = False
+        for row in part.split("\n"):
+            columns = row.startswith(("  ", "|"))
+            if rows and columns != kept:
+                yield Block(tuple(rows), kept)
+                rows = []
+            kept = columns
+            rows.append(row.rstrip())
+        if any(rows):
+            yield Block(tuple(rows), kept)
+
+
+def paragraphs(text: str, width: int = WIDTH) -> Iterator[str]:
+    """Lines of prose wrapped to a width, stress marks taken off; columns as they are; a blank line after each block."""
+    for block in blocks(text):
+        if block.kept:
+            yield from block.rows
+        else:
+            joined = EMPHASIS.sub(r"\1", " ".join(block.rows))
+            yield from textwrap.wrap(joined, width, break_long_words=False, break_on_hyphens=False)
+        yield ""
