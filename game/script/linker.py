@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from game.script.checker import Kind, Scope, Symbol, check
 from game.script.faults import Faults, Place, nearest
+from game.script.link_debrief import debrief_formulas, link_debrief
 from game.script.link_scenes import link_scenes
 from game.script.model import Scenario
 from game.script.names import build_scope
@@ -32,6 +33,7 @@ def link(scenario: Scenario, faults: Faults) -> Scope:
     _people_and_endings(scenario, faults)
     _cuts(scenario, faults)
     _officials(scenario, faults)
+    link_debrief(scenario, faults)
     return scope
 
 
@@ -74,6 +76,7 @@ def formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
         *(e for part in (*scenario.endings.parts, *scenario.endings.cut_parts) for e in part.endings),
     )
     yield from ((t.when, condition) for t in texts if t.when)
+    yield from debrief_formulas(scenario)
 
 
 def proses(scenario: Scenario) -> Iterator[Prose]:

@@ -8,8 +8,10 @@ from enum import StrEnum
 import attrs
 from attrs import frozen
 
+from game.script.aftermath import Debrief
 from game.script.faults import Faults, Place
 from game.script.gate import Node, Text
+from game.script.people import Ending, EndingPart, Endings, Fate, Fixed, Official, Person, Status
 from game.script.prose import Prose
 from game.script.scenes import Order, Scene, Stance, orders
 from game.script.shapes import (
@@ -234,99 +236,7 @@ class Figures:
     landmarks: tuple[Row, ...] = key(many(Row), "what stands beside a form's field", default=())
 
 
-# people.yaml, endings.yaml, officials.yaml, glossary.yaml
-
-
-@frozen
-class Status:
-    """One line about a person while the run is open."""
-
-    say: Prose = key(PROSE, "the line")
-    when: Formula | None = key(FORMULA, "while this holds", default=None)
-
-
-@frozen
-class Fate:
-    """What became of a person."""
-
-    id: str = key(IDENT, "its id", name="fate")
-    text: Prose = key(PROSE, "what became of them")
-    when: Formula | None = key(FORMULA, "if this holds", default=None)
-    place: Place = where()
-
-
-@frozen
-class Person:
-    """Somebody who comes again."""
-
-    id: str = key(IDENT, "its id", name="person")
-    name: str = key(TEXT, "family name first")
-    role: str = key(TEXT, "what they do")
-    about: Prose = key(PROSE, "what the desk knows of them")
-    status: tuple[Status, ...] = key(many(Status), "one line while the run is open", default=())
-    fates: tuple[Fate, ...] = key(many(Fate), "the last pages")
-    age: str = key(TEXT, "age at the start", default="")
-    real: str = key(TEXT, "composite, or real", default="composite")
-    wants: str = key(TEXT, "what they want", default="")
-    characters: str = key(TEXT, "the name in characters", default="")
-    pronounce: str = key(TEXT, "how to say it", default="")
-    threads: tuple[str, ...] = key(many(IDENT), "scenes that touch them", default=())
-    place: Place = where()
-
-
-@frozen
-class Ending:
-    """One text of one part of the ending."""
-
-    id: str = key(IDENT, "its id", name="ending")
-    text: Prose = key(PROSE, "the page")
-    title: str = key(TEXT, "its title", default="")
-    when: Formula | None = key(FORMULA, "if this holds", default=None)
-    place: Place = where()
-
-
-@frozen
-class EndingPart:
-    """A part of the ending: the first of its texts whose condition holds."""
-
-    id: str = key(IDENT, "its id", name="part")
-    endings: tuple[Ending, ...] = key(many(Ending), "texts in order")
-    title: str = key(TEXT, "its heading", default="")
-    place: Place = where()
-
-
-@frozen
-class Endings:
-    """`endings.yaml`."""
-
-    parts: tuple[EndingPart, ...] = key(many(EndingPart), "the last pages of a full run")
-    cut_parts: tuple[EndingPart, ...] = key(many(EndingPart), "the last pages of a cut", default=())
-
-
-@frozen
-class Fixed:
-    """A lever an official sets directly in some turns (reference mode)."""
-
-    lever: str = key(IDENT, "the lever")
-    to: float = key(NUMBER, "its value")
-    turns: tuple[str, ...] = key(many(IDENT, single=True), "the turns; all if left out", default=())
-
-
-@frozen
-class Official:
-    """A policy for machine plays."""
-
-    id: str = key(IDENT, "its id", name="official")
-    label: str = key(TEXT, "its name")
-    default_k: float = key(NUMBER, "k of every lever not named")
-    says: str = key(TEXT, "one line", default="")
-    k: Mapping[str, float] = key(pairs(NUMBER), "lever: k", default={})
-    scatter: float = key(NUMBER, "personal spread of k, as a share of a quarter of the range", default=0.05)
-    fixed: tuple[Fixed, ...] = key(many(Fixed), "levers set directly", default=())
-    stances: Mapping[str, float] = key(pairs(NUMBER), "stance: how gladly it is taken", default={})
-    prefers: Mapping[str, str] = key(pairs(TEXT), "scene: choice this official takes where it is open", default={})
-    looks: float = key(NUMBER, "chance of making a look", default=0.5)
-    place: Place = where()
+# glossary.yaml, bibliography.yaml
 
 
 @frozen
@@ -369,6 +279,7 @@ class Scenario:
     glossary: tuple[Term, ...]
     sources: tuple[Source, ...]
     folder: str = attrs.field(default="", eq=False)
+    debrief: Debrief = attrs.field(factory=Debrief)
 
     @property
     def id(self) -> str:
@@ -381,6 +292,7 @@ __all__ = [
     "Beat",
     "Condition",
     "Cut",
+    "Debrief",
     "Derived",
     "Desk",
     "Ending",
@@ -388,6 +300,7 @@ __all__ = [
     "Endings",
     "Fate",
     "Figures",
+    "Fixed",
     "Header",
     "Official",
     "Order",
@@ -397,6 +310,7 @@ __all__ = [
     "Scene",
     "Source",
     "Stance",
+    "Status",
     "Term",
     "Turn",
     "Variable",

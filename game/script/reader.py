@@ -13,7 +13,7 @@ from game.script.faults import Faults, Place, ScenarioError
 from game.script.gate import Listing, Node, read_yaml
 from game.script.gate import Mapping as MapNode
 from game.script.linker import link
-from game.script.model import Endings, Figures, Header, Official, Person, Scenario, Source, Term
+from game.script.model import Debrief, Endings, Figures, Header, Official, Person, Scenario, Source, Term
 from game.script.scenes import Scene, SceneKind
 from game.script.shapes import IDENT, Unreadable, attempt, many, shape
 from game.script.world import World
@@ -57,13 +57,16 @@ def examine(folder: Path, faults: Faults) -> Loaded | None:
     scenes = _scenes(folder, faults)
     people = _list(folder / "people.yaml", Person, faults)
     officials = _list(folder / "officials.yaml", Official, faults)
+    debrief = _one(folder / "debrief.yaml", Debrief, faults, Debrief())
     glossary = _list(folder / "glossary.yaml", Term, faults)
     shared = folder.parent / BIBLIOGRAPHY
     own = folder / BIBLIOGRAPHY
     sources = _list(own if own.exists() else shared, Source, faults)
-    if header is None or world is None or figures is None or endings is None:
+    if header is None or world is None or figures is None or endings is None or debrief is None:
         return None
-    scenario = Scenario(header, world, figures, scenes, people, endings, officials, glossary, sources, str(folder))
+    scenario = Scenario(
+        header, world, figures, scenes, people, endings, officials, glossary, sources, str(folder), debrief
+    )
     return Loaded(scenario, link(scenario, faults))
 
 

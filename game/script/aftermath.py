@@ -1,0 +1,127 @@
+"""`debrief.yaml`: the charts, the toll, the limits of the model and the questions that follow a run. Values only.
+
+A chart's lines are expressions over the model, read at the end of each turn; the record's lines are numbers with sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import frozen
+
+from game.script.faults import Place
+from game.script.scenes import sources
+from game.script.shapes import FORMULA, IDENT, NUMBER, TEXT, YES_NO, Formula, key, many, one_of, pairs, where
+
+
+class LineRole(StrEnum):
+    """What a line of a chart is."""
+
+    REPORTED = "reported"
+    REAL = "real"
+    HISTORY = "history"
+
+
+class Fold(StrEnum):
+    """How several turns make one period."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LAST = "last"
+
+
+class Leans(StrEnum):
+    """Where a model errs."""
+
+    KIND = "too kind"
+    HARSH = "too harsh"
+    SIMPLE = "too simple"
+
+
+@frozen
+class Period:
+    """Turns that count as one place of a chart: a harvest year, a calendar year."""
+
+    id: str = key(TEXT, "its name, as the chart prints it", name="period")
+    turns: tuple[str, ...] = key(many(IDENT, single=True), "its turns")
+    place: Place = where()
+
+
+@frozen
+class Calendar:
+    """A way to count turns into periods."""
+
+    id: str = key(IDENT, "its id", name="calendar")
+    periods: tuple[Period, ...] = key(many(Period), "the periods in order")
+    place: Place = where()
+
+
+@frozen
+class Line:
+    """One line of a chart: an expression of the run, or the record's own numbers."""
+
+    id: str = key(IDENT, "its id", name="line")
+    label: str = key(TEXT, "its name beside the chart")
+    role: LineRole = key(one_of(LineRole), "reported, real or history")
+    to: Formula | None = key(FORMULA, "its value at the end of a turn", name="is", default=None)
+    per: Formula | None = key(FORMULA, "what the value is divided by, both counted over the period", default=None)
+    fold: Fold = key(one_of(Fold), "how the turns of a period make one value: sum, mean or last", default=Fold.LAST)
+    values: Mapping[str, float] = key(pairs(NUMBER), "period (or turn): number, for the record", default={})
+    sources: tuple[str, ...] = key(sources, "keys of the bibliography", default=())
+    place: Place = where()
+
+
+@frozen
+class Chart:
+    """A chart of the debrief, with its words."""
+
+    id: str = key(IDENT, "its id", name="chart")
+    title: str = key(TEXT, "its title")
+    unit: str = key(TEXT, "unit")
+    lines: tuple[Line, ...] = key(many(Line), "its lines: at most one reported and one real")
+    calendar: str = key(IDENT, "the calendar it counts by; every turn if left out", default="")
+    parts: bool = key(YES_NO, "a period is drawn though some of its turns are not computed", default=False)
+    say: str = key(TEXT, "what it shows, for a student", default="")
+    caution: str = key(TEXT, "what it must not be taken for", default="")
+    mark: Formula | None = key(FORMULA, "a level line", default=None)
+    mark_label: str = key(TEXT, "what the level line is", default="")
+    place: Place = where()
+
+
+@frozen
+class Statement:
+    """A sentence with its sources."""
+
+    say: str = key(TEXT, "the sentence")
+    sources: tuple[str, ...] = key(sources, "keys of the bibliography")
+    place: Place = where()
+
+
+@frozen
+class Limit:
+    """Something the model gets wrong."""
+
+    leans: Leans = key(one_of(Leans), "too kind, too harsh or too simple")
+    say: str = key(TEXT, "in what")
+    place: Place = where()
+
+
+@frozen
+class Question:
+    """A question to any run."""
+
+    id: str = key(IDENT, "its id", name="question")
+    ask: str = key(TEXT, "the question")
+    place: Place = where()
+
+
+@frozen
+class Debrief:
+    """`debrief.yaml`. Every part may be left out."""
+
+    calendars: tuple[Calendar, ...] = key(many(Calendar), "ways to count turns into periods", default=())
+    charts: tuple[Chart, ...] = key(many(Chart), "the charts in order", default=())
+    toll: Statement | None = key(Statement, "the range of the dead, with who says what", default=None)
+    limits: tuple[Limit, ...] = key(many(Limit), "where the model errs", default=())
+    questions: tuple[Question, ...] = key(many(Question), "questions to any run", default=())

@@ -1,0 +1,106 @@
+"""What must be true of `debrief.yaml` beyond its own lines: calendars, lines, sources, and expressions of the model alone.
+
+A chart is read after the run, from the figures each turn closed with. What had come or been signed by then is not among
+them, so a chart's expression may not ask for scenes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.script.aftermath import Chart, Line, LineRole
+from game.script.checker import Kind
+from game.script.faults import Faults, Place, nearest
+from game.script.model import Scenario
+from game.script.shapes import Formula
+from game.script.syntax import Expr, Name, SceneRef, children
+
+
+def debrief_formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
+    """Every expression of `debrief.yaml`; all are numbers."""
+    for chart in scenario.debrief.charts:
+        yield from ((f, Kind.NUMBER) for f in _formulas(chart))
+
+
+def link_debrief(scenario: Scenario, faults: Faults) -> None:
+    """Check the debrief of a scenario."""
+    debrief = scenario.debrief
+    turns = [t.id for t in scenario.header.turns]
+    _twice(((c.id, c.place) for c in debrief.charts), "chart", faults)
+    _twice(((c.id, c.place) for c in debrief.calendars), "calendar", faults)
+    _twice(((q.id, q.place) for q in debrief.questions), "question", faults)
+    periods = {c.id: [p.id for p in c.periods] for c in debrief.calendars}
+    for period in (p for c in debrief.calendars for p in c.periods):
+        for turn in period.turns:
+            if turn not in turns:
+                faults.add("unknown-turn", period.place, f"`{turn}` is not a turn", nearest(turn, turns))
+    worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
+    for chart in debrief.charts:
+        if chart.calendar and chart.calendar not in periods:
+            hint = nearest(chart.calendar, periods)
+            faults.add("unknown-calendar", chart.place, f"`{chart.calendar}` is not a calendar", hint)
+        _chart(chart, periods.get(chart.calendar, turns), faults)
+        for formula in _formulas(chart):
+            if _asks_scenes(formula.expr, worked, set()):
+                hint = "use figures of the model and variables only"
+                faults.add("chart-scene", formula.place, "a chart is read after the run and cannot ask for scenes", hint)
+    _sources(scenario, faults)
+
+
+def _formulas(chart: Chart) -> Iterator[Formula]:
+    if chart.mark is not None:
+        yield chart.mark
+    for line in chart.lines:
+        yield from (f for f in (line.to, line.per) if f is not None)
+
+
+def _chart(chart: Chart, places: list[str], faults: Faults) -> None:
+    _twice(((line.id, line.place) for line in chart.lines), f"line of `{chart.id}`", faults)
+    for role in (LineRole.REPORTED, LineRole.REAL):
+        if sum(line.role is role for line in chart.lines) > 1:
+            faults.add("range", chart.place, f"`{chart.id}` has more than one line that is {role}")
+    if all(line.role is LineRole.HISTORY for line in chart.lines):
+        faults.add("missing-key", chart.place, f"`{chart.id}` has no line of the run", "add one that is reported or real")
+    if (chart.mark is None) != (not chart.mark_label):
+        faults.add("missing-key", chart.place, f"`{chart.id}` needs both `mark` and `mark_label`, or neither")
+    for line in chart.lines:
+        _line(line, places, faults)
+
+
+def _line(line: Line, places: list[str], faults: Faults) -> None:
+    if line.role is LineRole.HISTORY:
+        if not line.values or not line.sources or line.to is not None or line.per is not None:
+            faults.add("missing-key", line.place, f"`{line.id}` is history: it needs `values` and `sources`, and no `is`")
+    elif line.to is None or line.values:
+        faults.add("missing-key", line.place, f"`{line.id}` is {line.role}: it needs `is`, and no `values`")
+    for name in line.values:
+        if name not in places:
+            faults.add("unknown-period", line.place, f"`{name}` is not a place of this chart", nearest(name, places))
+
+
+def _asks_scenes(expr: Expr, worked: dict[str, Expr], seen: set[str]) -> bool:
+    """Whether an expression asks for scenes, itself or through a figure worked out from others."""
+    if isinstance(expr, SceneRef):
+        return True
+    if isinstance(expr, Name) and expr.id in worked and expr.id not in seen:
+        return _asks_scenes(worked[expr.id], worked, seen | {expr.id})
+    return any(_asks_scenes(part, worked, seen) for part in children(expr))
+
+
+def _sources(scenario: Scenario, faults: Faults) -> None:
+    known = {s.id for s in scenario.sources}
+    debrief = scenario.debrief
+    used = [(name, line.place) for chart in debrief.charts for line in chart.lines for name in line.sources]
+    if debrief.toll is not None:
+        used += [(name, debrief.toll.place) for name in debrief.toll.sources]
+    for name, place in used:
+        if name not in known:
+            faults.add("unknown-source", place, f"the debrief names the source `{name}`", nearest(name, known))
+
+
+def _twice(found: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:
+    seen: set[str] = set()
+    for name, place in found:
+        if name in seen:
+            faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
+        seen.add(name)
