@@ -1,4 +1,4 @@
-"""`playtest`: plays over officials and seeds on all cores, and their report as text or JSON (docs/playtest.schema.json)."""
+"""`playtest`: plays over officials and seeds on all cores; their report as text or JSON (docs/playtest.schema.json)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def _known(program: Program, names: list[str], cut: str, folder: Path) -> None:
     officials = [o.id for o in program.scenario.officials]
     for name in names:
         if name not in officials:
-            raise ScenarioError([_fault(folder, f"there is no official `{name}`", "there are: " + ", ".join(officials))])
+            hint = "there are: " + ", ".join(officials)
+            raise ScenarioError([_fault(folder, f"there is no official `{name}`", hint)])
     if cut and cut not in program.cuts:
         raise ScenarioError([_fault(folder, f"there is no lesson `{cut}`", "there are: " + ", ".join(program.cuts))])
 

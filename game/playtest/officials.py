@@ -1,13 +1,13 @@
 """How an official of `officials.yaml` chooses: by the orders a choice signs, and by its stance.
 
-Each alternative is scored; the best is signed. Closeness: how near its orders' k lie to the official's own k for those
-levers. Stance: how gladly this official does such a thing. A little personal chance, keyed by the official and the
-scene, breaks ties and makes seeds differ. `random` draws evenly instead.
+Each alternative is scored; the best is signed. Closeness: how near its orders lie to what this official would order.
+Stance: how gladly he does such a thing. A little personal chance, keyed by the official and the scene, breaks ties and
+makes seeds differ. `random` draws evenly instead. What does not depend on the seed is worked out once and kept.
 """
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import Factory, define
 
 from game.engine import chance
 from game.engine.memory import Decision
@@ -15,35 +15,44 @@ from game.engine.pending import Pending
 from game.engine.program import Program
 from game.engine.run import Run
 from game.script.model import Official
-from game.script.scenes import Choice, Step
+from game.script.scenes import Choice, Order, Step
 from game.script.world import Lever
 
 CLOSENESS = 4.0  # what a distance of one k costs
 WHIM = 0.6  # how far personal chance can tip a choice
-MOST_FORMS = 125
+FAR = 1.5  # a value set directly, a whole range away from the wanted one, counts as so much k
+WIDEST = 1.5  # and no wish lies further from one's own judgement than this
 
 
-@frozen
+@define
 class Policy:
     """One official, ready to choose in runs of one program."""
 
     official: Official
     program: Program
+    _levers: dict[str, Lever] = Factory(dict[str, Lever])
+    _liking: dict[tuple[str, int], tuple[tuple[float, ...], ...]] = Factory(
+        dict[tuple[str, int], tuple[tuple[float, ...], ...]]
+    )
+
+    def __attrs_post_init__(self) -> None:
+        self._levers.update((lever.id, lever) for lever in self.program.scenario.world.levers)
 
     def choose(self, run: Run) -> Decision:
         """The decision this official signs now."""
         pending = run.pending
         assert pending is not None
-        options = pending.choices_open()
         if self.official.id == "random":
+            options = pending.choices_open()
             return options[int(self._chance(run, pending.id) * len(options))]
         if pending.plan is not None:
             return self._plan(run, pending)
         preferred = self.official.prefers.get(pending.id)
-        for option in options:
-            if preferred is not None and ",".join(option.picks) == preferred:
-                return option
-        return max(options, key=lambda d: (self._score(run, pending, d), d.picks))
+        if preferred is not None:
+            for option in pending.choices_open():
+                if ",".join(option.picks) == preferred:
+                    return option
+        return Decision(pending.turn, pending.id, self._picks(run, pending))
 
     def _plan(self, run: Run, pending: Pending) -> Decision:
         plans = pending.plan or ((),)
@@ -52,49 +61,73 @@ class Policy:
         pick = 1 + int(self._chance(run, pending.id + ".which") * (len(plans) - 1))
         return Decision(pending.turn, pending.id, plans[pick])
 
-    def _score(self, run: Run, pending: Pending, decision: Decision) -> float:
-        total = 0.0
-        for place, part in enumerate(pending.picked(decision)):
-            whim = self._chance(run, f"{pending.id}.{place}.{part.id}")
-            total += self.official.stances.get(str(part.stance), 0.0) + WHIM * whim
-            total -= CLOSENESS * self._distance(run, pending, part, place)
-        return total
+    def _picks(self, run: Run, pending: Pending) -> tuple[str, ...]:
+        """The best of each row; fields of a form do not depend on each other."""
+        liking = self._liking.get((pending.id, run.index))
+        if liking is None:
+            liking = self._liking[(pending.id, run.index)] = self._work_out(run, pending)
+        found: list[str] = []
+        for place, (row, free, likes) in enumerate(zip(pending.rows(), pending.open, liking, strict=True)):
+            scored = (
+                (like + WHIM * self._chance(run, f"{pending.id}.{place}.{part.id}"), part.id)
+                for part, open_now, like in zip(row, free, likes, strict=True)
+                if open_now
+            )
+            found.append(max(scored)[1])
+        return tuple(found)
+
+    def _work_out(self, run: Run, pending: Pending) -> tuple[tuple[float, ...], ...]:
+        stances = self.official.stances
+        return tuple(
+            tuple(
+                stances.get(str(part.stance), 0.0) - CLOSENESS * self._distance(run, pending, part, place)
+                for part in row
+            )
+            for place, row in enumerate(pending.rows())
+        )
 
     def _distance(self, run: Run, pending: Pending, part: Choice | Step, place: int) -> float:
         """Mean distance in k between what a choice orders and what this official would."""
-        found: list[float] = []
         orders = list(part.orders)
         if isinstance(part, Step) and part.order is not None:
             orders.append(part.order)
-        levers = {lever.id: lever for lever in self.program.scenario.world.levers}
-        for order in orders:
-            name = order.lever or (pending.scene.fields[place].sets if pending.scene else "")
-            lever = levers[name]
-            k = self.program.step_k.get(order.step)
-            if k is None:
-                k = implied_k(lever, run.index, order.value or 0.0)
-            if k is not None:
-                found.append(abs(k - self.k_of(name)))
-            else:
-                found.append(abs((order.value or 0.0) - self.fixed_value(name, run.turn_id)))
+        sets = pending.scene.fields[place].sets if pending.scene and pending.scene.fields else ""
+        found = [self._apart(order, self._levers[order.lever or sets], run) for order in orders]
         return sum(found) / len(found) if found else 0.0
+
+    def _apart(self, order: Order, lever: Lever, run: Run) -> float:
+        k = self.program.step_k.get(order.step)
+        if k is not None:
+            return abs(k - self.wanted_k(lever, run.index, run.turn_id))
+        wanted = self.wanted(lever, run.index, run.turn_id)
+        return FAR * abs((order.value or 0.0) - wanted) / (lever.high - lever.low)
 
     def k_of(self, lever: str) -> float:
         """This official's k for a lever."""
         return self.official.k.get(lever, self.official.default_k)
 
-    def fixed_value(self, lever: str, turn: str) -> float:
-        """The value this official sets a lever to directly, 0 if none."""
+    def fixed(self, lever: str, turn: str) -> float | None:
+        """The value this official sets a lever to directly in a turn, if any."""
         for fixed in self.official.fixed:
             if fixed.lever == lever and (not fixed.turns or turn in fixed.turns):
                 return fixed.to
-        return 0.0
+        return None
+
+    def wanted(self, lever: Lever, index: int, turn: str) -> float:
+        """Where this official wants a lever: its fixed value, or neutral + k * (line - neutral)."""
+        fixed = self.fixed(lever.id, turn)
+        if fixed is not None:
+            return fixed
+        wanted = lever.neutral[index] + self.k_of(lever.id) * (lever.line[index] - lever.neutral[index])
+        return max(lever.low, min(lever.high, wanted))
+
+    def wanted_k(self, lever: Lever, index: int, turn: str) -> float:
+        """The k he wants, or the k his fixed value amounts to where the line asks for something of its own."""
+        fixed = self.fixed(lever.id, turn)
+        span = lever.line[index] - lever.neutral[index]
+        if fixed is None or abs(span) < 1e-9:
+            return self.k_of(lever.id)
+        return max(-WIDEST, min(WIDEST, (fixed - lever.neutral[index]) / span))
 
     def _chance(self, run: Run, what: str) -> float:
         return chance.uniform(run.seed, run.turn_id, f"official.{self.official.id}.{what}")
-
-
-def implied_k(lever: Lever, index: int, value: float) -> float | None:
-    """The k a value set directly amounts to; None where the line asks nothing different."""
-    span = lever.line[index] - lever.neutral[index]
-    return None if abs(span) < 1e-9 else (value - lever.neutral[index]) / span

@@ -1,4 +1,4 @@
-"""One machine play, and many: what each reached, how it ended, what it cost. Bulk plays carry no text and no reasons."""
+"""One machine play, and many: what each reached, how it ended, its cost. Bulk plays carry no text and no reasons."""
 
 from __future__ import annotations
 
@@ -15,17 +15,22 @@ from game.session.teller import Teller
 from game.session.wording import Wording
 
 MOST_DECISIONS = 5_000
+WHEN_LEFT = {"trust": "trust", "truth_on_file": "file_truth"}
 
 
 @frozen
 class Play:
-    """What one play came to. `excess` and `in_office` are fractions of the people of 1957."""
+    """What one play came to. `left` is the turn in which the chair was lost, empty if it never was.
+
+    Figures named `excess_...` are fractions of the people of 1957; the others are as they stood when he left the chair.
+    """
 
     official: str
     seed: int
     decisions: int
     signatures: int
     removed: bool
+    left: str
     ending: str
     figures: dict[str, float]
     series: dict[str, dict[int, float]]
@@ -37,9 +42,9 @@ class Play:
 class Coverage:
     """How often each scene came and each choice was offered and taken."""
 
-    scenes: Counter[str] = Factory(Counter)
-    offered: Counter[str] = Factory(Counter)
-    taken: Counter[str] = Factory(Counter)
+    scenes: Counter[str] = Factory(Counter[str])
+    offered: Counter[str] = Factory(Counter[str])
+    taken: Counter[str] = Factory(Counter[str])
 
     def merge(self, other: Coverage) -> None:
         """Add another's counts."""
@@ -86,6 +91,7 @@ def play(
         decisions=len(run.decisions),
         signatures=signatures,
         removed=_removed(run),
+        left=_left(run),
         ending=ending_id(run),
         figures=_figures(run),
         series={},
@@ -101,13 +107,31 @@ def _removed(run: Run) -> bool:
     return in_charge is not None and not run.program.call(in_charge, run.values, run.memory)
 
 
+def _left(run: Run) -> str:
+    """The turn at whose end the player's orders stopped holding."""
+    in_charge = run.program.in_charge
+    if in_charge is None:
+        return ""
+    for turn, values in zip(run.program.turns, run.closed, strict=False):
+        if not run.program.call(in_charge, values, run.memory):
+            return turn.id
+    return ""
+
+
 def _figures(run: Run) -> dict[str, float]:
     """The figures a scenario's outcome is judged by, where its model has them."""
     slots = run.program.slots
     if "excess" not in slots or "pop0" not in slots:
         return {}
     people = run.values[slots["pop0"]]
-    return {"excess_share": run.values[slots["excess"]] / people, "excess_in_office": run.values[slots["ex_office"]] / people}
+    found = {
+        "excess_share": run.values[slots["excess"]] / people,
+        "excess_in_office": run.values[slots["ex_office"]] / people,
+    }
+    left = _left(run)
+    then = run.closed[run.program.turn_index[left]] if left else run.values
+    found.update((name, then[slots[slot]]) for name, slot in WHEN_LEFT.items() if slot in slots)
+    return found
 
 
 def many(

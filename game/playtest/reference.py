@@ -1,8 +1,8 @@
-"""The model alone, without scenes: the noise-free reference run, and an official's yearly series with levers set directly."""
+"""The model alone, no scenes: the noise-free reference run, and an official's yearly series. Levers set directly."""
 
 from __future__ import annotations
 
-
+from game.engine import chance
 from game.engine.clock import Clock, Hand
 from game.engine.memory import Memory, Standing
 from game.engine.program import Program, Values
@@ -15,7 +15,9 @@ REFERENCE_SETTING = "national_average"
 SERIES_SEEDS = 60
 
 
-def model_run(program: Program, seed: int, hand: Hand, *, noise: bool, setting: str | None, **overrides: float) -> list[Values]:
+def model_run(
+    program: Program, seed: int, hand: Hand, *, noise: bool, setting: str | None, **overrides: float
+) -> list[Values]:
     """The values at the end of every turn of a run without scenes."""
     clock = Clock(program, seed, noise=noise, hand=hand)
     values, memory = clock.start(setting, dict(overrides)), Memory()
@@ -41,15 +43,21 @@ def reference(program: Program) -> dict[str, list[float]]:
     return {name: [round(row[program.slots[own]], 6) for row in rows] for name, own in sorted(golden.items())}
 
 
-def official_hand(policy: Policy) -> Hand:
-    """An official who sets every lever directly, with no documents in between (county-model, policy bots)."""
+def official_hand(policy: Policy, seed: int) -> Hand:
+    """An official who sets every lever directly, with no documents in between (county-model, policy bots).
+
+    His scatter shifts each lever by a personal share of a quarter of its range, the same all through a run.
+    """
+    official, turns = policy.official, policy.program.turns
 
     def hand(lever: Lever, index: int) -> Standing:
-        turn = policy.program.turns[index].id
-        for fixed in policy.official.fixed:
-            if fixed.lever == lever.id and (not fixed.turns or turn in fixed.turns):
-                return Standing(None, fixed.to, "", index, "official")
-        return Standing(policy.k_of(lever.id), None, "", index, "official")
+        turn = turns[index].id
+        fixed = policy.fixed(lever.id, turn)
+        if fixed is not None:
+            return Standing(None, fixed, "", index, "official")
+        shift = official.scatter * (lever.high - lever.low) / 4
+        shift *= chance.normal(seed, "start", f"official.{official.id}.{lever.id}") if shift else 0.0
+        return Standing(None, policy.wanted(lever, index, turn) + shift, "", index, "official")
 
     return hand
 
@@ -59,8 +67,8 @@ def yearly(program: Program, policy: Policy, seed: int) -> dict[str, dict[int, f
     if "harvest" not in program.slots:
         return {}
     totals: dict[str, dict[int, float]] = {}
-    for number in range(SERIES_SEEDS):
-        rows = model_run(program, seed + number, official_hand(policy), noise=True, setting=None)
+    for at in range(seed, seed + SERIES_SEEDS):
+        rows = model_run(program, at, official_hand(policy, at), noise=True, setting=None)
         for name, years in series_of(program, rows).items():
             for year, value in years.items():
                 place = totals.setdefault(name, {})
@@ -108,5 +116,3 @@ def series_of(program: Program, rows: list[Values]) -> dict[str, dict[int, float
         grown = total("harvest", year, harvest)
         keep("claim_ratio", year, sum(claimed) / grown if grown else 0.0)
     return found
-
-

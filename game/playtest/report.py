@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from game.engine.program import Program
 from game.playtest.plays import Coverage, Play
+
+SELDOM = 0.03  # a smaller share of removals is left out of the text
 
 
 def report(program: Program, plays: list[Play], coverage: Coverage, seed: int, seconds: float) -> dict[str, Any]:
@@ -21,6 +23,7 @@ def report(program: Program, plays: list[Play], coverage: Coverage, seed: int, s
     unreached_scenes = [s for s in scenes if not coverage.scenes[s]]
     unreached = [c for c in choices if not coverage.taken[c]]
     decisions = sum(p.decisions for p in plays)
+    turns = [t.id for t in program.turns]
     by_official: dict[str, list[Play]] = defaultdict(list)
     for p in plays:
         by_official[p.official].append(p)
@@ -33,28 +36,34 @@ def report(program: Program, plays: list[Play], coverage: Coverage, seed: int, s
         "seconds": round(seconds, 3),
         "decisions_per_second": round(decisions / seconds) if seconds else 0,
         "coverage": {
-            "scenes": {"total": len(scenes), "reached": len(scenes) - len(unreached_scenes), "unreached": unreached_scenes},
-            "choices": {"total": len(choices), "reached": len(choices) - len(unreached), "unreached": unreached},
+            "scenes": _reached(scenes, unreached_scenes),
+            "choices": _reached(choices, unreached),
         },
         "endings": dict(Counter(p.ending for p in plays).most_common()),
-        "officials": {name: _official(found) for name, found in by_official.items()},
+        "officials": {name: _official(found, turns) for name, found in by_official.items()},
         "signatures_per_run": _split(plays, lambda p: p.signatures),
         "decisions_per_run": _split(plays, lambda p: p.decisions),
         "words_per_run": _split([p for p in plays if p.words], lambda p: p.words),
     }
 
 
-def _official(plays: list[Play]) -> dict[str, Any]:
+def _reached(every: list[str], unreached: list[str]) -> dict[str, Any]:
+    return {"total": len(every), "reached": len(every) - len(unreached), "unreached": unreached}
+
+
+def _official(plays: list[Play], turns: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "runs": len(plays),
         "removed_share": round(sum(p.removed for p in plays) / len(plays), 4),
     }
     for name in plays[0].figures:
         found[name] = spread([p.figures[name] for p in plays], 5)
+    left = Counter(p.left for p in plays)
+    found["removed_in"] = {turn: round(left[turn] / len(plays), 4) for turn in turns if left[turn]}
     return found
 
 
-def _split(plays: list[Play], of: Any) -> dict[str, Any]:
+def _split(plays: list[Play], of: Callable[[Play], int]) -> dict[str, Any]:
     return {
         "finished": spread([of(p) for p in plays if not p.removed], 0),
         "removed": spread([of(p) for p in plays if p.removed], 0),
@@ -93,6 +102,12 @@ def as_text(data: dict[str, Any]) -> str:
             if figure in o:
                 s = o[figure]
                 parts.append(f"{figure} {s['mean']:.2%} ({s['p5']:.2%} / {s['p50']:.2%} / {s['p95']:.2%})")
+        for figure in ("trust", "truth_on_file"):
+            if figure in o:
+                parts.append(f"{figure.replace('_', ' ')} {o[figure]['mean']:.0f}")
+        if o["removed_in"]:
+            often = (f"{turn} {share:.0%}" for turn, share in o["removed_in"].items() if share >= SELDOM)
+            parts.append("left in " + " ".join(often))
         lines.append(f"  {name:<10} " + ", ".join(parts))
     for name in ("signatures_per_run", "decisions_per_run", "words_per_run"):
         lines.append(f"{name.replace('_', ' ')}: {data[name]}")
