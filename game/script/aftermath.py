@@ -1,6 +1,7 @@
 """`debrief.yaml`: the charts, the toll, the limits of the model and the questions that follow a run. Values only.
 
-A chart's lines are expressions over the model, read at the end of each turn; the record's lines are numbers with sources.
+A chart's lines are expressions over the model, read at the end of each turn; the record's lines are numbers with
+sources.
 """
 
 from __future__ import annotations

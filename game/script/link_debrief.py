@@ -1,7 +1,7 @@
-"""What must be true of `debrief.yaml` beyond its own lines: calendars, lines, sources, and expressions of the model alone.
+"""What must be true of `debrief.yaml` beyond its own lines: calendars, lines, sources, expressions of the model alone.
 
 A chart is read after the run, from the figures each turn closed with. What had come or been signed by then is not among
-them, so a chart's expression may not ask for scenes.
+them, so a chart's expression may not ask for scenes. A level line is the same in every run: parameters only.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
             if turn not in turns:
                 faults.add("unknown-turn", period.place, f"`{turn}` is not a turn", nearest(turn, turns))
     worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
+    parameters = {p.id for p in scenario.world.parameters}
     for chart in debrief.charts:
         if chart.calendar and chart.calendar not in periods:
             hint = nearest(chart.calendar, periods)
@@ -42,8 +43,10 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
         _chart(chart, periods.get(chart.calendar, turns), faults)
         for formula in _formulas(chart):
             if _asks_scenes(formula.expr, worked, set()):
-                hint = "use figures of the model and variables only"
-                faults.add("chart-scene", formula.place, "a chart is read after the run and cannot ask for scenes", hint)
+                what = "a chart is read after the run and cannot ask for scenes"
+                faults.add("chart-scene", formula.place, what, "use figures of the model and variables only")
+        if chart.mark is not None and not _names(chart.mark.expr) <= parameters:
+            faults.add("chart-mark", chart.mark.place, "a level line is a number, or made of parameters alone")
     _sources(scenario, faults)
 
 
@@ -60,7 +63,8 @@ def _chart(chart: Chart, places: list[str], faults: Faults) -> None:
         if sum(line.role is role for line in chart.lines) > 1:
             faults.add("range", chart.place, f"`{chart.id}` has more than one line that is {role}")
     if all(line.role is LineRole.HISTORY for line in chart.lines):
-        faults.add("missing-key", chart.place, f"`{chart.id}` has no line of the run", "add one that is reported or real")
+        hint = "add one that is reported or real"
+        faults.add("missing-key", chart.place, f"`{chart.id}` has no line of the run", hint)
     if (chart.mark is None) != (not chart.mark_label):
         faults.add("missing-key", chart.place, f"`{chart.id}` needs both `mark` and `mark_label`, or neither")
     for line in chart.lines:
@@ -70,7 +74,8 @@ def _chart(chart: Chart, places: list[str], faults: Faults) -> None:
 def _line(line: Line, places: list[str], faults: Faults) -> None:
     if line.role is LineRole.HISTORY:
         if not line.values or not line.sources or line.to is not None or line.per is not None:
-            faults.add("missing-key", line.place, f"`{line.id}` is history: it needs `values` and `sources`, and no `is`")
+            what = f"`{line.id}` is history: it needs `values` and `sources`, and no `is`"
+            faults.add("missing-key", line.place, what)
     elif line.to is None or line.values:
         faults.add("missing-key", line.place, f"`{line.id}` is {line.role}: it needs `is`, and no `values`")
     for name in line.values:
@@ -85,6 +90,13 @@ def _asks_scenes(expr: Expr, worked: dict[str, Expr], seen: set[str]) -> bool:
     if isinstance(expr, Name) and expr.id in worked and expr.id not in seen:
         return _asks_scenes(worked[expr.id], worked, seen | {expr.id})
     return any(_asks_scenes(part, worked, seen) for part in children(expr))
+
+
+def _names(expr: Expr) -> set[str]:
+    """Every name in an expression."""
+    if isinstance(expr, Name):
+        return {expr.id}
+    return {name for part in children(expr) for name in _names(part)}
 
 
 def _sources(scenario: Scenario, faults: Faults) -> None:

@@ -17,10 +17,14 @@ from game.session.wording import Wording
 
 @define
 class Told:
-    """What the desk was told of its figures at the end of a turn: row id to (number as told, as words, status)."""
+    """What the desk was told of its figures at the end of a turn: row id to (number as told, as words, status).
+
+    `truth` has the rows that can be seen, as they were (number, as words); it is for the debrief alone.
+    """
 
     turn: str
     figures: dict[str, tuple[float | None, str, str]]
+    truth: dict[str, tuple[float, str]] = Factory(dict[str, tuple[float, str]])
 
 
 @define
@@ -36,6 +40,8 @@ class Teller:
     signed_lines: list[SignedView] = Factory(list[SignedView])
     consequences: list[ConsequenceView] = Factory(list[ConsequenceView])
     told: list[Told] = Factory(list[Told])
+    archive: list[tuple[int, PaperView]] = Factory(list[tuple[int, PaperView]])
+    returned: list[tuple[int, LaterView]] = Factory(list[tuple[int, LaterView]])
     turn_changed: bool = False
     words: int = 0
     words_optional: int = 0
@@ -79,6 +85,7 @@ class Teller:
             people=scene.people,
         )
         self.papers.append(paper)
+        self.archive.append((run.index, paper))
         self._count(text, scene.optional or scene.kind == "look")
         head = " - ".join(p for p in (paper.title, paper.sender, paper.dated) if p)
         self.transcript.append((paper.kind, f"{head}\n{text}"))
@@ -87,6 +94,7 @@ class Teller:
         """The second return of an earlier act."""
         text = self.wording.text(due.text, run.values, run.memory)
         self.later.append(LaterView(due.source, text))
+        self.returned.append((run.index, self.later[-1]))
         self._count(text, optional=True)
         self.transcript.append(("later", text))
 
@@ -133,7 +141,16 @@ class Teller:
             formula = row.seen if view.status == "seen" and row.seen else row.claimed
             number = None if view.status == "unknown" else float(run.program.call(formula, run.values, run.memory))
             kept[row.id] = (number, view.value, str(view.status))
-        self.told.append(Told(run.turn_id, kept))
+        self.told.append(Told(run.turn_id, kept, self._truth(run)))
+
+    def _truth(self, run: Run) -> dict[str, tuple[float, str]]:
+        """What a row would say if somebody went and looked."""
+        found: dict[str, tuple[float, str]] = {}
+        for row in run.program.scenario.figures.ledger:
+            if row.seen is not None:
+                value = float(run.program.call(row.seen, run.values, run.memory))
+                found[row.id] = (value, self.wording.number(value, row.format))
+        return found
 
     def fresh(self) -> None:
         """Before a decision: what was said of the last one is done with."""

@@ -1,0 +1,50 @@
+"""From a game to its debrief. Pure: asking twice gives the same answer, and the game is left as it was."""
+
+from __future__ import annotations
+
+from game.debrief import record
+from game.debrief.charts import charts
+from game.debrief.decisions import decisions, earlier, questions
+from game.debrief.people import people
+from game.debrief.views import DebriefView, LimitView
+from game.session.game import Game
+
+OPENING = "You are not your character. Put the secretary down."
+MASKED = (
+    "This run is not closed. Only what the desk was told is shown here; what was so, why it came about and what became "
+    "of the people is masked until the run has ended."
+)
+
+
+def debrief(game: Game) -> DebriefView:
+    """The first debrief of a run; a partial one while the run is open."""
+    run = game.run
+    scenario = run.program.scenario
+    blocks = charts(run)
+    before, signed = earlier(game), decisions(game)
+    beside = record.record(game)
+    toll = scenario.debrief.toll
+    toll_sources = toll.sources if toll else ()
+    used = [*toll_sources, *(s for b in blocks for s in b.sources), *(s for r in beside for s in r.sources)]
+    return DebriefView(
+        scenario=scenario.id,
+        title=scenario.header.title,
+        version=scenario.header.version,
+        seed=run.seed,
+        cut=run.cut.id if run.cut else "",
+        code=game.code(),
+        closed=run.ended,
+        opening=OPENING,
+        masked="" if run.ended else MASKED,
+        charts=blocks,
+        earlier=before,
+        decisions=signed,
+        people=people(game, (*before, *signed)),
+        knew=record.knew(game),
+        toll=toll.say if toll else "",
+        toll_sources=toll_sources,
+        record=beside,
+        limits=tuple(LimitView(str(item.leans), item.say) for item in scenario.debrief.limits),
+        questions=questions(run, signed),
+        sources=record.sources(game, used),
+    )

@@ -1,0 +1,179 @@
+"""What a debrief holds: frozen values and plain text, the same for every face and every export.
+
+While a run is open (`closed` is False) nothing in here tells more than the desk was told: `masked` says so, and the
+real lines of charts, the reasons, the truth beside the figures, the fates and what came out later are left out.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from game.session.views import ChartView
+
+
+@frozen
+class ChartBlock:
+    """A chart with its words. `chart.sentence` is about this run; `say` and `caution` hold for any."""
+
+    chart: ChartView
+    say: str
+    caution: str
+    sources: tuple[str, ...]
+
+
+@frozen
+class ReasonView:
+    """Something a decision changed: the figure, how, and the clause that says why."""
+
+    figure: str
+    moved: str
+    because: str
+
+
+@frozen
+class ReturnView:
+    """What came of a decision, and in which turn it was told."""
+
+    turn: str
+    text: str
+
+
+@frozen
+class DecisionView:
+    """One line of the journal. `number` is its place, 0 for what a predecessor signed.
+
+    `choice` names what was signed: a choice, `field.step` for each line of a form, or the looks of a day plan; `act`
+    says it in words. `at_once` is what the desk saw, `later` what came of it, `orders` the standing orders it signed,
+    `why` what it changed.
+    """
+
+    number: int
+    turn: str
+    turn_label: str
+    scene: str
+    title: str
+    choice: tuple[str, ...]
+    stance: tuple[str, ...]
+    act: str
+    looks: bool = False
+    at_once: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    later: tuple[ReturnView, ...] = ()
+    why: tuple[ReasonView, ...] = ()
+    people: tuple[str, ...] = ()
+    ask: str = ""
+
+
+@frozen
+class TouchView:
+    """A decision as it stands beside something it touched."""
+
+    number: int
+    turn_label: str
+    title: str
+    act: str
+
+
+@frozen
+class PersonFate:
+    """What became of a person, and the decisions that reached them; the desk's line of them while a run is open."""
+
+    id: str
+    name: str
+    role: str
+    real: str
+    fate: str
+    text: str
+    decisions: tuple[TouchView, ...]
+
+
+@frozen
+class KnewRow:
+    """One figure of one turn: as told, and as it was. Both are words; numbers beside them, None where there is none."""
+
+    row: str
+    label: str
+    unit: str
+    status: str
+    told: str
+    truth: str
+    told_number: float | None = None
+    truth_number: float | None = None
+
+
+@frozen
+class KnewView:
+    """What the desk knew in one turn."""
+
+    turn: str
+    label: str
+    rows: tuple[KnewRow, ...]
+
+
+@frozen
+class RecordView:
+    """The record beside one scene that came."""
+
+    scene: str
+    title: str
+    turn_label: str
+    basis: str
+    record: str
+    later_record: str
+    dispute: str
+    sources: tuple[str, ...]
+
+
+@frozen
+class LimitView:
+    """Where the model errs: too kind, too harsh, too simple, and in what."""
+
+    leans: str
+    say: str
+
+
+@frozen
+class QuestionView:
+    """A question, and the decision it is tied to (None for a question to any run)."""
+
+    ask: str
+    signed: TouchView | None = None
+
+
+@frozen
+class SourceView:
+    """An entry of the bibliography that this debrief rests on."""
+
+    id: str
+    authors: str
+    year: str
+    title: str
+    publication: str
+    school: str
+    status: str
+
+
+@frozen
+class DebriefView:
+    """The first debrief of a run."""
+
+    scenario: str
+    title: str
+    version: int
+    seed: int
+    cut: str
+    code: str
+    closed: bool
+    opening: str
+    masked: str
+    charts: tuple[ChartBlock, ...]
+    earlier: tuple[DecisionView, ...]
+    decisions: tuple[DecisionView, ...]
+    people: tuple[PersonFate, ...]
+    knew: tuple[KnewView, ...]
+    toll: str
+    toll_sources: tuple[str, ...]
+    record: tuple[RecordView, ...]
+    limits: tuple[LimitView, ...]
+    questions: tuple[QuestionView, ...]
+    sources: tuple[SourceView, ...]
