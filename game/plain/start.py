@@ -25,11 +25,7 @@ def play(args: argparse.Namespace) -> int:
     from game.session.library import new_game
 
     game = new_game(folder, seed=args.seed, cut=args.cut, saves=args.saves)
-    cut = next((c for c in header.cuts if c.id == args.cut), None)
-    if cut is not None:
-        out.writelines(line + "\n" for line in words.paragraphs(game.teller.wording.text(cut.intro, game.run.values, game.run.memory)))
-    elif header.role:
-        out.writelines(line + "\n" for line in words.paragraphs(header.role))
+    out.writelines(line + "\n" for line in words.paragraphs(game.intro()))
     return _go(game, out, args)
 
 

@@ -1,7 +1,8 @@
 """One Game: what every face plays. Views out, decisions in, rewind by a shorter replay, a journal if saves are wanted.
 
 The order inside `decide` is the promise: the run moves, the journal is written and synced, and only then does the
-caller get a view of what followed.
+caller get a view of what followed. A save that may not be written (damaged, open elsewhere, of another version) is left
+as it is: the first new decision goes on in a copy.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from game.engine.run import Run
 from game.engine.version import ENGINE
 from game.script.logic import logic_hash
 from game.session import describe, last_pages
-from game.session.journal import Contents, Heading, Journal, SaveError, create
+from game.session.door import one_line
+from game.session.follow import NeedsOtherStory, follow
+from game.session.journal import Contents, Heading, Journal, Line, SaveError, create
+from game.session.kept import keep_story
+from game.session.renamed import Renamed
 from game.session.runcode import encode
 from game.session.teller import Teller
 from game.session.views import (
@@ -36,15 +41,6 @@ from game.session.wording import Wording
 __all__ = ["Decision", "Game", "NeedsOtherStory"]
 
 
-class NeedsOtherStory(Exception):  # noqa: N818 - it is a finding about a save, and `compare` says the rest
-    """A save that this story cannot replay to its end. `at` decisions agree; `reason` says what differs after them."""
-
-    def __init__(self, at: int, reason: str) -> None:
-        super().__init__(reason)
-        self.at = at
-        self.reason = reason
-
-
 @define
 class Game:
     """A game being played. Make one with `Game.new`, `Game.load` or `Game.replay`."""
@@ -54,6 +50,7 @@ class Game:
     cut: str = ""
     journal: Journal | None = None
     notice: str = ""
+    states: list[str] = field(factory=list[str])
     run: Run = field(init=False)
     teller: Teller = field(init=False)
 
@@ -72,22 +69,36 @@ class Game:
         """A new game; with `saves`, a journal is kept there. A machine that refuses is told in `notice`."""
         game = cls(program, seed, cut)
         if saves is not None:
-            game._keep(saves, player, begun)
+            try:
+                game._keep(saves, player, begun)
+            except SaveError as error:
+                game.notice = f"this run is not being saved: {error}"
         return game
 
     @classmethod
-    def load(cls, program: Program, journal: Journal, contents: Contents) -> Game:
-        """Go on with a save. Raises NeedsOtherStory if this story does not lead where the save went."""
+    def load(
+        cls,
+        program: Program,
+        journal: Journal,
+        contents: Contents,
+        *,
+        renamed: Renamed | None = None,
+        results: bool = True,
+    ) -> Game:
+        """Go on with a save. Raises NeedsOtherStory if this story does not lead where the save went.
+
+        `renamed` translates ids of an earlier version; without `results` it is enough that each decision may be signed.
+        """
         heading = contents.heading
         if heading.cut and heading.cut not in program.cuts:
             raise NeedsOtherStory(0, f"the lesson `{heading.cut}` is no longer in this story")
         game = cls(program, heading.seed, heading.cut, journal)
-        for line in contents.lines:
-            problem = game._replay_line(Decision(line.turn, line.scene, line.picks))
-            if problem:
-                raise NeedsOtherStory(line.number - 1, f"decision {line.number}: {problem}")
-            if game.run.digest() != line.state:
-                raise NeedsOtherStory(line.number - 1, f"decision {line.number}, `{line.scene}`, now has other results")
+
+        def agrees(run: Run, state: str) -> bool:
+            return not results or state in (run.digest(), renamed.digest_before(run) if renamed else "")
+
+        today = renamed.decision if renamed else None
+        follow(game.run, contents.lines, sign=game._sign, today=today, agrees=agrees)
         game.teller.fresh()
         notes = [journal.trouble, contents.damaged and f"this save is damaged: {contents.damaged}"]
         if contents.torn:
@@ -100,21 +111,17 @@ class Game:
         """A game brought to where some decisions lead; no journal. Raises RefusedDecision."""
         game = cls(program, seed, cut)
         for decision in decisions:
-            game.teller.fresh()
-            game.run.decide(decision)
+            game._sign(decision)
         return game
 
-    def _replay_line(self, decision: Decision) -> str:
-        from game.engine.faults import RefusedDecision
+    def _sign(self, decision: Decision) -> None:
+        """Move the run, and remember the fingerprint of where it got to."""
+        self.teller.fresh()
+        self.run.decide(decision)
+        self.states.append(self.run.digest())
 
-        try:
-            self.teller.fresh()
-            self.run.decide(decision)
-        except RefusedDecision as refused:
-            return refused.reason
-        return ""
-
-    def _keep(self, folder: Path, player: str, begun: str, parent: str = "", at: int = 0) -> None:
+    def _keep(self, folder: Path, player: str, begun: str) -> None:
+        """Begin a journal with what is signed so far. Raises SaveError."""
         heading = Heading(
             scenario=self.program.scenario.id,
             logic=logic_hash(self.program.scenario),
@@ -122,16 +129,16 @@ class Game:
             seed=self.seed,
             cut=self.cut,
             version=self.program.scenario.header.version,
-            player=player,
+            player=one_line(player),
             begun=begun,
-            parent=parent,
-            at=at,
         )
         stem = "-".join(p for p in (self.program.scenario.id, self.cut, f"{self.seed}") if p)
-        try:
-            self.journal = create(folder, heading, stem)
-        except SaveError as error:
-            self.notice = f"this run is not being saved: {error}"
+        self.journal = create(folder, heading, stem, self._lines())
+        self.notice = keep_story(self.program.scenario, folder)
+
+    def _lines(self) -> list[Line]:
+        signed = zip(self.run.decisions, self.states, strict=True)
+        return [Line(n, d.turn, d.scene, d.picks, state) for n, (d, state) in enumerate(signed, start=1)]
 
     # play
 
@@ -145,43 +152,58 @@ class Game:
         pending = self.run.pending
         if pending is not None:
             pending.digit(decision)
-        self.teller.fresh()
-        self.run.decide(decision)
-        if self.journal is not None:
-            saved = self.journal.append(decision.turn, scene, decision.picks, self.run.digest())
-            self.notice = "" if saved else self.journal.trouble
+        self._sign(decision)
+        self._save(decision)
         return self.view()
+
+    def _save(self, decision: Decision) -> None:
+        """Write and sync what was just signed; what goes wrong is told in `notice`, and play goes on."""
+        journal = self.journal
+        if journal is None:
+            return
+        self.notice = ""
+        if journal.append(decision.turn, decision.scene, decision.picks, self.states[-1]):
+            return
+        self.notice = journal.trouble
+        if journal.read_only:
+            try:
+                self.branch(len(journal.lines) - 1)
+            except SaveError as error:
+                self.notice = f"this run is not being saved: {error}"
+
+    def branch(self, at: int | None = None) -> None:
+        """Go on in a new save beside the old one, which stays as it is. Raises SaveError."""
+        old = self.journal
+        if old is None:
+            return
+        new = old.copy(old.path.parent, len(old.lines), old.branch(len(old.lines) if at is None else at))
+        old.close()
+        self.journal = new
+        kept = keep_story(self.program.scenario, new.path.parent)
+        told = f"{old.path.name} stays as it is; this goes on in {new.path.name}"
+        self.notice = f"{told}; {kept}" if kept else told
 
     def rewind(self, keep: int) -> Game:
         """A new game that keeps the first so many decisions; with a journal of its own if this one has one."""
+        keep = max(0, min(keep, len(self.run.decisions)))
         game = Game.replay(self.program, self.seed, self.cut, tuple(self.run.decisions[:keep]))
         game.teller.fresh()
-        if self.journal is not None:
-            old = self.journal
-            game._keep(old.path.parent, old.heading.player, old.heading.begun, old.path.stem, keep)
-            game._copy_decisions()
+        old = self.journal
+        if old is not None:
+            try:
+                game.journal = old.copy(old.path.parent, keep)
+            except SaveError as error:
+                game.notice = f"this run is not being saved: {error}"
             old.close()
         return game
 
     def save_elsewhere(self, folder: Path) -> None:
-        """Keep the run in another folder, e.g. when a disk is full. Raises SaveError."""
+        """Keep the run in another folder, e.g. when a disk is full. Raises SaveError, with the old save still open."""
         if self.journal is None:
             self._keep(folder, "", "")
-            if self.journal is None:
-                raise SaveError(self.notice)
-            self._copy_decisions()
         else:
             self.journal = self.journal.move(folder)
-        self.notice = ""
-
-    def _copy_decisions(self) -> None:
-        if self.journal is None:
-            return
-        again = Run(self.program, self.seed, self.run.cut)
-        again.start()
-        for decision in self.run.decisions:
-            again.decide(decision)
-            self.journal.append(decision.turn, decision.scene, decision.picks, again.digest())
+            self.notice = keep_story(self.program.scenario, folder)
 
     def close(self) -> None:
         """Let go of the save."""
@@ -189,6 +211,11 @@ class Game:
             self.journal.close()
 
     # what else a face may ask
+
+    def intro(self) -> str:
+        """Who the player is, or what a lesson's predecessor has signed."""
+        header, cut = self.program.scenario.header, self.run.cut
+        return self.teller.wording.text(cut.intro, self.run.values, self.run.memory) if cut else header.role
 
     def code(self) -> str:
         """The run code so far."""
