@@ -18,10 +18,14 @@ UV = os.environ.get("UV") or shutil.which("uv") or ""
 ANSWERS = "1\n1\nledger\n"
 
 
-def run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str], text: str = "") -> subprocess.CompletedProcess[str]:
-    """A command that must end well within a minute; its output as text."""
+Done = subprocess.CompletedProcess[str]
+
+
+def run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str], text: str = "") -> Done:
+    """A command that must end within a minute; its output as text."""
+    words = [str(c) for c in command]
     return subprocess.run(
-        [str(c) for c in command], cwd=folder, env=dict(env), input=text, capture_output=True, text=True, timeout=60, check=False
+        words, cwd=folder, env=dict(env), input=text, capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -79,7 +83,8 @@ def test_the_installed_doctor_finds_stories_and_a_place_for_saves(place: Path, h
 
 
 def test_the_installed_game_plays_through_a_pipe_and_saves_at_home(place: Path, home: dict[str, str]) -> None:
-    done = run([program(place), "play", "great_leap", "--cut", "lesson", "--plain", "--seed", "7"], place, home, ANSWERS)
+    play = [program(place), "play", "great_leap", "--cut", "lesson", "--plain", "--seed", "7"]
+    done = run(play, place, home, ANSWERS)
     assert done.returncode == 0, done.stderr
     assert "Ten Thousand Jin" in done.stdout
     assert "Run code: " in done.stdout
