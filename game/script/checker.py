@@ -50,7 +50,7 @@ class Scope:
     symbols: Mapping[str, Symbol]
     tables: frozenset[str] = frozenset()
     draws: frozenset[str] = frozenset()
-    scenes: Mapping[str, frozenset[tuple[str, ...]]] = attrs.field(factory=dict)
+    scenes: Mapping[str, frozenset[tuple[str, ...]]] = attrs.field(factory=dict[str, frozenset[tuple[str, ...]]])
 
 
 def check(expr: Expr, scope: Scope, place: Place, faults: Faults, expected: Kind | None = None) -> Kind | None:
@@ -116,7 +116,8 @@ def _kind(expr: Expr, scope: Scope, place: Place, faults: Faults) -> Kind | None
             return number(x)
         case NoiseCall(draw):
             if draw not in scope.draws:
-                faults.add("unknown-draw", place.shifted(expr.at), f"there is no draw `{draw}`", nearest(draw, scope.draws))
+                hint = nearest(draw, scope.draws)
+                faults.add("unknown-draw", place.shifted(expr.at), f"there is no draw `{draw}`", hint)
             return Kind.NUMBER
 
 
@@ -170,11 +171,14 @@ def _scene(expr: SceneRef, scope: Scope, place: Place, faults: Faults) -> Kind:
 
 
 def bind(expr: Expr, scope: Scope) -> Expr:
-    """The same expression with every bare word replaced by its place in its list."""
+    """The same expression with every bare word replaced by its place in its list.
+
+    Beside a word variable a word means itself, even where a figure has the same name.
+    """
 
     def word(side: Expr, other: Expr) -> Expr:
         owner = _words_of(other, scope)
-        if owner is not None and isinstance(side, Name) and side.id in owner.words and side.id not in scope.symbols:
+        if owner is not None and isinstance(side, Name) and side.id in owner.words and not _words_of(side, scope):
             return Number(float(owner.words.index(side.id)), side.at)
         return bind(side, scope)
 

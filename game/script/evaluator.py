@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Protocol
 
 from game.script.syntax import (
@@ -23,7 +24,7 @@ Value = float | bool
 FAR = 1e15
 
 
-class ValueFault(ArithmeticError):
+class ValueFault(ArithmeticError):  # noqa: N818 - the project calls what is wrong a fault
     """A value that cannot be: a division by zero, a power of a negative base, a number beyond all bounds."""
 
 
@@ -70,7 +71,7 @@ def piecewise(points: tuple[tuple[float, float], ...], x: float) -> float:
     """A curve through points: straight between them, flat outside."""
     if x <= points[0][0]:
         return points[0][1]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return points[-1][1]

@@ -71,11 +71,20 @@ class ScenarioError(Exception):
         super().__init__("\n".join(f.headline() for f in self.faults))
 
 
+MOST_FAULTS = 500
+LONGEST_WORD = 60
+
+
 @define
 class Faults:
-    """A growing list of findings, so that an author mends ten in one pass."""
+    """A growing list of findings, so that an author mends ten in one pass. Readers stop once it is full."""
 
     found: list[Fault] = Factory(list[Fault])
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more findings than anybody would read."""
+        return len(self.found) >= MOST_FAULTS
 
     def add(
         self, code: str, place: Place, message: str, hint: str = "", severity: Severity = Severity.ERROR
@@ -94,5 +103,7 @@ class Faults:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the closest known word, or an empty string."""
+    if len(word) > LONGEST_WORD:
+        return ""
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""

@@ -1,56 +1,27 @@
 """The door for YAML: a strict subset, read from the parser's events, so that no bomb is ever built.
 
 Every scalar comes in as text with its place. Refused here: anchors, aliases, merges, tags, directives, a second
-document, duplicate keys, control characters, depth, size. Everything after this room is plain frozen values.
+document, duplicate keys, control characters, depth, size. Everything after this room is plain frozen values, and no
+other module knows that the files are YAML.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
-from attrs import field, frozen
 
 from game.script.faults import Faults, Place
+from game.script.nodes import Listing, Mapping, Node, Text
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_DEPTH = 32
+MOST_NODES = 100_000
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
-
-
-@frozen
-class Text:
-    """A scalar; `block` if it was written as a `|` block."""
-
-    value: str
-    place: Place = field(eq=False)
-    block: bool = False
-
-
-@frozen
-class Listing:
-    """A list."""
-
-    items: tuple[Node, ...]
-    place: Place = field(eq=False)
-
-
-@frozen
-class Mapping:
-    """A mapping, in its order."""
-
-    pairs: tuple[tuple[Text, Node], ...]
-    place: Place = field(eq=False)
-
-    def get(self, key: str) -> Node | None:
-        """The value of a key."""
-        return next((v for k, v in self.pairs if k.value == key), None)
-
-
-Node: TypeAlias = Text | Listing | Mapping
+# control characters, breaks that only YAML takes for line ends, marks that turn the direction of a line, no characters
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class _Stop(Exception):  # noqa: N818 - the fault is noted; this only leaves the walk
@@ -83,23 +54,27 @@ def _decode(data: bytes, file: str, faults: Faults) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        faults.add("yaml-encoding", Place(file, line), "the file is not UTF-8 text", "save it as UTF-8")
+        good = data[: error.start].decode("utf-8", "replace")
+        hint = "save it as UTF-8, without any other encoding"
+        faults.add("yaml-encoding", _spot(file, good, len(good)), "the file is not UTF-8 text", hint)
         return None
     text = text.replace("\r\n", "\n")
     bad = _CONTROL.search(text)
     if bad is not None:
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - text.rfind("\n", 0, bad.start())
         code = f"U+{ord(bad.group()):04X}"
-        faults.add("yaml-control", Place(file, line, column), f"there is a control character ({code})", "delete it")
+        place = _spot(file, text, bad.start())
+        faults.add("yaml-control", place, f"there is a control character ({code})", "delete it")
         return None
     tab = re.search(r"(?m)^[ ]*\t", text)
     if tab is not None:
-        line = text.count("\n", 0, tab.start()) + 1
-        faults.add("yaml-tab", Place(file, line), "a tab at the beginning of a line", "use spaces")
+        faults.add("yaml-tab", _spot(file, text, tab.end() - 1), "a tab at the beginning of a line", "use spaces")
         return None
     return text
+
+
+def _spot(file: str, text: str, at: int) -> Place:
+    """The place of a position, without the line: it may hold what a terminal must not see."""
+    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 class _Walk:
@@ -111,7 +86,7 @@ class _Walk:
     def place(self, mark: Any) -> Place:
         line = mark.line
         text = self.lines[line] if 0 <= line < len(self.lines) else ""
-        return Place(self.file, line + 1, mark.column + 1, text)
+        return Place(self.file, line + 1, min(mark.column, len(text)) + 1, text)
 
     def refuse(self, code: str, mark: Any, message: str, hint: str = "") -> _Stop:
         self.faults.add(code, self.place(mark), message, hint)
@@ -136,14 +111,17 @@ class _Walk:
         root: Node | None = None
         stack: list[tuple[Any, list[Any]]] = []
         documents = 0
-        for event in events:
+        for count, event in enumerate(events):
+            if count > MOST_NODES:
+                raise self.refuse("yaml-size", event.start_mark, f"more than {MOST_NODES} values in one file", "split it")
             kind = type(event).__name__
             if kind == "ScalarEvent":
                 node: Node = self.scalar(event)
             elif kind in ("SequenceStartEvent", "MappingStartEvent"):
                 self.plain(event)
                 if len(stack) >= MOST_DEPTH:
-                    raise self.refuse("yaml-depth", event.start_mark, f"nested more than {MOST_DEPTH} deep")
+                    message = f"nested more than {MOST_DEPTH} deep"
+                    raise self.refuse("yaml-depth", event.start_mark, message, "no story needs this")
                 stack.append((event, []))
                 continue
             elif kind in ("SequenceEndEvent", "MappingEndEvent"):
@@ -165,7 +143,7 @@ class _Walk:
             else:
                 root = node
         if root is None:
-            self.faults.add("yaml-empty", Place(self.file), "the file is empty")
+            self.faults.add("yaml-empty", Place(self.file), "the file is empty", "write something, or delete the file")
         return root
 
     def plain(self, event: Any) -> None:
@@ -178,17 +156,19 @@ class _Walk:
         self.plain(event)
         bad = _CONTROL.search(event.value)
         if bad is not None:
-            code = f"U+{ord(bad.group()):04X}"
-            raise self.refuse("yaml-control", event.start_mark, f"a control character ({code}) is hidden in this text")
+            message = f"a control character (U+{ord(bad.group()):04X}) is hidden in this text"
+            raise self.refuse("yaml-control", event.start_mark, message, "delete it, or write what it stands for")
         block = event.style in ("|", ">")
         place = self.place(event.start_mark)
         if block:
             line = place.line + 1
             text = self.lines[line - 1] if line <= len(self.lines) else ""
             place = Place(self.file, line, len(text) - len(text.lstrip()) + 1, text)
-        elif event.style is None and event.value in ("", "~"):
+        elif event.style:
+            place = place.shifted(1)  # past the quote
+        elif event.value in ("", "~"):
             raise self.refuse("yaml-no-value", event.start_mark, "nothing stands here", "write a value, or delete the key")
-        return Text(event.value, place, block)
+        return Text(event.value, place, block, self.lines)
 
     def closed(self, start: Any, items: list[Any]) -> Node:
         place = self.place(start.start_mark)
@@ -198,13 +178,14 @@ class _Walk:
         seen: set[str] = set()
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Text):
-                self.faults.add("yaml-key", key.place, "a list or mapping cannot be a key")
+                self.faults.add("yaml-key", key.place, "a list or mapping cannot be a key", "write `name: value`")
                 raise _Stop
             if key.value == "<<":
                 self.faults.add("yaml-merge", key.place, "merges (<<) are not used here", "write it out")
                 raise _Stop
             if key.value in seen:
-                self.faults.add("yaml-duplicate-key", key.place, f"the key `{key.value[:60]}` stands here twice")
+                message = f"the key `{key.value[:60]}` stands here twice"
+                self.faults.add("yaml-duplicate-key", key.place, message, "keep one of them")
                 raise _Stop
             seen.add(key.value)
             pairs.append((key, value))

@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     r"|(?P<number>(?:\d+\.\d+|\d+|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
     r"|(?P<op>\*\*|==|!=|<=|>=|[-+*/()<>,.])"
-    r"|(?P<bad>&&|\|\||=|!|\S)"
+    r"|(?P<bad>&&|\|\||=|!|\S)",
+    re.ASCII,
 )
 _HINTS = {
     "=": "write `==` to compare",
@@ -28,6 +29,13 @@ _HINTS = {
     "%": "a share is written as a number such as 0.05",
     '"': "words are written without quotes",
     "'": "words are written without quotes",
+    "\u2212": "write `-` for minus",
+    "\u2013": "write `-` for minus",
+    "\u00d7": "write `*` to multiply",
+    "\u00f7": "write `/` to divide",
+    "\u2264": "write `<=`",
+    "\u2265": "write `>=`",
+    "\u2260": "write `!=`",
 }
 
 

@@ -12,6 +12,8 @@ def link_scenes(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     """Check every scene of a scenario."""
     seen: set[str] = set()
     for scene in scenario.scenes:
+        if faults.full:
+            return
         if scene.id in seen:
             faults.add("declared-twice", scene.place, f"there are two scenes called `{scene.id}`", "an id is used once")
         seen.add(scene.id)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from game.script.checker import Kind, Scope, Symbol, check
 from game.script.faults import Faults, Place, nearest
 from game.script.link_debrief import debrief_formulas, link_debrief
+from game.script.link_frame import link_frame
 from game.script.link_scenes import link_scenes
 from game.script.model import Scenario
 from game.script.names import build_scope
@@ -22,10 +23,15 @@ FORMATS = frozenset({"int", "one", "two", "percent", "words"})
 def link(scenario: Scenario, faults: Faults) -> Scope:
     """Check a whole scenario against its own declarations."""
     scope = build_scope(scenario, faults)
+    link_frame(scenario, scope, faults)
     for formula, kind in formulas(scenario):
+        if faults.full:
+            return scope
         check(formula.expr, scope, formula.place, faults, kind)
     formats = FORMATS | {b.id for b in scenario.figures.bands}
     for prose in proses(scenario):
+        if faults.full:
+            return scope
         check_prose(prose, scope, formats, faults)
     _world(scenario, scope, faults)
     _figures(scenario, formats, faults)
@@ -145,7 +151,7 @@ def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> Non
         fits = {
             "flag": v.starts in {"yes", "no"},
             "word": v.starts in v.words,
-            "number": v.starts.replace(".", "", 1).lstrip("-").isdigit(),
+            "number": True,  # link_frame sees to numbers
         }
         if not fits[v.kind]:
             faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{v.starts}`", f"it is a {v.kind}")

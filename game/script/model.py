@@ -10,7 +10,7 @@ from attrs import frozen
 
 from game.script.aftermath import Debrief
 from game.script.faults import Faults, Place
-from game.script.gate import Node, Text
+from game.script.nodes import Node, Text
 from game.script.people import Ending, EndingPart, Endings, Fate, Fixed, Official, Person, Status
 from game.script.prose import Prose
 from game.script.scenes import Order, Scene, Stance, orders

@@ -12,9 +12,9 @@ from game.script.checker import Kind, Scope, Symbol
 from game.script.faults import Faults, Place
 from game.script.model import Scenario, VariableKind
 
-RESERVED = frozenset(
-    "turn turn_index season played_cut this and or not min max clamp round table when noise seen visits turns_since".split()
-)
+_LANGUAGE = "and or not min max clamp round table when noise seen visits turns_since"
+RESERVED = frozenset({"turn", "turn_index", "season", "played_cut", "this", *_LANGUAGE.split()})
+_KINDS = {VariableKind.FLAG: Kind.CONDITION, VariableKind.WORD: Kind.WORD, VariableKind.NUMBER: Kind.NUMBER}
 
 
 def declared(scenario: Scenario) -> Iterator[tuple[Symbol, Place]]:
@@ -29,8 +29,7 @@ def declared(scenario: Scenario) -> Iterator[tuple[Symbol, Place]]:
     for d in world.draws:
         yield Symbol(d.id, Kind.NUMBER), d.place
     for v in figures.variables:
-        kind = {VariableKind.FLAG: Kind.CONDITION, VariableKind.WORD: Kind.WORD, VariableKind.NUMBER: Kind.NUMBER}[v.kind]
-        yield Symbol(v.id, kind, words=v.words, unit=v.unit), v.place
+        yield Symbol(v.id, _KINDS[v.kind], words=v.words, unit=v.unit), v.place
     for f in figures.derived:
         yield Symbol(f.id, Kind.NUMBER, unit=f.unit), f.place
     for c in figures.conditions:

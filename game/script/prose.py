@@ -5,24 +5,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import TypeAlias
 
 from attrs import field, frozen
 
 from game.script.checker import Kind, Scope, bind, check
-from game.script.evaluator import Environment, evaluate
+from game.script.evaluator import FAR, Environment, Value, ValueFault, evaluate
 from game.script.faults import Faults, Place, ScriptError, nearest
 from game.script.parser import parse
 from game.script.syntax import Expr, Name
+from game.script.trail import Trail, along
 
 Bands: TypeAlias = Mapping[str, Callable[[float], str]]
 MOST_NESTING = 12
+MOST_CHARACTERS = 20_000
+_IF = re.compile(r"\s*if(?=[\s(])")
+_HABITS = {
+    "if": "write {if condition} ... {end}",
+    "elif": "write {else}{if condition} ... {end}{end}",
+    "else if": "write {else}{if condition} ... {end}{end}",
+    "endif": "write {end}",
+    "/if": "write {end}",
+}
 
 
 @frozen
 class Figure:
-    """A figure in its format."""
+    """A figure in its format. `place` is that of its expression."""
 
     expr: Expr
     format: str
@@ -32,7 +43,7 @@ class Figure:
 
 @frozen
 class Branch:
-    """A choice between two texts."""
+    """A choice between two texts. `place` is that of its condition."""
 
     test: Expr
     then: Prose
@@ -60,28 +71,30 @@ class Prose:
         return "".join(out)
 
 
-def parse_prose(text: str, place: Place, faults: Faults) -> Prose:
-    """Read a text; faults are noted and what can be read is kept."""
-    reader = _Reader(text, place, faults)
+def parse_prose(text: str, place: Place, faults: Faults, lines: Sequence[str] = ()) -> Prose:
+    """Read a text; faults are noted and what can be read is kept. `lines` are those of the file it stands in."""
+    if len(text) > MOST_CHARACTERS:
+        faults.add("text-size", place, f"a text may have {MOST_CHARACTERS} characters", "split it")
+        return Prose()
+    reader = _Reader(text, place, faults, lines)
     parts, closer = reader.until_closer(0)
     if closer:
-        faults.add("text-brace", reader.at(reader.position), f"{{{closer}}} without {{if}}", "every {if} needs one {end}")
+        place = reader.at(reader.opened)
+        faults.add("text-brace", place, f"{{{closer}}} without {{if}}", "every {if} needs one {end}")
     return Prose(parts)
 
 
 class _Reader:
     """Walks a text from brace to brace."""
 
-    def __init__(self, text: str, place: Place, faults: Faults) -> None:
-        self.text, self.place, self.faults, self.position = text, place, faults, 0
+    def __init__(self, text: str, place: Place, faults: Faults, lines: Sequence[str]) -> None:
+        self.text, self.faults = text, faults
+        self.trail = Trail(text, place, lines)
+        self.position = self.opened = 0
 
     def at(self, position: int) -> Place:
-        """The place of a position of the text: its line, counted from the first."""
-        before = self.text[:position]
-        line = before.count("\n")
-        if line == 0:
-            return self.place.shifted(position)
-        return Place(self.place.file, self.place.line + line, self.place.column + len(before) - before.rfind("\n") - 1)
+        """The place of a position of the text."""
+        return self.trail.at(position)
 
     def until_closer(self, depth: int) -> tuple[tuple[str | Figure | Branch, ...], str]:
         """Pieces up to `{else}`, `{end}` or the end of the text, and which of them it was."""
@@ -103,21 +116,22 @@ class _Reader:
                 self.faults.add("text-brace", self.at(start), "this brace is not closed", "write }, or {{ for a brace")
                 self.position = len(self.text)
                 break
-            self.position = end + 1
+            self.position, self.opened = end + 1, start
             inside = self.text[start + 1 : end]
             word = inside.strip()
             if word in ("else", "end"):
                 return tuple(parts), word
-            if word.startswith("if ") or word.startswith("if("):
+            if _IF.match(inside):
                 parts.extend(self.branch(inside, start, depth))
             else:
                 parts.extend(self.figure(inside, start))
         return tuple(parts), ""
 
-    def expression(self, text: str, start: int) -> Expr | None:
-        offset = len(text) - len(text.lstrip())
+    def expression(self, text: str, start: int) -> tuple[Expr, Place] | None:
+        value = " ".join(text.split())
+        place = along(value, self.at(start + len(text) - len(text.lstrip())), self.trail.lines)
         try:
-            return parse(" ".join(text.split()), self.at(start + offset))
+            return parse(value, place), place
         except ScriptError as error:
             self.faults.found.append(error.fault)
             return None
@@ -125,18 +139,22 @@ class _Reader:
     def figure(self, inside: str, start: int) -> Iterator[Figure]:
         written, bar, form = inside.rpartition("|")
         if not bar:
-            hint = "write {name | int}, or {{ for a brace"
+            word = " ".join(inside.split())
+            habit = next((h for w, h in _HABITS.items() if word == w or word.startswith(f"{w} ")), "")
+            hint = habit or "write {name | int}, or {{ for a brace"
             self.faults.add("text-format", self.at(start), f"`{{{inside[:40]}}}` names no format", hint)
             return
-        expr = self.expression(written, start + 1)
-        if expr is not None:
-            yield Figure(expr, form.strip(), self.at(start))
+        read = self.expression(written, start + 1)
+        if read is not None:
+            expr, place = read
+            yield Figure(expr, form.strip(), place)
 
     def branch(self, inside: str, start: int, depth: int) -> Iterator[Branch]:
+        opened = self.at(start)
         skip = inside.index("if") + 2
         test = self.expression(inside[skip:], start + 1 + skip)
         if depth >= MOST_NESTING:
-            self.faults.add("text-depth", self.at(start), f"nested more than {MOST_NESTING} deep")
+            self.faults.add("text-depth", opened, f"nested more than {MOST_NESTING} deep", "split the text")
             self.position = len(self.text)
             return
         then, closer = self.until_closer(depth + 1)
@@ -144,9 +162,10 @@ class _Reader:
         if closer == "else":
             otherwise, closer = self.until_closer(depth + 1)
         if closer != "end":
-            self.faults.add("text-brace", self.at(start), "this {if} is not closed", "add {end}")
+            hint = "one {else} to an {if}" if closer == "else" else "add {end}"
+            self.faults.add("text-brace", opened, "this {if} is not closed", hint)
         if test is not None:
-            yield Branch(test, Prose(then), Prose(otherwise), self.at(start))
+            yield Branch(test[0], Prose(then), Prose(otherwise), test[1])
 
 
 def check_prose(prose: Prose, scope: Scope, formats: Set[str], faults: Faults) -> None:
@@ -156,6 +175,9 @@ def check_prose(prose: Prose, scope: Scope, formats: Set[str], faults: Faults) -
             case Figure(expr, form, place):
                 word = isinstance(expr, Name) and expr.id in scope.symbols and bool(scope.symbols[expr.id].words)
                 check(expr, scope, place, faults, Kind.WORD if form == "words" and word else Kind.NUMBER)
+                if form == "words" and not word:
+                    hint = "numbers have int, one, two, percent, or a band"
+                    faults.add("unknown-format", place, "`words` is for a variable that holds a word", hint)
                 if form not in formats:
                     hint = nearest(form, formats) or "one of " + ", ".join(sorted(formats))
                     faults.add("unknown-format", place, f"`{form}` is not a format", hint)
@@ -183,18 +205,28 @@ def bind_prose(prose: Prose, scope: Scope) -> Prose:
 
 
 def render(prose: Prose, env: Environment, bands: Bands) -> str:
-    """The text at a moment."""
+    """The text at a moment. Raises ValueFault, with the place."""
     out: list[str] = []
     for part in prose.parts:
         match part:
             case str():
                 out.append(part)
-            case Figure(expr, form, _, words):
-                value = float(evaluate(expr, env))
+            case Figure(expr, form, place, words):
+                value = float(_value(expr, env, place))
                 out.append(words[int(value)].replace("_", " ") if words else format_number(value, form, bands))
-            case Branch(test, then, otherwise):
-                out.append(render(then if evaluate(test, env) else otherwise, env, bands))
+            case Branch(test, then, otherwise, place):
+                out.append(render(then if _value(test, env, place) else otherwise, env, bands))
     return "".join(out)
+
+
+def _value(expr: Expr, env: Environment, place: Place) -> Value:
+    try:
+        value = evaluate(expr, env)
+        if not -FAR < value < FAR:
+            raise ValueFault("a number beyond all bounds")
+    except ArithmeticError as error:
+        raise ValueFault(f"{place.file}:{place.line}:{place.column}: {error}") from error
+    return value
 
 
 def format_number(value: float, form: str, bands: Bands) -> str:

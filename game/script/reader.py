@@ -10,10 +10,11 @@ from attrs import frozen
 
 from game.script.checker import Scope
 from game.script.faults import Faults, Place, ScenarioError
-from game.script.gate import Listing, Node, read_yaml
-from game.script.gate import Mapping as MapNode
+from game.script.gate import MOST_BYTES, read_yaml
 from game.script.linker import link
 from game.script.model import Debrief, Endings, Figures, Header, Official, Person, Scenario, Source, Term
+from game.script.nodes import Listing, Node
+from game.script.nodes import Mapping as MapNode
 from game.script.scenes import Scene, SceneKind
 from game.script.shapes import IDENT, Unreadable, attempt, many, shape
 from game.script.world import World
@@ -73,7 +74,11 @@ def examine(folder: Path, faults: Faults) -> Loaded | None:
 def node_of(path: Path, faults: Faults) -> Node | None:
     """The parsed file, or None with a fault noted."""
     try:
-        data = path.read_bytes()
+        if not path.is_file():
+            faults.add("unreadable", Place(_short(path)), "there is no such file", "every scenario needs it")
+            return None
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # one more than may be, so that the gate sees it is too large
     except OSError as error:
         faults.add("unreadable", Place(_short(path)), f"the file cannot be read ({error.strerror})")
         return None

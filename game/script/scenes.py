@@ -9,12 +9,13 @@ import attrs
 from attrs import frozen
 
 from game.script.faults import Faults, Place, ScriptError
-from game.script.gate import Mapping as MapNode
-from game.script.gate import Node, Text
+from game.script.nodes import Mapping as MapNode
+from game.script.nodes import Node, Text
 from game.script.parser import parse
 from game.script.prose import Prose
 from game.script.shapes import (
     FORMULA,
+    ID_PATTERN,
     IDENT,
     INTEGER,
     PROSE,
@@ -28,6 +29,7 @@ from game.script.shapes import (
     one_of,
     where,
 )
+from game.script.trail import along
 
 
 class Stance(StrEnum):
@@ -103,14 +105,15 @@ _EFFECT = re.compile(r"([a-z][a-z0-9_]*)\s*(=|\+=|-=)(?!=)\s*(.+?)\s+because\s+(
 
 
 def _effect(node: Node, faults: Faults) -> Effect:
-    value = TEXT.read(node, faults)
-    match = _EFFECT.match(" ".join(value.split()))
+    value = " ".join(TEXT.read(node, faults).split())
+    match = _EFFECT.match(value)
     if match is None:
         hint = "write `name += 4 because the reason`, with =, += or -= and a reason"
         faults.add("bad-effect", node.place, f"this effect cannot be read: `{value[:80]}`", hint)
         raise Unreadable
     target, op, amount, because = match.groups()
-    place = node.place.shifted(match.start(3))
+    lines = node.lines if isinstance(node, Text) else ()
+    place = along(amount, along(value, node.place, lines).shifted(match.start(3)), lines)
     try:
         return Effect(target, op, Formula(amount, place, parse(amount, place)), because, node.place)
     except ScriptError as error:
@@ -121,9 +124,9 @@ def _effect(node: Node, faults: Faults) -> Effect:
 def read_order(lever: str, node: Node, faults: Faults) -> Order:
     """`full`, or `to 0.5`."""
     value = TEXT.read(node, faults).strip()
-    if match := re.fullmatch(r"to (-?\d+(?:\.\d+)?)", value):
+    if match := re.fullmatch(r"to (-?[0-9]{1,12}(?:\.[0-9]{1,15})?)", value):
         return Order(lever, "", float(match.group(1)), node.place)
-    if re.fullmatch(r"[a-z_]+", value):
+    if ID_PATTERN.match(value):
         return Order(lever, value, None, node.place)
     faults.add("bad-order", node.place, f"`{value[:60]}` is not an order", "a step such as full, or `to 0.5`")
     raise Unreadable
@@ -133,7 +136,7 @@ def _orders(node: Node, faults: Faults) -> tuple[Order, ...]:
     if not isinstance(node, MapNode):
         faults.add("wrong-type", node.place, "orders are `lever: step` lines")
         raise Unreadable
-    return tuple(read_order(k.value, v, faults) for k, v in node.pairs)
+    return tuple(read_order(str(IDENT.read(k, faults)), v, faults) for k, v in node.pairs)
 
 
 def _source_keys(node: Node, faults: Faults) -> tuple[str, ...]:

@@ -15,13 +15,15 @@ import attrs
 from attrs import NOTHING, frozen
 
 from game.script.faults import Faults, Place, ScriptError, nearest
-from game.script.gate import Listing, Node, Text
-from game.script.gate import Mapping as MapNode
+from game.script.nodes import Listing, Node, Text
+from game.script.nodes import Mapping as MapNode
 from game.script.parser import parse
 from game.script.prose import Prose, parse_prose
 from game.script.syntax import Expr
+from game.script.trail import along
 
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -67,7 +69,7 @@ def _ident(node: Node, faults: Faults) -> str:
 
 def _number(node: Node, faults: Faults) -> float:
     value = _text(node, faults)
-    if re.fullmatch(r"[+-]?\d{1,13}(\.\d{1,15})?([eE][+-]?\d{1,2})?", value) and abs(float(value)) <= 1e12:
+    if _NUMBER.fullmatch(value) and abs(float(value)) <= 1e12:
         return float(value)
     faults.add("wrong-type", node.place, f"`{value[:60]}` is not a number", "write it like 12, -0.3 or 1.5")
     raise Unreadable
@@ -91,15 +93,16 @@ def _yes_no(node: Node, faults: Faults) -> bool:
 
 def _formula(node: Node, faults: Faults) -> Formula:
     value = " ".join(_text(node, faults).split())
+    place = along(value, node.place, node.lines) if isinstance(node, Text) else node.place
     try:
-        return Formula(value, node.place, parse(value, node.place))
+        return Formula(value, place, parse(value, place))
     except ScriptError as error:
         faults.found.append(error.fault)
         raise Unreadable from None
 
 
 def _prose(node: Node, faults: Faults) -> Prose:
-    return parse_prose(_text(node, faults), node.place, faults)
+    return parse_prose(_text(node, faults), node.place, faults, node.lines if isinstance(node, Text) else ())
 
 
 TEXT = Kind("text", _text)
@@ -136,7 +139,13 @@ def many(item: Kind | type[Any], *, single: bool = False) -> Kind:
         if not isinstance(node, Listing):
             faults.add("wrong-type", node.place, f"a list was expected here ({kind.name})", "begin each line with `- `")
             raise Unreadable
-        return tuple(v for n in node.items if (v := attempt(kind, n, faults)) is not None)
+        found: list[Any] = []
+        for item in node.items:
+            if faults.full:
+                break
+            if (value := attempt(kind, item, faults)) is not None:
+                found.append(value)
+        return tuple(found)
 
     return Kind(f"list: {kind.name}", read, item)
 
@@ -167,7 +176,7 @@ def attempt(kind: Kind, node: Node, faults: Faults) -> Any | None:
 
 
 def key(kind: Kind | type[Any], doc: str, *, default: Any = NOTHING, name: str = "") -> Any:
-    """Declare an attribute of a shape: its kind, its sentence in the reference, its default, its key if not its name."""
+    """Declare an attribute of a shape: its kind, its sentence in the reference, its default, its key in the file."""
     meta = {"kind": kind, "doc": doc, "key": name}
     return attrs.field(default=default, metadata=meta, kw_only=True)
 
@@ -191,6 +200,8 @@ def shape(cls: type[T], fixed: Mapping[str, Any] | None = None) -> Kind:
             values[place_name] = node.place
         failed = False
         for k, item in node.pairs:
+            if faults.full:
+                raise Unreadable
             field = fields.get(k.value)
             if field is None:
                 hint = nearest(k.value, fields) or "keys here: " + ", ".join(fields)

@@ -1,0 +1,161 @@
+"""What must hold before a scenario can run at all: nothing empty, upside down, shadowed, circular or without end.
+
+A scenario that passes here cannot make the engine fail on its frame; what it computes may still be wrong, never dangerous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from game.script.checker import Kind, Scope
+from game.script.faults import Faults, Place, nearest
+from game.script.model import Cut, Scenario, VariableKind
+from game.script.syntax import Expr, Name, children
+
+MOST_WORK = 2_000  # parts of expressions that reading one worked-out figure may lead to
+_START = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,15})?")
+
+
+def link_frame(scenario: Scenario, scope: Scope, faults: Faults) -> None:
+    """Check the frame of a scenario."""
+    _turns(scenario, faults)
+    _ranges(scenario, faults)
+    _variables(scenario, scope, faults)
+    _worked_out(scenario, faults)
+    for cut in scenario.header.cuts:
+        _cut(cut, scenario, faults)
+    for what, found in _ids(scenario):
+        _twice(found, what, faults)
+    levers, steps = {v.id for v in scenario.world.levers}, {s.id for s in scenario.world.order_steps}
+    for order in scenario.header.each_look:
+        if order.lever not in levers:
+            faults.add("unknown-lever", order.place, f"`{order.lever}` is not a lever", nearest(order.lever, levers))
+        if order.step and order.step not in steps:
+            faults.add("unknown-step", order.place, f"`{order.step}` is not a step of an order", nearest(order.step, steps))
+
+
+def _turns(scenario: Scenario, faults: Faults) -> None:
+    header, world = scenario.header, scenario.world
+    for what, found in (("turn", header.turns), ("beat", header.beats), ("desk", header.desks)):
+        if not found:
+            faults.add("missing-key", header.place, f"there is no {what}", f"a scenario needs at least one {what}")
+    loud = [i for i, t in enumerate(header.turns) if not t.silent]
+    if header.turns and not loud:
+        faults.add("silent-turn", header.turns[0].place, "every turn is silent", "a scenario needs a turn that is played")
+    for number, turn in enumerate(header.turns):
+        if turn.silent and loud and number < loud[-1]:
+            faults.add("silent-turn", turn.place, f"`{turn.id}` is silent and not last", "only the last turns may be silent")
+        if turn.days < 0:
+            faults.add("range", turn.place, f"`{turn.id}` has fewer than no days", "0 is none")
+        if world.seasons and turn.season not in world.season_order:
+            hint = nearest(turn.season, world.season_order) or "one of " + ", ".join(world.season_order)
+            faults.add("unknown-season", turn.place, f"`{turn.id}` has no season of the world's order", hint)
+    for scene in scenario.scenes:
+        if scene.days < 1 or scene.cooldown < 0:
+            faults.add("range", scene.place, f"`{scene.id}` has a number that is too small", "days 1 or more, cooldown 0")
+        if scene.cooldown and scene.once:
+            faults.add("once", scene.place, f"`{scene.id}` comes once and has a cooldown", "add `once: no`")
+
+
+def _ranges(scenario: Scenario, faults: Faults) -> None:
+    world = scenario.world
+    for item in (*world.stocks, *world.flows, *world.levers, *world.parameters, *scenario.figures.variables):
+        if item.low > item.high:
+            faults.add("range", item.place, f"`{item.id}`: its lowest value is above its highest", "change places")
+
+
+def _variables(scenario: Scenario, scope: Scope, faults: Faults) -> None:
+    for v in scenario.figures.variables:
+        if v.kind is VariableKind.NUMBER:
+            if not _START.fullmatch(v.starts) or not v.low <= float(v.starts) <= v.high:
+                faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{v.starts[:60]}`", "a number within its range")
+        if v.kind is not VariableKind.WORD and v.words:
+            faults.add("bad-start", v.place, f"`{v.id}` is a {v.kind} and has words", "only a word variable has words")
+    for symbol in scope.symbols.values():
+        if symbol.kind is not Kind.WORD:
+            continue
+        place = next((v.place for v in scenario.figures.variables if v.id == symbol.id), scenario.header.place)
+        for word in symbol.words:
+            if word in scope.symbols and scope.symbols[word].kind is Kind.WORD:
+                message = f"the word `{word}` of `{symbol.id}` is also a variable that holds words"
+                faults.add("declared-twice", place, message, "one name, one meaning: rename one")
+        _twice(((w, place) for w in symbol.words), "word", faults)
+
+
+def _worked_out(scenario: Scenario, faults: Faults) -> None:
+    """Figures and conditions may use each other, not in a circle, and not so that reading one never ends."""
+    figures = scenario.figures
+    items = {d.id: d.to for d in (*figures.derived, *figures.conditions)}
+    work: dict[str, int] = {}
+    open_now: list[str] = []
+
+    def cost(name: str) -> int:
+        if name in work:
+            return work[name]
+        place = items[name].place
+        if name in open_now:
+            ring = " -> ".join([*open_now[open_now.index(name) :], name])
+            faults.add("circle", place, f"`{name}` is worked out from itself ({ring[:200]})", "break the circle")
+            return 1
+        if len(open_now) > 100:
+            faults.add("figure-size", place, f"`{name}` leads through more than 100 figures", "work it out in a rule")
+            return 1
+        open_now.append(name)
+        total = sum(1 + (cost(n) if n in items else 0) for n in _parts(items[name].expr))
+        open_now.pop()
+        if total > MOST_WORK:
+            message = f"reading `{name}` works out more than {MOST_WORK} parts"
+            faults.add("figure-size", place, message, "work it out once, in a rule that sets a flow")
+            total = 1
+        work[name] = total
+        return total
+
+    for name in items:
+        cost(name)
+
+
+def _parts(expr: Expr) -> Iterator[str]:
+    """Every node of an expression: a name's id, or nothing."""
+    yield expr.id if isinstance(expr, Name) else ""
+    for child in children(expr):
+        yield from _parts(child)
+
+
+def _cut(cut: Cut, scenario: Scenario, faults: Faults) -> None:
+    turns = {t.id: i for i, t in enumerate(scenario.header.turns)}
+    ends = [turns[t] for t in (cut.first, cut.last, cut.runs_on_to) if t in turns]
+    if ends != sorted(ends):
+        faults.add("range", cut.place, f"`{cut.id}` ends before it begins", "`from`, `to` and `runs_on_to` in order")
+    scenes = {s.id: s for s in scenario.scenes}
+    for item in cut.earlier:
+        scene = scenes.get(item.scene)
+        if scene is None:
+            continue
+        first = turns.get(scene.turns[0]) if scene.turns else None
+        if first is None or first >= turns.get(cut.first, 0):
+            message = f"`{item.scene}` does not belong to a turn before `{cut.first}`"
+            faults.add("earlier", item.place, message, "only what came before the cut can be signed earlier")
+
+
+def _ids(scenario: Scenario) -> Iterator[tuple[str, Iterable[tuple[str, Place]]]]:
+    header, world, figures = scenario.header, scenario.world, scenario.figures
+    yield "beat", ((b.id, b.place) for b in header.beats)
+    yield "desk", ((d.id, d.place) for d in header.desks)
+    yield "cut", ((c.id, c.place) for c in header.cuts)
+    yield "table", ((t.id, t.place) for t in world.tables)
+    yield "setting", ((s.id, s.place) for s in world.settings)
+    yield "order step", ((s.id, Place("world.yaml")) for s in world.order_steps)
+    yield "band", ((b.id, b.place) for b in figures.bands)
+    for scene in scenario.scenes:
+        yield "field", ((f.id, f.place) for f in scene.fields)
+        for form in scene.fields:
+            yield "step", ((s.id, s.place) for s in form.steps)
+
+
+def _twice(found: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:
+    seen: set[str] = set()
+    for name, place in found:
+        if name in seen:
+            faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
+        seen.add(name)
