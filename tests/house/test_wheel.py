@@ -1,4 +1,4 @@
-"""The installed game is whole: a wheel in a fresh environment and another folder finds its stories and keeps saves at home."""
+"""The installed game is whole: a wheel in a fresh environment finds its stories and keeps saves in the user's folder."""
 
 from __future__ import annotations
 
