@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from game.debrief.views import ChartBlock
 from game.engine.run import Run
 from game.script.aftermath import Chart, Fold, Line, LineRole
 from game.script.evaluator import ValueFault
 from game.script.shapes import Formula
+from game.session.tables import decimals, number
 from game.session.views import ChartView, Role, SeriesView
 
 
@@ -49,12 +50,11 @@ def _block(run: Run, chart: Chart) -> ChartBlock | None:
         unit=chart.unit,
         labels=tuple(place.label for place in places),
         series=series,
-        sentence=sentence(tuple(place.label for place in places), series, chart.unit),
         mark=mark,
         mark_label=chart.mark_label,
     )
     sources = tuple(dict.fromkeys(name for line in lines for name in line.sources))
-    return ChartBlock(view, chart.say if run.ended else "", chart.caution, sources)
+    return ChartBlock(evolve(view, sentence=sentence(view)), chart.say if run.ended else "", chart.caution, sources)
 
 
 def _places(run: Run, chart: Chart) -> Iterator[_Place]:
@@ -93,38 +93,37 @@ def _fold(run: Run, formula: Formula, fold: Fold, place: _Place) -> float:
     return sum(values) / (len(values) if fold is Fold.MEAN else 1)
 
 
-def sentence(labels: tuple[str, ...], series: tuple[SeriesView, ...], unit: str) -> str:
+def sentence(view: ChartView) -> str:
     """What the lines of this run come to, in a sentence: the widest gap, or the highest point."""
-    told = next((s for s in series if s.role is Role.REPORTED), None)
-    real = next((s for s in series if s.role is Role.REAL), None)
-    record = next((s for s in series if s.role is Role.HISTORY), None)
+    told, real, record = (_line(view, role) for role in (Role.REPORTED, Role.REAL, Role.HISTORY))
+    places, unit = decimals(view), view.unit
     if told is not None and real is not None:
-        gaps = [(abs(a - b), i) for i, (a, b) in enumerate(_pairs(told, real)) if a is not None and b is not None]
-        if not gaps:
+        pairs = zip(told.values, real.values, strict=True)
+        at = _widest([_apart(a, b) if a is not None and b is not None else None for a, b in pairs])
+        if at is None:
             return ""
-        _, at = max(gaps, key=lambda g: (g[0], -g[1]))
-        return (
-            f"The two lie farthest apart in {labels[at]}: {_say(told.values[at])} {unit} reported, "
-            f"{_say(real.values[at])} real."
-        )
+        a, b = number(told.values[at], places), number(real.values[at], places)
+        return f"The two lie farthest apart in {view.labels[at]}: {a} {unit} reported, {b} real."
     own = told or real
-    points = [] if own is None else [(v, i) for i, v in enumerate(own.values) if v is not None]
-    if own is None or not points:
+    at = _widest(list(own.values)) if own is not None else None
+    if own is None or at is None:
         return ""
-    top, at = max(points, key=lambda p: (p[0], -p[1]))
-    text = f"The highest point is {labels[at]}: {_say(top)} {unit} here"
-    beside = record.values[at] if record is not None else None
-    if record is not None and beside is not None:
-        return f"{text}; {record.label}: {_say(beside)}."
-    return f"{text}."
+    text = f"The highest point is {view.labels[at]}: {number(own.values[at], places)} {unit} here"
+    if record is None or record.values[at] is None:
+        return f"{text}."
+    return f"{text}; {record.label}: {number(record.values[at], places)}."
 
 
-def _pairs(a: SeriesView, b: SeriesView) -> Iterator[tuple[float | None, float | None]]:
-    return zip(a.values, b.values, strict=True)
+def _apart(a: float, b: float) -> float:
+    """How far two numbers lie apart, as a share of the larger."""
+    return abs(a - b) / (max(abs(a), abs(b)) or 1.0)
 
 
-def _say(value: float | None) -> str:
-    """A number of a chart in a sentence: two places below ten, one below a hundred, none above."""
-    if value is None:
-        return "-"
-    return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.1f}" if abs(value) < 100 else f"{value:,.0f}"
+def _line(view: ChartView, role: Role) -> SeriesView | None:
+    return next((s for s in view.series if s.role is role), None)
+
+
+def _widest(values: list[float | None]) -> int | None:
+    """The place of the largest value, the first of several."""
+    found = [(v, -i) for i, v in enumerate(values) if v is not None]
+    return -max(found)[1] if found else None

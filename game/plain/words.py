@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator
 
 from game.session.lines import WIDTH, clean, paragraphs
+from game.session.tables import chart as chart
 from game.session.views import (
     AskView,
-    ChartView,
     ConsequenceView,
     DeskView,
     EndView,
@@ -18,6 +18,7 @@ from game.session.views import (
     PassedView,
     Status,
 )
+
 
 def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
     """A paper: what it is, who from, when, its title, its text."""
@@ -99,23 +100,6 @@ def passed(view: PassedView, here: str, *, summaries: bool = False) -> Iterator[
         yield from paragraphs(later.text)
     for item in view.papers:
         yield from paper(item, summaries=summaries)
-
-
-def chart(view: ChartView) -> Iterator[str]:
-    """A chart as a table and a sentence."""
-    yield f"{clean(view.title)} ({clean(view.unit)})"
-    heads = [clean(s.label) for s in view.series]
-    wide = max([12, *(len(label) for label in view.labels)])
-    yield "  " + " ".join([" " * wide, *(f"{h:>{max(10, len(h))}}" for h in heads)])
-    for n, label in enumerate(view.labels):
-        cells = [
-            f"{'-' if (v := s.values[n]) is None else f'{v:,.2f}' if abs(v) < 10 else f'{v:,.0f}':>{max(10, len(h))}}"
-            for s, h in zip(view.series, heads, strict=True)
-        ]
-        yield "  " + " ".join([f"{clean(label):<{wide}}", *cells])
-    if view.sentence:
-        yield from textwrap.wrap(clean(view.sentence), WIDTH)
-    yield ""
 
 
 def end(view: EndView) -> Iterator[str]:

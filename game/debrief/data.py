@@ -1,0 +1,66 @@
+"""A debrief as plain data, for `debrief --json`: the shape that docs/debrief.schema.json declares. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.debrief.views import ChartBlock, DebriefView, DecisionView
+from game.session.views import Role
+
+
+def as_data(view: DebriefView) -> dict[str, Any]:
+    """The debrief as mappings, lists, texts and numbers."""
+    return {
+        "scenario": view.scenario,
+        "version": view.version,
+        "seed": view.seed,
+        "cut": view.cut,
+        "code": view.code,
+        "closed": view.closed,
+        "earlier": [_decision(d) for d in view.earlier],
+        "decisions": [_decision(d) for d in view.decisions],
+        "series": {block.chart.id: _series(block) for block in view.charts},
+        "people": [
+            {
+                "person": p.id,
+                "name": p.name,
+                "fate": p.fate,
+                "text": p.text,
+                "decisions": [t.number for t in p.decisions],
+            }
+            for p in view.people
+        ],
+        "figures": [
+            {"turn": k.turn, "figure": r.row, "unit": r.unit, "status": r.status, "told": r.told_number}
+            | ({"real": r.truth_number} if view.closed else {})
+            for k in view.knew
+            for r in k.rows
+        ],
+        "sources": [
+            {"source": s.id, "authors": s.authors, "year": s.year, "title": s.title, "publication": s.publication}
+            for s in view.sources
+        ],
+    }
+
+
+def _decision(decision: DecisionView) -> dict[str, Any]:
+    """A decision: what was signed is one word, or several for a form and a day plan; so are the stances."""
+    return {
+        "turn": decision.turn,
+        "scene": decision.scene,
+        "choice": " ".join(decision.choice),
+        "stance": " ".join(dict.fromkeys(decision.stance)),
+    }
+
+
+def _series(block: ChartBlock) -> dict[str, Any]:
+    """A chart: the run's own lines by role, the record's by their ids. Real and record only where the run is closed."""
+    chart = block.chart
+    data: dict[str, Any] = {"title": chart.title, "unit": chart.unit, "labels": list(chart.labels)}
+    record: dict[str, list[float | None]] = {}
+    for series in chart.series:
+        if series.role is Role.HISTORY:
+            record[series.id] = list(series.values)
+        else:
+            data["claimed" if series.role is Role.REPORTED else "real"] = list(series.values)
+    return data | ({"history": record} if record else {})

@@ -1,0 +1,51 @@
+"""A chart as text: its lines named, a table, the level line, a sentence. Pure; what cannot be seen is said in words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from string import ascii_uppercase
+
+from game.session.lines import WIDTH, clean
+from game.session.views import ChartView, Role
+
+SAYS = {Role.REPORTED: "reported", Role.REAL: "real", Role.HISTORY: "the record"}
+WIDEST_HEAD = 14
+
+
+def chart(view: ChartView) -> Iterator[str]:
+    """A chart as a table and a sentence. Long names of lines stand above the table, with a letter for each."""
+    yield f"{clean(view.title)} ({clean(view.unit)})"
+    heads = [clean(s.label) for s in view.series]
+    if any(len(head) > WIDEST_HEAD for head in heads):
+        for letter, head, series in zip(ascii_uppercase, heads, view.series, strict=False):
+            says = SAYS[series.role]
+            yield f"  {letter}: {head}" + ("" if says in head else f" ({says})")
+        heads = list(ascii_uppercase[: len(heads)])
+    labels = [clean(label) for label in view.labels]
+    wide = max([8, *(len(label) for label in labels)])
+    places = decimals(view)
+    yield "  " + " ".join([" " * wide, *(f"{head:>{max(10, len(head))}}" for head in heads)]).rstrip()
+    for row, label in enumerate(labels):
+        cells = [
+            f"{number(series.values[row], places):>{max(10, len(head))}}"
+            for series, head in zip(view.series, heads, strict=True)
+        ]
+        yield "  " + " ".join([f"{label:<{wide}}", *cells])
+    if view.mark is not None:
+        yield f"  Level line, {clean(view.mark_label)}: {number(view.mark, places)}"
+    if view.sentence:
+        yield from textwrap.wrap(clean(view.sentence), WIDTH)
+    yield ""
+
+
+def decimals(view: ChartView) -> int:
+    """How many places the numbers of a chart are written with: as many as its largest leaves room for."""
+    values = [abs(v) for s in view.series for v in s.values if v is not None]
+    top = max(values, default=0.0)
+    return 2 if top < 10 else 1 if top < 100 else 0
+
+
+def number(value: float | None, places: int) -> str:
+    """A number of a chart; a dash where there is none."""
+    return "-" if value is None else f"{value:,.{places}f}"
