@@ -1,4 +1,4 @@
-"""The installed game is whole: a wheel in a fresh environment finds its stories and keeps saves in the user's folder."""
+"""The installed game is whole: a wheel in a fresh environment finds its stories, and keeps saves in the user's data."""
 
 from __future__ import annotations
 
