@@ -12,6 +12,7 @@ from attrs import frozen
 
 from game.engine import chance
 from game.engine.faults import RunFault
+from game.engine.levers import lever_value
 from game.engine.memory import Memory, Standing
 from game.engine.program import Program, Values
 from game.engine.reasons import Trace
@@ -64,6 +65,7 @@ class Clock:
             values[program.slots[draw.id]] = self._drawn(draw.id, draw.kind, draw.reference, turn.id)
         for name in [n for n in memory.orders if n in program.momentary and memory.orders[n].turn < index]:
             del memory.orders[name]
+        self.set_levers(index, values, memory)
 
     def _drawn(self, name: str, kind: Draw, reference: float, turn: str) -> float:
         if not self.noise:
@@ -83,6 +85,7 @@ class Clock:
         """Run the rules of one stage in their order, then round."""
         program = self.program
         self.set_levers(index, values, memory)
+        noted = len(trace.ruled) if trace is not None else 0
         try:
             program.run_stage(stage, values, memory, trace)
             for slot in program.computed[stage]:
@@ -91,18 +94,5 @@ class Clock:
                     raise RunFault(f"`{program.name_of(slot)}` is not a finite number in {program.turns[index].id}")
         except (ArithmeticError, ValueError) as error:
             raise RunFault(f"a rule of stage `{stage}` failed in {program.turns[index].id}: {error}") from error
-
-
-def lever_value(lever: Lever, index: int, order: Standing | None, in_charge: bool, standing_k: float) -> float:
-    """neutral + k * (line - neutral), within the lever's range; neutral where the lever is closed."""
-    neutral, line = lever.neutral[index], lever.line[index]
-    if not lever.open[index]:
-        return neutral
-    if not in_charge:
-        value, k = lever.successor_value, lever.successor
-    elif order is None:
-        value, k = None, standing_k
-    else:
-        value, k = order.value, order.k if order.k is not None else standing_k
-    wanted = value if value is not None else neutral + k * (line - neutral)
-    return max(lever.low, min(lever.high, wanted))
+        if trace is not None:
+            trace.settle(noted, [program.slots[rule.target] for rule in program.rules], values)

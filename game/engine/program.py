@@ -12,7 +12,9 @@ from typing import TypeAlias
 
 from attrs import Factory, define
 
-from game.engine.memory import Memory
+from game.engine.faults import RunFault
+from game.engine.levers import lever_value
+from game.engine.memory import Memory, Standing
 from game.engine.reasons import Trace
 from game.engine.translate import Layout, Reader, compile_program, plain_program
 from game.script.checker import Scope
@@ -92,8 +94,12 @@ class Program:
         return self.scenario.world.standing_k
 
     def call(self, formula: Formula, values: Values, memory: Memory) -> float | bool:
-        """The value of an expression of the scenario."""
-        return self.functions[formula.text](values, memory)
+        """The value of an expression of the scenario. Raises RunFault, with the place."""
+        try:
+            return self.functions[formula.text](values, memory)
+        except ArithmeticError as error:
+            at = formula.place
+            raise RunFault(f"{at.file}:{at.line}:{at.column}: {error} in `{formula.text}`") from error
 
     def amount(self, effect: Effect, values: Values, memory: Memory) -> float:
         """What an effect sets or adds: a word or a flag is its place in the list."""
@@ -110,13 +116,11 @@ class Program:
         """What a form's step writes, with `this` as its lever would stand under it."""
         if form.sets:
             lever = next(item for item in self.scenario.world.levers if item.id == form.sets)
-            order = step.order
-            k = self.step_k[order.step] if order is not None and order.step else self.standing_k
-            wanted = lever.neutral[index] + k * (lever.line[index] - lever.neutral[index])
-            if order is not None and order.value is not None:
-                wanted = order.value
+            order = memory.orders.get(lever.id)
+            if step.order is not None:
+                order = Standing(self.step_k.get(step.order.step), step.order.value, step.order.step, index, "")
             values = list(values)
-            values[self.layout.slots["this"]] = max(lever.low, min(lever.high, wanted))
+            values[self.layout.slots["this"]] = lever_value(lever, index, order, True, self.standing_k)
         return float(self.call(formula, values, memory))
 
     def read(self, name: str, values: Values, memory: Memory) -> float | bool:
@@ -163,7 +167,7 @@ class Program:
 def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
     """Make a program of a scenario that was linked without errors."""
     header, world = scenario.header, scenario.world
-    layout = Layout.of(scenario, scope)
+    layout = Layout.of(scenario)
     functions, stages = (plain_program if plain else compile_program)(scenario, scope, layout)
     turn_ids = [t.id for t in header.turns]
     papers: dict[tuple[str, str], list[Scene]] = {}

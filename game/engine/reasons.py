@@ -6,6 +6,7 @@ no trace and get the reasons of one run by replaying it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from attrs import Factory, define, frozen
@@ -43,3 +44,13 @@ class Trace:
     def note_rule(self, number: int, old: float, new: float) -> None:
         """A rule has set its target."""
         self.ruled.append((self.turn, number, old, new))
+
+    def settle(self, since: int, slots: Sequence[int], values: Sequence[float]) -> None:
+        """A stage has ended and its figures were rounded: the last change of each led to the rounded value."""
+        left: set[int] = set()
+        for place in range(len(self.ruled) - 1, since - 1, -1):
+            turn, number, old, _ = self.ruled[place]
+            slot = slots[number]
+            if slot not in left:
+                left.add(slot)
+                self.ruled[place] = (turn, number, old, values[slot])

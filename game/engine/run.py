@@ -18,6 +18,7 @@ from game.engine.pending import Pending, pending_plan, pending_scene
 from game.engine.program import Program, Values
 from game.engine.reasons import By, Change, Trace
 from game.engine.select import PLAN, PLAN_PRIORITY, Where, day_plans, desk_of, leads, next_scene, storylets
+from game.script.evaluator import FAR
 from game.script.model import Cut
 from game.script.scenes import Choice, Effect, Later, Order, Scene, Step
 
@@ -44,16 +45,16 @@ class Run:
     clock: Clock = field(init=False)
     observer: Observer | None = None
     trace: Trace | None = None
-    values: Values = Factory(list)
+    values: Values = Factory(list[float])
     memory: Memory = Factory(Memory)
     index: int = 0
     beat: int = 0
-    came: list[str] = Factory(list)
+    came: list[str] = Factory(list[str])
     pending: Pending | None = None
     ended: bool = False
-    decisions: list[Decision] = Factory(list)
-    digits: list[tuple[int, int]] = Factory(list)
-    closed: list[Values] = Factory(list)
+    decisions: list[Decision] = Factory(list[Decision])
+    digits: list[tuple[int, int]] = Factory(list[tuple[int, int]])
+    closed: list[Values] = Factory(list[Values])
     _candidates: tuple[Scene, ...] = ()
     _planned: bool = False
     _steps: int = 0
@@ -86,11 +87,13 @@ class Run:
         return float(self.program.read(name, self.values, self.memory))
 
     def digest(self) -> str:
-        """A short fingerprint of the state: turn, stocks, story, orders and what was signed."""
+        """A short fingerprint of the state: turn, stocks, story, orders, what came and what was signed."""
         v = self.values
         numbers = [round(v[s], PLACES) for s in self.program.kept]
-        orders = sorted((n, o.k, o.value) for n, o in self.memory.orders.items())
-        parts = (self.index, self.beat, self.ended, numbers, orders, sorted(self.memory.signed), len(self.came))
+        memory = self.memory
+        orders = sorted((n, o.k, o.value, o.turn) for n, o in memory.orders.items())
+        visits = sorted((n, count, memory.last[n]) for n, count in memory.visits.items())
+        parts = (self.index, self.beat, self.ended, numbers, orders, sorted(memory.signed), visits, self.came)
         return sha256(repr(parts).encode()).hexdigest()[:16]
 
     # what moves it
@@ -143,6 +146,7 @@ class Run:
     def _order(self, order: Order, lever: str, source: str) -> None:
         k = self.program.step_k.get(order.step) if order.value is None else None
         self.memory.orders[lever] = Standing(k, order.value, order.step, self.index, source)
+        self.clock.set_levers(self.index, self.values, self.memory)
 
     def _remember(self, later: Later, source: str) -> None:
         self.memory.due.append(Due(self.program.turn_index[later.turn], source, later.text, later.when))
@@ -153,6 +157,8 @@ class Run:
             old = self.values[slot]
             amount = self.program.amount(effect, self.values, self.memory)
             new = {"=": amount, "+=": old + amount, "-=": old - amount}[effect.op]
+            if not -FAR < new < FAR:
+                raise RunFault(f"`{effect.target}` is not a finite number after `{source}`")
             low, high = self.program.ranges[slot]
             self.values[slot] = new = round(max(low, min(high, new)), PLACES)
             if self.trace is not None:
@@ -183,17 +189,16 @@ class Run:
         if self.observer:
             self.observer.turn_opens(self)
         for due in [d for d in self.memory.due if d.turn == index]:
-            if due.when is None or self.program.call(due.when, self.values, self.memory):
-                if self.observer:
-                    self.observer.falls_due(self, due)
+            holds = due.when is None or self.program.call(due.when, self.values, self.memory)
+            if holds and self.observer:
+                self.observer.falls_due(self, due)
         self.memory.due = [d for d in self.memory.due if d.turn > index]
         self._open_beat()
 
     def _open_beat(self) -> None:
         self._planned = False
         at = self.where()
-        drawn = storylets(at) if self.beat == 0 else ()
-        self._candidates = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *drawn)
+        self._candidates = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *storylets(at))
 
     def _advance(self) -> None:
         """Let papers come until something waits to be signed, or the run ends."""
@@ -247,6 +252,7 @@ class Run:
         for beat in self.program.beats:
             for scene, parts in self.program.earlier(self.cut, index, beat.id):
                 self.memory.visit(scene.id)
+                self._apply(scene.effects, By.ARRIVAL, scene.id)
                 self._sign(scene, parts, silent=True)
             self.clock.run_stage(beat.then, index, self.values, self.memory, self.trace)
         self.closed.append(list(self.values))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, islice
 
 from attrs import frozen
 
@@ -79,11 +79,12 @@ def desk_of(program: Program, values: Values, memory: Memory) -> str:
 
 
 def storylets(at: Where) -> tuple[Scene, ...]:
-    """The storylets of a beat: highest priority first, by ticket among equals, as many as the scenario allows."""
+    """The storylets of a beat: highest priority first, by ticket among equals, as many as the turn still allows."""
     turn = at.program.turns[at.index].id
+    left = at.program.scenario.header.storylets - sum(s.id in at.came for s in at.program.storylets)
     fit = [s for s in at.program.storylets if judge(s, at) is Stage.COMES]
     fit.sort(key=lambda s: (-s.priority, -chance.ticket(at.seed, turn, s.id, s.weight), s.id))
-    return tuple(fit[: at.program.scenario.header.storylets])
+    return tuple(fit[: max(0, left)])
 
 
 def next_scene(candidates: Iterable[Scene], at: Where) -> Scene | None:
@@ -105,13 +106,15 @@ def leads(at: Where) -> tuple[Scene, ...]:
 
 def day_plans(looks: tuple[Scene, ...], days: int) -> tuple[tuple[str, ...], ...]:
     """Every set of looks that fits the days, staying at the desk first; at most 20."""
-    plans = (
-        tuple(s.id for s in chosen)
-        for size in range(len(looks) + 1)
-        for chosen in combinations(looks, size)
-        if sum(s.days for s in chosen) <= days
-    )
-    return tuple(plan for plan, _ in zip(plans, range(MOST_PLANS), strict=False))
+    looks = tuple(s for s in looks if s.days <= days)
+    plans: list[tuple[str, ...]] = []
+    for size in range(len(looks) + 1):
+        fit = (chosen for chosen in combinations(looks, size) if sum(s.days for s in chosen) <= days)
+        found = tuple(islice(fit, MOST_PLANS - len(plans)))
+        plans.extend(tuple(s.id for s in chosen) for chosen in found)
+        if not found:
+            break
+    return tuple(plans)
 
 
 def is_look(scene: Scene) -> bool:

@@ -43,7 +43,7 @@ class Layout:
     tables: dict[str, tuple[tuple[float, float], ...]]
 
     @classmethod
-    def of(cls, scenario: Scenario, scope: Scope) -> Layout:
+    def of(cls, scenario: Scenario) -> Layout:
         """Give every name of a scenario its place."""
         constants = {t.id: float(i) for i, t in enumerate(scenario.header.turns)}
         worked = {d.id for d in scenario.figures.derived} | {c.id for c in scenario.figures.conditions}
@@ -89,7 +89,7 @@ class _Names:
     """How generated source says each name."""
 
     layout: Layout
-    functions: dict[str, str] = field(factory=dict)
+    functions: dict[str, str] = field(factory=dict[str, str])
 
     def name(self, name: str) -> str:
         if name in self.layout.constants:
@@ -128,7 +128,8 @@ def compile_program(
     stages = {b.then: f"stage{n}" for n, b in enumerate(scenario.header.beats)}
     for stage, function in stages.items():
         for traced in (False, True):
-            body = [f" {_assignment(n, r, e, names, layout, traced)}" for n, (r, e) in enumerate(rules) if r.stage == stage]
+            own = [(n, r, e) for n, (r, e) in enumerate(rules) if r.stage == stage]
+            body = [f" {_assignment(n, r, e, names, layout, traced)}" for n, r, e in own]
             head = f"def {function}{'t' if traced else ''}(S, M{', note' if traced else ''}):"
             lines.append("\n".join([head, *body, " return None"]))
     space: dict[str, Any] = {**HELPERS, "_T": layout.tables}

@@ -38,8 +38,8 @@ def read_yaml(data: bytes, file: str, faults: Faults) -> Node | None:
     if not walk.depth_is_fair(text):
         return None
     try:
-        events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
-        return walk.document(events)
+        parse: Any = getattr(yaml, "parse")  # noqa: B009 - PyYAML has no types
+        return walk.document(parse(text, Loader=LOADER))
     except yaml.YAMLError as error:
         walk.syntax_fault(error)
     except _Stop:
@@ -84,9 +84,9 @@ class _Walk:
         self.file, self.lines, self.faults = file, lines, faults
 
     def place(self, mark: Any) -> Place:
-        line = mark.line
+        line, column = int(mark.line), int(mark.column)
         text = self.lines[line] if 0 <= line < len(self.lines) else ""
-        return Place(self.file, line + 1, min(mark.column, len(text)) + 1, text)
+        return Place(self.file, line + 1, min(column, len(text)) + 1, text)
 
     def refuse(self, code: str, mark: Any, message: str, hint: str = "") -> _Stop:
         self.faults.add(code, self.place(mark), message, hint)
@@ -97,7 +97,7 @@ class _Walk:
         for line_number, line in enumerate(self.lines, start=1):
             stripped = line.lstrip(" -")
             nested = len(line) - len(line.lstrip(" ")) + line[: len(line) - len(stripped)].count("-")
-            if nested > 400 or stripped.startswith("[" * 8) or stripped.startswith("{" * 8):
+            if nested > 400 or stripped.startswith(("[" * 8, "{" * 8)):
                 place = Place(self.file, line_number, 1, line[:200])
                 self.faults.add("yaml-depth", place, f"nested more than {MOST_DEPTH} deep", "no story needs this")
                 return False
@@ -113,7 +113,8 @@ class _Walk:
         documents = 0
         for count, event in enumerate(events):
             if count > MOST_NODES:
-                raise self.refuse("yaml-size", event.start_mark, f"more than {MOST_NODES} values in one file", "split it")
+                message = f"more than {MOST_NODES} values in one file"
+                raise self.refuse("yaml-size", event.start_mark, message, "split it")
             kind = type(event).__name__
             if kind == "ScalarEvent":
                 node: Node = self.scalar(event)
@@ -132,9 +133,11 @@ class _Walk:
             elif kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    raise self.refuse("yaml-documents", event.start_mark, "a second document begins here", "delete `---`")
+                    message = "a second document begins here"
+                    raise self.refuse("yaml-documents", event.start_mark, message, "delete `---`")
                 if event.version or event.tags:
-                    raise self.refuse("yaml-directive", event.start_mark, "directives (%) are not used here", "delete it")
+                    message = "directives (%) are not used here"
+                    raise self.refuse("yaml-directive", event.start_mark, message, "delete it")
                 continue
             else:
                 continue
@@ -167,7 +170,8 @@ class _Walk:
         elif event.style:
             place = place.shifted(1)  # past the quote
         elif event.value in ("", "~"):
-            raise self.refuse("yaml-no-value", event.start_mark, "nothing stands here", "write a value, or delete the key")
+            hint = "write a value, or delete the key"
+            raise self.refuse("yaml-no-value", event.start_mark, "nothing stands here", hint)
         return Text(event.value, place, block, self.lines)
 
     def closed(self, start: Any, items: list[Any]) -> Node:
@@ -196,12 +200,16 @@ class _Walk:
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = self.place(mark) if mark is not None else Place(self.file)
         problem = str(getattr(error, "problem", "") or "it does not read as YAML")
-        self.faults.add("yaml-syntax", place, f"this line does not read as YAML ({problem})", _hint(place.text, problem))
+        before = self.lines[place.line - 2] if 1 < place.line <= len(self.lines) + 1 else ""
+        message = f"this line does not read as YAML ({problem})"
+        self.faults.add("yaml-syntax", place, message, _hint(place.text, before, problem))
 
 
-def _hint(line: str, problem: str) -> str:
-    if "：" in line:
-        return "a full-width colon stands here; use `:`"
+def _hint(line: str, before: str, problem: str) -> str:
+    if "：" in line or "：" in before:
+        return "a full-width colon stands on this line or the one before it; use `:`"
+    if "escape" in problem:
+        return "a backslash between double quotes is an escape: put the text into a `|` block"
     value = line.split(":", 1)[1].strip() if ":" in line else line.strip()
     if "mapping values" in problem or ": " in value:
         return "a second colon: put the text into a `|` block"

@@ -1,6 +1,6 @@
 """What must hold before a scenario can run at all: nothing empty, upside down, shadowed, circular or without end.
 
-A scenario that passes here cannot make the engine fail on its frame; what it computes may still be wrong, never dangerous.
+A scenario that passes here cannot make the engine fail on its frame; what it computes may be wrong, never dangerous.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def link_frame(scenario: Scenario, scope: Scope, faults: Faults) -> None:
         if order.lever not in levers:
             faults.add("unknown-lever", order.place, f"`{order.lever}` is not a lever", nearest(order.lever, levers))
         if order.step and order.step not in steps:
-            faults.add("unknown-step", order.place, f"`{order.step}` is not a step of an order", nearest(order.step, steps))
+            hint = nearest(order.step, steps)
+            faults.add("unknown-step", order.place, f"`{order.step}` is not a step of an order", hint)
 
 
 def _turns(scenario: Scenario, faults: Faults) -> None:
@@ -42,10 +43,14 @@ def _turns(scenario: Scenario, faults: Faults) -> None:
             faults.add("missing-key", header.place, f"there is no {what}", f"a scenario needs at least one {what}")
     loud = [i for i, t in enumerate(header.turns) if not t.silent]
     if header.turns and not loud:
-        faults.add("silent-turn", header.turns[0].place, "every turn is silent", "a scenario needs a turn that is played")
+        faults.add(
+            "silent-turn", header.turns[0].place, "every turn is silent", "a scenario needs a turn that is played"
+        )
     for number, turn in enumerate(header.turns):
         if turn.silent and loud and number < loud[-1]:
-            faults.add("silent-turn", turn.place, f"`{turn.id}` is silent and not last", "only the last turns may be silent")
+            faults.add(
+                "silent-turn", turn.place, f"`{turn.id}` is silent and not last", "only the last turns may be silent"
+            )
         if turn.days < 0:
             faults.add("range", turn.place, f"`{turn.id}` has fewer than no days", "0 is none")
         if world.seasons and turn.season not in world.season_order:
@@ -53,7 +58,9 @@ def _turns(scenario: Scenario, faults: Faults) -> None:
             faults.add("unknown-season", turn.place, f"`{turn.id}` has no season of the world's order", hint)
     for scene in scenario.scenes:
         if scene.days < 1 or scene.cooldown < 0:
-            faults.add("range", scene.place, f"`{scene.id}` has a number that is too small", "days 1 or more, cooldown 0")
+            faults.add(
+                "range", scene.place, f"`{scene.id}` has a number that is too small", "days 1 or more, cooldown 0"
+            )
         if scene.cooldown and scene.once:
             faults.add("once", scene.place, f"`{scene.id}` comes once and has a cooldown", "add `once: no`")
 
@@ -67,9 +74,10 @@ def _ranges(scenario: Scenario, faults: Faults) -> None:
 
 def _variables(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     for v in scenario.figures.variables:
-        if v.kind is VariableKind.NUMBER:
-            if not _START.fullmatch(v.starts) or not v.low <= float(v.starts) <= v.high:
-                faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{v.starts[:60]}`", "a number within its range")
+        fits = _START.fullmatch(v.starts) and v.low <= float(v.starts) <= v.high
+        if v.kind is VariableKind.NUMBER and not fits:
+            shown = v.starts[:60]
+            faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{shown}`", "a number within its range")
         if v.kind is not VariableKind.WORD and v.words:
             faults.add("bad-start", v.place, f"`{v.id}` is a {v.kind} and has words", "only a word variable has words")
     for symbol in scope.symbols.values():

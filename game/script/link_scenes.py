@@ -41,7 +41,9 @@ def _references(scene: Scene, scenario: Scenario, faults: Faults) -> None:
     for what, (names, used) in known.items():
         for name in used:
             if name not in names:
-                faults.add(f"unknown-{what}", scene.place, f"`{scene.id}` names the {what} `{name}`", nearest(name, names))
+                faults.add(
+                    f"unknown-{what}", scene.place, f"`{scene.id}` names the {what} `{name}`", nearest(name, names)
+                )
     if not 1 <= scene.weight <= 5:
         faults.add("range", scene.place, "a weight is 1 to 5")
 
@@ -121,13 +123,17 @@ def _complete(scene: Scene, faults: Faults) -> None:
     if scene.kind is SceneKind.FORM and not scene.fields:
         faults.add("missing-key", scene.place, f"the form `{scene.id}` has no fields", "add `fields:`")
     if scene.fields and scene.choices:
-        faults.add("two-kinds", scene.place, f"`{scene.id}` has both choices and fields", "a scene has one or the other")
+        faults.add(
+            "two-kinds", scene.place, f"`{scene.id}` has both choices and fields", "a scene has one or the other"
+        )
     if scene.kind in (SceneKind.LOOK, SceneKind.NEWS) and scene.decides:
         faults.add("two-kinds", scene.place, f"`{scene.id}` is a {scene.kind} and cannot be signed")
     if len(scene.choices) == 1:
         faults.add("range", scene.place, f"`{scene.id}` has one choice", "a decision needs two to five")
     if not scene.sources and scene.basis != "invented":
-        faults.add("missing-key", scene.place, f"`{scene.id}` has no sources", "add `sources:`, or say `basis: invented`")
+        faults.add(
+            "missing-key", scene.place, f"`{scene.id}` has no sources", "add `sources:`, or say `basis: invented`"
+        )
     if not scene.record and scene.kind is not SceneKind.LOOK:
         faults.add("missing-key", scene.place, f"`{scene.id}` has no `record`", "one line of what was on paper by then")
     ids = [p.id for p in scene.choices]

@@ -6,6 +6,7 @@ Each function looks at one part of a scenario and notes faults; none changes any
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from game.script.checker import Kind, Scope, Symbol, check
 from game.script.faults import Faults, Place, nearest
@@ -109,16 +110,18 @@ def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     world, turns = scenario.world, len(scenario.header.turns)
     for place, what, values in (
         *((s.place, s.id, s.values) for s in world.series),
-        *((v.place, f"{v.id} ({name})", getattr(v, name)) for v in world.levers for name in ("open", "neutral", "line")),
+        *((v.place, f"{v.id} ({n})", getattr(v, n)) for v in world.levers for n in ("open", "neutral", "line")),
     ):
         if len(values) != turns:
             faults.add("series-length", place, f"`{what}` has {len(values)} numbers for {turns} turns", "one a turn")
     for value in world.seasons:
         if len(value.values) != len(world.season_order):
-            faults.add("series-length", value.place, f"`{value.id}` needs {len(world.season_order)} numbers, one a season")
+            faults.add(
+                "series-length", value.place, f"`{value.id}` needs {len(world.season_order)} numbers, one a season"
+            )
     for table in world.tables:
         xs = [p[0] for p in table.points if len(p) == 2]
-        if len(xs) != len(table.points) or len(xs) < 2 or any(b <= a for a, b in zip(xs, xs[1:], strict=False)):
+        if len(xs) != len(table.points) or len(xs) < 2 or any(b <= a for a, b in pairwise(xs)):
             faults.add("bad-table", table.place, f"`{table.id}` needs two or more pairs of numbers with x rising")
     settable = {s.id for s in (*world.stocks, *world.flows)}
     stages = {b.then for b in scenario.header.beats}
@@ -127,7 +130,9 @@ def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
             hint = nearest(rule.target, settable) or "declare it under stocks or flows"
             faults.add("unknown-name", rule.place, f"`{rule.target}` is neither a stock nor a flow", hint)
         if rule.stage not in stages:
-            faults.add("unknown-stage", rule.place, f"no beat runs the stage `{rule.stage}`", nearest(rule.stage, stages))
+            faults.add(
+                "unknown-stage", rule.place, f"no beat runs the stage `{rule.stage}`", nearest(rule.stage, stages)
+            )
     parameters = {p.id for p in world.parameters}
     for setting in world.settings:
         for name in setting.set:
@@ -146,7 +151,9 @@ def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> Non
     for band in scenario.figures.bands:
         limits = [s.below for s in band.steps]
         if not limits or limits[-1] is not None or None in limits[:-1]:
-            faults.add("bad-band", band.place, f"`{band.id}`: only the last step has no `below`, and it must not have one")
+            faults.add(
+                "bad-band", band.place, f"`{band.id}`: only the last step has no `below`, and it must not have one"
+            )
     for v in scenario.figures.variables:
         fits = {
             "flag": v.starts in {"yes", "no"},
@@ -164,7 +171,9 @@ def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
     for person in scenario.people:
         for name in person.threads:
             if name not in scenes:
-                faults.add("unknown-scene", person.place, f"`{person.id}` names the scene `{name}`", nearest(name, scenes))
+                faults.add(
+                    "unknown-scene", person.place, f"`{person.id}` names the scene `{name}`", nearest(name, scenes)
+                )
         if not person.fates or person.fates[-1].when is not None:
             faults.add("open-end", person.place, f"the last fate of `{person.id}` must have no condition")
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
@@ -183,13 +192,15 @@ def _cuts(scenario: Scenario, faults: Faults) -> None:
                 faults.add("unknown-turn", cut.place, f"`{turn}` is not a turn", nearest(turn, turns))
         for name in cut.keep:
             if name not in scenes:
-                faults.add("unknown-scene", cut.place, f"the cut keeps `{name}`, which is not there", nearest(name, scenes))
+                faults.add(
+                    "unknown-scene", cut.place, f"the cut keeps `{name}`, which is not there", nearest(name, scenes)
+                )
         for name in cut.settings:
             if name not in parameters:
                 faults.add("unknown-name", cut.place, f"`{name}` is not a parameter", nearest(name, parameters))
         for item in cut.earlier:
             scene = scenes.get(item.scene)
-            wanted = {p for p in (((v,) if not k else (k, v)) for k, v in item.sign.items())}
+            wanted = {((v,) if not k else (k, v)) for k, v in item.sign.items()}
             if scene is None:
                 faults.add("unknown-scene", item.place, f"`{item.scene}` is not a scene", nearest(item.scene, scenes))
             elif not wanted <= scene.paths() or {f.id for f in scene.fields} != set(item.sign) - {""}:

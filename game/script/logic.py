@@ -13,11 +13,26 @@ from typing import Any, cast
 
 import attrs
 
-from game.script.model import Scenario, Variable
-from game.script.scenes import Effect, Later, Order
+from game.script.model import Cut, Scenario, Turn, Variable
+from game.script.scenes import Choice, Effect, Field, Order, Scene, Step
 from game.script.shapes import Formula
+from game.script.world import Flow, Parameter, World
 
 _WORDS = {"text", "prose", "list: text", "mapping to text"}
+_FELT: Mapping[type[Any], frozenset[str]] = {  # written as words, and yet they move a run
+    Variable: frozenset({"starts"}),
+    World: frozenset({"season_order"}),
+}
+_TOLD: Mapping[type[Any], frozenset[str]] = {  # for readers, records and machine players; no run depends on them
+    Scene: frozenset({"basis", "sources", "letterhead", "people", "tags", "optional", "was"}),
+    Choice: frozenset({"stance", "later", "was"}),
+    Step: frozenset({"stance", "later", "was", "value"}),
+    Field: frozenset({"value", "beside"}),
+    Turn: frozenset({"year"}),
+    Cut: frozenset({"minutes", "predictions"}),
+    Parameter: frozenset({"low", "high"}),
+    Flow: frozenset({"low", "high"}),
+}
 
 
 def logic_hash(scenario: Scenario) -> str:
@@ -43,11 +58,12 @@ def logic_hash(scenario: Scenario) -> str:
 @cache
 def _logic_fields(cls: type[Any]) -> tuple[str, ...]:
     """The attributes of a class that are not words for a reader."""
+    felt, told = _FELT.get(cls, frozenset[str]()), _TOLD.get(cls, frozenset[str]())
     names: list[str] = []
     for field in attrs.fields(cls):
         kind = field.metadata.get("kind")
         wordy = kind is not None and getattr(kind, "name", "") in _WORDS
-        if not field.metadata.get("where") and (not wordy or (cls is Variable and field.name == "starts")):
+        if not field.metadata.get("where") and field.name not in told and (not wordy or field.name in felt):
             names.append(field.name)
     return tuple(names)
 
@@ -60,10 +76,9 @@ def _bare(value: Any) -> Any:
         return (value.target, value.op, value.amount.text)
     if isinstance(value, Order):
         return (value.lever, value.step, value.value)
-    if isinstance(value, Later):
-        return None  # told, never felt: it changes no figure
-    if attrs.has(type(value)):
-        return tuple((name, _bare(getattr(value, name))) for name in _logic_fields(type(value)))
+    cls = cast(type[Any], type(value))
+    if attrs.has(cls):
+        return tuple((name, _bare(getattr(value, name))) for name in _logic_fields(cls))
     if isinstance(value, Mapping):
         items = cast(Mapping[str, Any], value).items()
         return tuple(sorted((k, _bare(v)) for k, v in items))

@@ -1,4 +1,4 @@
-"""The model of a county as data: stocks, flows, parameters, history, levers, rules. Values only; the engine computes."""
+"""The model of a county as data: stocks, flows, parameters, history, levers, rules. Values only."""
 
 from __future__ import annotations
 
