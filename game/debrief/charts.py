@@ -54,7 +54,8 @@ def _block(run: Run, chart: Chart) -> ChartBlock | None:
         mark_label=chart.mark_label,
     )
     sources = tuple(dict.fromkeys(name for line in lines for name in line.sources))
-    return ChartBlock(evolve(view, sentence=sentence(view)), chart.say if run.ended else "", chart.caution, sources)
+    say, caution = (chart.say, chart.caution) if run.ended else ("", "")
+    return ChartBlock(evolve(view, sentence=sentence(view)), say, caution, sources)
 
 
 def _places(run: Run, chart: Chart) -> Iterator[_Place]:

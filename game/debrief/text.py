@@ -19,7 +19,8 @@ def as_lines(view: DebriefView) -> Iterator[str]:
     """The whole debrief."""
     yield clean(view.opening)
     yield ""
-    yield f"{clean(view.title)}, seed {view.seed}" + (f", lesson {clean(view.cut)}" if view.cut else "")
+    played = f"{view.title}, the cut `{view.cut}`" if view.cut else view.title
+    yield clean(f"{played}, seed {view.seed}, run {view.code}")
     if view.masked:
         yield ""
         yield from said("", view.masked)
@@ -32,8 +33,6 @@ def as_lines(view: DebriefView) -> Iterator[str]:
             yield f"== {heading} =="
             yield ""
             yield from held
-    yield ""
-    yield f"Run code: {view.code}"
 
 
 def sections(view: DebriefView) -> Iterator[tuple[str, Iterator[str]]]:

@@ -1,15 +1,27 @@
-"""`play --plain` and `resume --plain`: put a game together from the command line and play it through pipes."""
+"""`play --plain` and `resume --plain`: put a game together from the command line and play it through pipes.
+
+Exit codes: 0 the input or the run ended and all is saved; 4 the save's story has changed and a way must be chosen;
+5 something could not be saved (the run code, printed last, still holds the run).
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
 
 from game.plain import words
 from game.session import places
 from game.session.library import list_headers, read_header_of
+from game.session.trouble import Refused
+
+if TYPE_CHECKING:
+    from game.session.changed import Changed
+    from game.session.game import Game
+
+LONGEST_LINE = 10_000
+NO_SAVE, REFUSED = 4, 5
 
 
 def play(args: argparse.Namespace) -> int:
@@ -18,45 +30,77 @@ def play(args: argparse.Namespace) -> int:
     folder = places.find_scenario(name)
     header = read_header_of(folder)
     out = _output()
-    out.write(f"{words.clean(header.title)}\n\n")
-    for line in (*words.paragraphs(header.frame), *words.paragraphs(header.content_note)):
-        out.write(line + "\n")
+    _say(out, [*words.item(header.title), "", *words.paragraphs(header.frame), *words.paragraphs(header.content_note)])
     out.flush()
     from game.session.library import new_game
 
     game = new_game(folder, seed=args.seed, cut=args.cut, saves=args.saves)
-    out.writelines(line + "\n" for line in words.paragraphs(game.intro()))
+    cut = next((c for c in header.cuts if c.id == args.cut), None)
+    if cut is not None:
+        _say(out, words.paragraphs(game.teller.wording.text(cut.intro, game.run.values, game.run.memory)))
+    elif header.role:
+        _say(out, words.paragraphs(header.role))
     return _go(game, out, args)
 
 
 def resume(args: argparse.Namespace) -> int:
-    """Go on with a save or a code."""
-    from game.session.library import resume_game
+    """Go on with a save or a code; where the story has changed, say how and offer what can be done."""
+    from game.session import library
+    from game.session.changed import Changed
 
-    game = resume_game(args.save, saves=args.saves)
-    return _go(game, _output(), args)
+    out = _output()
+    found = library.resume(args.save, saves=args.saves)
+    if isinstance(found, Changed):
+        if not args.way:
+            _say(out, _finding(found))
+            out.flush()
+            return NO_SAVE
+        found = library.take(found, args.way)
+    return _go(found, out, args)
 
 
-def _go(game: object, out: TextIO, args: argparse.Namespace) -> int:
+def _finding(found: Changed) -> Iterator[str]:
+    """What differs, and the ways to go on."""
+    yield from words.item(found.says())
+    yield from words.item(f"{found.at} of {found.decisions} decisions agree. Nothing was changed.")
+    for offer in found.offers:
+        yield from words.item(offer.says, f"  --{offer.way}: ")
+    if not found.offers:
+        yield "There is no way to go on: the story it was begun in was not kept here."
+
+
+def _go(game: Game, out: TextIO, args: argparse.Namespace) -> int:
     from game.plain.face import PlainFace, ending
-    from game.session.game import Game
 
-    assert isinstance(game, Game)
     face = PlainFace(game, _input(), out, summaries=args.summaries)
     try:
         if face.play():
             face.say(*ending(face))
     finally:
-        game = face.game
-        game.close()
-        face.say("", f"Run code: {game.code()}")
-        if game.journal is not None and not game.journal.read_only:
-            face.say(f"Saved in: {words.clean(str(game.journal.path))}")
+        face.game.close()
+        _say(out, _last_lines(face.game))
         out.flush()
-    return 0
+    return REFUSED if face.game.unsaved else 0
+
+
+def _last_lines(game: Game) -> Iterator[str]:
+    """What to keep: the code always, the save where there is one, and what is missing from it."""
+    yield ""
+    yield f"Run code: {game.code()}"
+    if game.unsaved:
+        yield from words.item(f"Not saved: the last {game.unsaved} decisions. {game.notice}. The run code holds them all.")
+    if game.journal is not None:
+        yield from words.item(f"Saved in: {game.journal.path}")
+
+
+def _say(out: TextIO, lines: Iterable[str]) -> None:
+    for line in lines:
+        out.write(line + "\n")
 
 
 def _output() -> TextIO:
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - so it is where the system closed it
+        raise Refused("there is no standard output to write to")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
@@ -65,8 +109,13 @@ def _output() -> TextIO:
 
 def _input() -> Iterator[str]:
     """Lines of standard input, however long or badly encoded; ends where the input ends."""
+    if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison]
+        return
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
-    while line := sys.stdin.readline(10_000):
+    while line := sys.stdin.readline(LONGEST_LINE):
+        rest = line
+        while rest and not rest.endswith("\n"):  # one answer, though it came in pieces; what is too long is cut off
+            rest = sys.stdin.readline(LONGEST_LINE)
         yield line
