@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from enum import IntEnum
 from types import FrameType
 
 from game import __version__
+from game.session.lines import clean
 
 FAULTS_SHOWN = 50
 
@@ -59,6 +61,15 @@ def parser() -> argparse.ArgumentParser:
     resume.add_argument("save", nargs="?", default="", metavar="SAVE or CODE", help="the latest save if left out")
     resume.add_argument("--plain", action="store_true", help="linear text")
     resume.add_argument("--saves", default="", metavar="DIR", help="where saves are")
+    ways = resume.add_mutually_exclusive_group()
+    ways.set_defaults(way="")
+    help_of = {
+        "as-begun": "if the story has changed: in the story as it was begun",
+        "today": "if the story has changed: the same decisions in today's story, in a new save",
+        "copy": "if the story has changed: from the last decision that agrees, in a new save",
+    }
+    for way, says in help_of.items():
+        ways.add_argument(f"--{way}", dest="way", action="store_const", const=way, help=says)
     resume.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
 
     debrief = commands.add_parser("debrief", help="what happened and why, of a run")
@@ -73,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("scenario")
     test.add_argument("--runs", type=int, default=100, help="plays altogether")
     test.add_argument("--seed", type=_seed, default=1, help="the first seed")
-    test.add_argument("--official", nargs="+", action="extend", default=[], metavar="NAME", help="who plays; all if left out")
+    test.add_argument("--official", nargs="+", action="extend", default=[], metavar="NAME", help="who; all if left out")
     test.add_argument("--cut", default="", help="play a lesson")
     test.add_argument("--workers", type=int, default=0, help="processes; all cores if left out")
     test.add_argument("--series", action="store_true", help="yearly series")
@@ -159,11 +170,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except Terminated:
         return Exit.TERMINATED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader has gone: nothing more to say, and the save is synced
         return Exit.FINE
     except Exception as error:  # noqa: BLE001 - the outermost door: what comes here becomes words and an exit code
         return _explain(error, bool(args.debug))
+    finally:
+        _let_go_of_output()
+
+
+def _let_go_of_output() -> None:
+    """Write what is left; where nobody takes it, leave quietly, so that the exit code stays ours."""
+    try:
+        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
+
+
+def _say(text: str) -> None:
+    """A line for the user on standard error, with nothing in it that a terminal would obey."""
+    print(clean(text), file=sys.stderr)
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
@@ -185,18 +213,18 @@ def _explain(error: Exception, debug: bool) -> int:
     if isinstance(error, ScenarioError):
         shown = error.faults[:FAULTS_SHOWN]
         for fault in shown:
-            print(fault.with_caret(), file=sys.stderr)
+            _say(fault.with_caret())
         if len(error.faults) > len(shown):
-            print(f"{len(error.faults) - len(shown)} more", file=sys.stderr)
+            _say(f"{len(error.faults) - len(shown)} more")
         return Exit.NO_SCENARIO
     if isinstance(error, RunFault):
-        print(f"error: the scenario cannot go on: {error}", file=sys.stderr)
+        _say(f"error: the scenario cannot go on: {error}")
         return Exit.NO_SCENARIO
     if isinstance(error, SaveError | CodeError):
-        print(f"error: {error}", file=sys.stderr)
+        _say(f"error: {error}")
         return Exit.NO_SAVE
     if isinstance(error, Refused | OSError):
-        print(f"error: the machine refused: {error}", file=sys.stderr)
+        _say(f"error: the machine refused: {error}")
         return Exit.MACHINE
-    print(report_bug(error), file=sys.stderr)
+    _say(report_bug(error))
     return Exit.BUG

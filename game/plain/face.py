@@ -1,11 +1,9 @@
-"""The plain face: reads one answer a line, prints what follows, ends cleanly when the input ends.
-
-Commands besides answers: `ledger`, `people`, `orders`, `words`, `code`, `back N`, `help`, `quit`.
-"""
+"""The plain face: reads one answer a line, prints what follows, ends cleanly when the input ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TextIO
 
 from attrs import define
@@ -13,11 +11,20 @@ from attrs import define
 from game.engine.faults import RefusedDecision
 from game.plain import words
 from game.session.game import Game
-from game.session.views import AskView, DeskView
+from game.session.journal import SaveError
+from game.session.views import AskView, DeskView, OptionView
 
 HELP = """Type the number of your answer, or its id, and press Enter.
 A form with several lines takes several numbers: 2 1
-Other words: ledger, people, orders, words TERM, code, signed, back N, help, quit"""
+again          read the season and what waits once more
+ledger         every figure; ledger WORD for some
+chart WORD     what you were told of a figure, as a table
+people, orders, words, words WORD
+signed         what you signed so far; back N takes the last N back, into a new save
+keep FOLDER    save in another place, for example when a disk is full
+code           the run code: the whole run in a line
+quit           stop; the save is kept, and `resume` goes on"""
+LONGEST_QUOTE = 40
 
 
 @define
@@ -30,6 +37,7 @@ class PlainFace:
     summaries: bool = False
     shown: int = 0
     turn: str = ""
+    told: str = ""
 
     def say(self, *lines: str) -> None:
         """Print lines."""
@@ -53,35 +61,33 @@ class PlainFace:
             return
         word, _, rest = line.partition(" ")
         command = COMMANDS.get(word.lower())
-        if command is not None:
-            command(self, rest.strip())
-            return
-        view = self.game.view()
         try:
-            picks = read_answer(view.ask, line) if view.ask else ()
-            after = self.game.decide(view.ask.scene if view.ask else "", *picks)
-        except (RefusedDecision, ValueError) as error:
-            self.say(f"? {words.clean(str(error))}", "  Type help for what can be typed here.")
-            return
-        self.show(after)
+            if command is not None:
+                command(self, rest.strip())
+                return
+            ask = self.game.view().ask
+            picks = read_answer(ask, line)
+            self.show(self.game.decide(ask.scene if ask else "", *picks))
+        except (RefusedDecision, ValueError, SaveError) as error:
+            self.say(*words.item(str(error), "? "), "  Type help for what can be typed here.")
 
     def show(self, view: DeskView) -> None:
         """What is new since the last line of input."""
         if view.consequence:
             self.say("", *words.consequence(view.consequence))
-        if view.notice:
-            self.say(f"! {words.clean(view.notice)}", "")
+        if view.notice and view.notice != self.told:
+            self.say(*words.item(view.notice, "! "), "")
+        self.told = view.notice
         for gone in view.passed:
             self.say(*words.passed(gone, self.turn, summaries=self.summaries))
-        if view.calendar.label != self.turn or view.turn_changed:
+        if not view.ended and (view.calendar.label != self.turn or view.turn_changed):
             self.turn, self.shown = view.calendar.label, 0
-            if view.pause:
-                self.say("Before you go on, predict:", *words.paragraphs(view.pause))
-            if not view.ended:
-                self.say(*words.turn_head(view))
+            self.say(*words.turn_head(view))
         for item in view.papers[self.shown :]:
             self.say(*words.paper(item, summaries=self.summaries))
         self.shown = len(view.papers)
+        if view.pause:
+            self.say("Before you go on, predict:", *words.paragraphs(view.pause))
         if view.ask:
             self.say(*words.ask(view.ask), "> ")
 
@@ -94,49 +100,72 @@ def read_answer(ask: AskView | None, line: str) -> tuple[str, ...]:
         for option, plan in zip(ask.plan.options, ask.plan.plans, strict=True):
             if line in {str(option.number), option.id, " ".join(plan)}:
                 return plan
-        raise ValueError(f"`{line[:40]}` is not one of the plans")
+        raise ValueError(f"`{line[:LONGEST_QUOTE]}` is not one of 1 to {len(ask.plan.options)}")
     rows = [f.options for f in ask.fields] or [ask.options]
     parts = line.replace(",", " ").split()
     if len(parts) != len(rows):
-        raise ValueError(f"this needs {len(rows)} answer(s), and {len(parts)} came")
-    picks: list[str] = []
-    for part, row in zip(parts, rows, strict=True):
-        found = next((o for o in row if part in {str(o.number), o.id}), None)
-        if found is None:
-            raise ValueError(f"`{part[:40]}` is not one of 1 to {len(row)}")
-        picks.append(found.id)
-    return tuple(picks)
+        wanted = "one answer" if len(rows) == 1 else f"{len(rows)} answers, one a line of the form"
+        raise ValueError(f"this needs {wanted}; {len(parts)} came")
+    return tuple(_pick(part, row) for part, row in zip(parts, rows, strict=True))
 
 
-def _ledger(face: PlainFace, _rest: str) -> None:
+def _pick(part: str, row: tuple[OptionView, ...]) -> str:
+    found = next((o for o in row if part in {str(o.number), o.id}), None)
+    if found is None:
+        raise ValueError(f"`{part[:LONGEST_QUOTE]}` is not one of 1 to {len(row)}")
+    if found.locked:
+        raise ValueError(f"that is closed: {found.locked}")
+    return found.id
+
+
+def _again(face: PlainFace, _rest: str) -> None:
+    face.turn = ""
+    face.show(face.game.view())
+
+
+def _ledger(face: PlainFace, rest: str) -> None:
     group = ""
     for row in face.game.ledger():
+        if rest.lower() not in f"{row.id} {row.label}".lower():
+            continue
         if row.group != group:
             group = row.group
-            face.say("", words.clean(group))
-        face.say("  " + words.figure(row))
+            face.say("", *words.item(group))
+        face.say(*words.item(words.figure(row), "  "))
+
+
+def _chart(face: PlainFace, rest: str) -> None:
+    rows = [r for r in face.game.ledger() if r.chart]
+    found = next((r for r in rows if rest and rest.lower() in f"{r.id} {r.label}".lower()), None)
+    view = face.game.history(found.id) if found else None
+    if view is None:
+        face.say(*words.item("chart WORD, with a word of: " + ("; ".join(r.label for r in rows) or "nothing yet")))
+        return
+    face.say(*words.chart(view))
 
 
 def _people(face: PlainFace, _rest: str) -> None:
     for p in face.game.people():
-        face.say(f"{words.clean(p.name)}, {words.clean(p.role)}. {words.clean(p.status)}")
+        face.say(*words.item(f"{p.name}, {p.role}. {p.status}"))
 
 
 def _orders(face: PlainFace, _rest: str) -> None:
-    for o in face.game.orders():
-        face.say(f"{words.clean(o.label)}: {words.clean(o.says)} ({words.clean(o.signed)})")
+    orders = face.game.orders()
+    for o in orders:
+        face.say(*words.item(f"{o.label}: {o.says} ({o.signed})"))
+    if not orders:
+        face.say("No standing order is signed.")
 
 
 def _words(face: PlainFace, rest: str) -> None:
-    wanted = rest.lower()
     for t in face.game.glossary():
-        if not wanted or wanted in t.term.lower():
-            face.say(*words.paragraphs(f"{t.term} {t.characters}: {t.say}"))
+        if rest.lower() in t.term.lower():
+            face.say(*words.item(f"{t.term} {t.characters}: {t.say}"))
 
 
 def _signed(face: PlainFace, _rest: str) -> None:
     for d in face.game.decisions():
-        face.say(f"{d.number}. {words.clean(d.turn)}: {words.clean(d.title)} - {words.clean(d.act)}")
+        face.say(*words.item(f"{d.turn}: {d.title} - {d.act}", f"{d.number}. "))
 
 
 def _code(face: PlainFace, _rest: str) -> None:
@@ -144,12 +173,22 @@ def _code(face: PlainFace, _rest: str) -> None:
 
 
 def _back(face: PlainFace, rest: str) -> None:
-    count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else 1
-    keep = max(0, len(face.game.run.decisions) - count)
-    face.game = face.game.rewind(keep)
+    made = len(face.game.run.decisions)
+    count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else 0 if rest else 1
+    if not 0 < count <= made:
+        raise ValueError(f"back N takes back the last N decisions; there are {made}")
+    face.game = face.game.rewind(made - count)
     face.turn = ""
-    face.say(f"(back to decision {keep}; the earlier run is kept)")
+    face.say(f"(back to where {made - count} were signed; the earlier run is kept in its own save)")
     face.show(face.game.view())
+
+
+def _keep(face: PlainFace, rest: str) -> None:
+    if not rest:
+        raise ValueError("keep FOLDER: name a folder")
+    face.game.save_elsewhere(Path(rest).expanduser())
+    journal = face.game.journal
+    face.say(*words.item(f"Saved in: {journal.path if journal else rest}"))
 
 
 def _help(face: PlainFace, _rest: str) -> None:
@@ -157,13 +196,16 @@ def _help(face: PlainFace, _rest: str) -> None:
 
 
 COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {
+    "again": _again,
     "ledger": _ledger,
+    "chart": _chart,
     "people": _people,
     "orders": _orders,
     "words": _words,
     "signed": _signed,
     "code": _code,
     "back": _back,
+    "keep": _keep,
     "help": _help,
     "?": _help,
 }

@@ -76,6 +76,9 @@ def _go(game: Game, out: TextIO, args: argparse.Namespace) -> int:
     try:
         if face.play():
             face.say(*ending(face))
+            from game.plain.afterwards import afterwards
+
+            afterwards(face)
     finally:
         face.game.close()
         _say(out, _last_lines(face.game))
@@ -88,7 +91,7 @@ def _last_lines(game: Game) -> Iterator[str]:
     yield ""
     yield f"Run code: {game.code()}"
     if game.unsaved:
-        yield from words.item(f"Not saved: the last {game.unsaved} decisions. {game.notice}. The run code holds them all.")
+        yield from words.item(f"Not saved: {game.notice}. The run code holds every decision.")
     if game.journal is not None:
         yield from words.item(f"Saved in: {game.journal.path}")
 

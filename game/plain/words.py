@@ -1,4 +1,7 @@
-"""Views as lines of text. Pure: a view in, lines out. Markup is taken off, columns are kept, control characters are not."""
+"""Views as lines of text. Pure: a view in, lines out. Markup and control characters are taken off, columns are kept.
+
+What stands on one line on the desk (a title, a label, an option) cannot break it here: no story can forge a prompt.
+"""
 
 from __future__ import annotations
 
@@ -14,36 +17,50 @@ from game.session.views import (
     EndView,
     FieldView,
     FigureView,
+    LaterView,
+    OptionView,
     PaperView,
     PassedView,
     Status,
 )
 
 
+def flat(text: str) -> str:
+    """A text on one line."""
+    return " ".join(clean(text).split())
+
+
+def item(text: str, lead: str = "") -> Iterator[str]:
+    """One thing, wrapped under its lead; a word longer than a line is broken."""
+    yield from textwrap.wrap(
+        flat(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+    ) or [lead.rstrip()]
+
+
 def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
     """A paper: what it is, who from, when, its title, its text."""
     kind = {"look": "What you see", "event": "In the room"}.get(view.kind, view.letterhead.capitalize())
-    head = [clean(p) for p in (view.sender and f"from {view.sender}", view.addressee and f"to {view.addressee}", view.dated) if p]
-    yield f"{kind}: {clean(view.title)}"
-    if head:
-        yield f"({'; '.join(head)})"
+    head = (view.sender and f"from {view.sender}", view.addressee and f"to {view.addressee}", view.dated)
+    yield from item(f"{kind}: {view.title}")
+    if any(head):
+        yield from item(f"({'; '.join(p for p in head if p)})")
+    short = summaries and bool(view.summary)
     if view.note:
-        yield f"[Note: {clean(view.note)}]"
+        yield from item(f"[Note: {view.note}{' A summary follows.' if short else ''}]")
     yield ""
-    yield from paragraphs(view.summary if summaries and view.summary else view.text)
+    yield from paragraphs(view.summary if short else view.text)
 
 
 def figure(view: FigureView) -> str:
     """One figure in a line."""
     if view.status is Status.UNKNOWN:
-        return f"{clean(view.label)}: unknown"
-    value = f"{clean(view.value)} {clean(view.unit)}".strip()
-    return f"{clean(view.label)}: {value} ({view.status})"
+        return f"{flat(view.label)}: unknown"
+    return f"{flat(view.label)}: {flat(f'{view.value} {view.unit}')} ({view.status})"
 
 
 def consequence(view: ConsequenceView) -> Iterator[str]:
     """What the desk sees at once."""
-    yield f"Signed: {clean(view.act)}"
+    yield from item(f"Signed: {view.act}")
     yield ""
     for text in view.texts:
         yield from paragraphs(text)
@@ -54,52 +71,56 @@ def ask(view: AskView) -> Iterator[str]:
     if view.plan is not None:
         yield f"Days to go and look: {view.plan.days}. Where do you go?"
         for option in view.plan.options:
-            yield f"  {option.number}. {clean(option.say)}"
+            yield from _option(option)
         return
     for field in view.fields:
         yield from _field(field)
     for option in view.options:
-        yield f"  {option.number}. {clean(option.say)}"
-        if option.locked:
-            yield from textwrap.wrap(f"(closed: {' '.join(clean(option.locked).split())})", WIDTH, initial_indent="     ")
-    if view.fields:
-        several = len(view.fields) > 1
-        yield "Answer with one number a line of the form, for example: " + " ".join("2" for _ in view.fields) if several else ""
+        yield from _option(option)
+    if len(view.fields) > 1:
+        yield "Answer with one number a line of the form, for example: " + " ".join("2" for _ in view.fields)
+
+
+def _option(option: OptionView) -> Iterator[str]:
+    value = f" [{option.value}]" if option.value else ""
+    yield from item(f"{option.say}{value}", f"  {option.number}. ")
+    if option.locked:
+        yield from item(f"(closed: {option.locked})", "     ")
 
 
 def _field(field: FieldView) -> Iterator[str]:
-    yield f"{clean(field.label)}" + (f" ({clean(field.unit)})" if field.unit else "")
+    yield from item(f"{field.label} ({field.unit})" if field.unit else field.label)
     for landmark in field.beside:
-        yield f"    {figure(landmark)}"
+        yield from item(figure(landmark), "    ")
     for option in field.options:
-        value = f" [{clean(option.value)}]" if option.value else ""
-        yield f"  {option.number}. {clean(option.say)}{value}"
-        if option.locked:
-            yield f"     (closed: {' '.join(clean(option.locked).split())})"
+        yield from _option(option)
 
 
 def turn_head(view: DeskView) -> Iterator[str]:
     """The season, the three figures, and what came of earlier acts."""
-    yield f"== {clean(view.calendar.label)} ({clean(view.calendar.months)}), {clean(view.desk)} =="
+    yield from item(f"== {view.calendar.label} ({view.calendar.months}), {view.desk} ==")
     yield ""
-    for item in view.figures:
-        yield figure(item)
+    for row in view.figures:
+        yield from item(figure(row))
     yield ""
-    for later in view.later:
+    yield from came_of_it(view.later)
+
+
+def came_of_it(later: tuple[LaterView, ...]) -> Iterator[str]:
+    """The second returns of earlier acts."""
+    for return_ in later:
         yield "What came of it:"
-        yield from paragraphs(later.text)
+        yield from paragraphs(return_.text)
 
 
 def passed(view: PassedView, here: str, *, summaries: bool = False) -> Iterator[str]:
     """What came in a turn that closed before anything could be signed; its heading unless it is the turn one was in."""
     if view.turn != here:
-        yield f"== {clean(view.turn)} ({clean(view.months)}) =="
+        yield from item(f"== {view.turn} ({view.months}) ==")
         yield ""
-    for later in view.later:
-        yield "What came of it:"
-        yield from paragraphs(later.text)
-    for item in view.papers:
-        yield from paper(item, summaries=summaries)
+    yield from came_of_it(view.later)
+    for come in view.papers:
+        yield from paper(come, summaries=summaries)
 
 
 def end(view: EndView) -> Iterator[str]:
@@ -107,10 +128,10 @@ def end(view: EndView) -> Iterator[str]:
     yield "== The people =="
     yield ""
     for person in view.people:
-        yield f"{clean(person.name)}, {clean(person.role)}"
+        yield from item(f"{person.name}, {person.role}")
         yield from paragraphs(person.text)
     for page in view.pages:
         if page.title:
-            yield f"== {clean(page.title)} =="
+            yield from item(f"== {page.title} ==")
             yield ""
         yield from paragraphs(page.text)

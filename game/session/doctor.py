@@ -64,7 +64,8 @@ def _terminal() -> Iterator[Finding]:
     size = shutil.get_terminal_size()
     fits = size.columns >= WIDTH and size.lines >= HEIGHT
     yield Finding("terminal size", fits, f"{size.columns} by {size.lines}" + ("" if fits else "; make it 80 by 24"))
-    colour = "no colour (NO_COLOR is set)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")
+    plain = bool(os.environ.get("NO_COLOR"))
+    colour = "no colour (NO_COLOR is set)" if plain else os.environ.get("COLORTERM", "256 or fewer")
     yield Finding("colours", True, colour)
     yield Finding("letters", "utf" in (sys.stdout.encoding or "").lower(), sys.stdout.encoding or "unknown")
 

@@ -50,6 +50,7 @@ class Game:
     cut: str = ""
     journal: Journal | None = None
     notice: str = ""
+    saving: bool = False
     states: list[str] = field(factory=list[str])
     run: Run = field(init=False)
     teller: Teller = field(init=False)
@@ -69,6 +70,7 @@ class Game:
         """A new game; with `saves`, a journal is kept there. A machine that refuses is told in `notice`."""
         game = cls(program, seed, cut)
         if saves is not None:
+            game.saving = True
             try:
                 game._keep(saves, player, begun)
             except SaveError as error:
@@ -193,7 +195,7 @@ class Game:
             try:
                 game.journal = old.copy(old.path.parent, keep)
             except SaveError as error:
-                game.notice = f"this run is not being saved: {error}"
+                game.saving, game.notice = True, f"this run is not being saved: {error}"
             old.close()
         return game
 
@@ -204,6 +206,13 @@ class Game:
         else:
             self.journal = self.journal.move(folder)
             self.notice = keep_story(self.program.scenario, folder)
+
+    @property
+    def unsaved(self) -> int:
+        """How many decisions are not on disk, though they should be."""
+        if self.journal is None:
+            return len(self.run.decisions) if self.saving else 0
+        return len(self.journal.unsaved)
 
     def close(self) -> None:
         """Let go of the save."""

@@ -1,149 +1,44 @@
 """The journal: one append-only file a run, a line a decision, synced before anything is shown of what it did.
 
-Each line carries a check sum chained to the last good line before it. A torn line (a crash, a full disk) is passed over
-when what follows chains to the line before it; anything else that does not fit is damage, and reading stops there.
-Nothing here ever rewrites or deletes a file.
+Nothing here ever rewrites or deletes a save. A file that is damaged, open in another program, or no longer as we left
+it is for reading only: play goes on in a copy. What could not be written is kept and tried again with the next line.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from hashlib import sha256
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast
 
-from attrs import Factory, asdict, define, frozen
+from attrs import Factory, define, evolve
 from filelock import FileLock, Timeout
 
-FORMAT = 1
-SUFFIX = ".journal"
-MOST_BYTES = 64 * 1024 * 1024
+from game.session.door import one_line
+from game.session.sealed import (
+    SUFFIX,
+    Contents,
+    Heading,
+    Line,
+    SaveError,
+    read_heading,
+    read_journal,
+    write_heading,
+    write_line,
+)
 
+__all__ = ["SUFFIX", "Contents", "Heading", "Journal", "Line", "SaveError", "create", "read_journal", "reopen"]
 
-class SaveError(Exception):
-    """A save that cannot be read or opened; the words are for the player."""
-
-
-@frozen
-class Heading:
-    """The first line of a journal. `parent` and `at` say which run this was rewound from, and after how many decisions."""
-
-    scenario: str
-    logic: str
-    engine: str
-    seed: int
-    cut: str = ""
-    version: int = 1
-    player: str = ""
-    begun: str = ""
-    parent: str = ""
-    at: int = 0
-
-
-@frozen
-class Line:
-    """One decision as written."""
-
-    number: int
-    turn: str
-    scene: str
-    picks: tuple[str, ...]
-    state: str
-
-
-@frozen
-class Contents:
-    """What a file holds: its heading, the lines that can be trusted, and what was wrong, in words."""
-
-    heading: Heading
-    lines: tuple[Line, ...]
-    last_sum: str
-    torn: bool = False
-    damaged: str = ""
-    ends_clean: bool = True
-
-
-def _sum(previous: str, body: str) -> str:
-    return sha256(f"{previous}\n{body}".encode()).hexdigest()[:16]
-
-
-def _dump(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-
-
-def _seal(previous: str, body: dict[str, Any]) -> tuple[str, str]:
-    """The written line and its sum."""
-    mark = _sum(previous, _dump(body))
-    return _dump({**body, "sum": mark}), mark
-
-
-def _unseal(previous: str, text: str) -> tuple[dict[str, Any], str] | None:
-    """The body and sum of a line that chains to `previous`, or None."""
-    try:
-        value: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict):
-        return None
-    body = cast(dict[str, Any], value)
-    mark = body.pop("sum", None)
-    if not isinstance(mark, str) or mark != _sum(previous, _dump(body)) or _dump({**body, "sum": mark}) != text:
-        return None
-    return body, mark
-
-
-def read_journal(path: Path) -> Contents:
-    """Read what can be trusted. Raises SaveError if there is nothing."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise SaveError(f"{path.name} is far too large to be a save ({size // 1048576} MiB)")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise SaveError(f"{path.name} cannot be read ({error.strerror})") from error
-    texts = raw.decode("utf-8", "replace").split("\n")
-    first = _unseal("", texts[0])
-    if first is None:
-        raise SaveError(f"{path.name} is not a save of this game, or its first line is damaged")
-    body, mark = first
-    try:
-        if body.pop("format") != FORMAT:
-            raise SaveError(f"{path.name} was written by another version of this game")
-        heading = Heading(**body)
-    except (TypeError, KeyError) as error:
-        raise SaveError(f"{path.name}: its first line is not understood ({error})") from error
-    return _read_lines(heading, mark, texts)
-
-
-def _read_lines(heading: Heading, mark: str, texts: list[str]) -> Contents:
-    lines: list[Line] = []
-    torn = False
-    unread: list[int] = []
-    for number, text in enumerate(texts[1:], start=2):
-        if not text:
-            continue
-        got = _unseal(mark, text)
-        if got is None:
-            unread.append(number)
-            continue
-        if unread:
-            torn, unread = True, []
-        body, mark = got
-        lines.append(
-            Line(int(body["n"]), str(body["turn"]), str(body["scene"]), tuple(body["pick"]), str(body["state"]))
-        )
-    damaged = ""
-    if len(unread) == 1 and unread[0] == len([t for t in texts if t]) and texts[-1] != "":
-        torn = True
-    elif unread:
-        damaged = f"line {unread[0]} cannot be trusted; what stands before it is kept"
-    return Contents(heading, tuple(lines), mark, torn, damaged, ends_clean=texts[-1] == "")
+MOST_OF_A_NAME = 10_000
+BUSY = "another program has this save open; it can be read here, and play goes on in a copy"
+CHANGED = "the save was changed from outside; it is left as it is, and play goes on in a copy"
 
 
 @define
 class Journal:
-    """An open journal. Make one with `create` or `reopen`."""
+    """An open journal. Make one with `create` or `reopen`.
+
+    `lines` holds what was signed, `unsaved` what is not on disk of it; `size` and `clean` say how we left the file.
+    """
 
     path: Path
     heading: Heading
@@ -152,96 +47,136 @@ class Journal:
     read_only: bool = False
     unsaved: list[str] = Factory(list[str])
     trouble: str = ""
-    _lock: FileLock | None = None
-    _clean: bool = True
+    lock: FileLock | None = None
+    clean: bool = True
+    size: int = 0
 
     def append(self, turn: str, scene: str, picks: tuple[str, ...], state: str) -> bool:
         """Write and sync one decision; False (and `trouble` in words) if the machine refused. Play may go on."""
-        number = len(self.lines) + 1
-        body = {"n": number, "turn": turn, "scene": scene, "pick": list(picks), "state": state}
-        text, self.last_sum = _seal(self.last_sum, body)
-        self.lines.append(Line(number, turn, scene, picks, state))
+        line = Line(len(self.lines) + 1, turn, scene, picks, state)
+        text, self.last_sum = write_line(self.last_sum, line)
+        self.lines.append(line)
         self.unsaved.append(text)
         return self.flush()
 
     def flush(self) -> bool:
         """Write what could not be written before."""
         if self.read_only:
-            self.trouble = "this save is open for reading only"
+            self.trouble = self.trouble or "this save is open for reading only"
             return False
         try:
-            with self.path.open("ab") as file:
-                lead = b"" if self._clean else b"\n"
-                self._clean = False
-                file.write(lead + "".join(t + "\n" for t in self.unsaved).encode())
-                file.flush()
-                os.fsync(file.fileno())
+            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+            try:
+                if os.fstat(handle).st_size != self.size:
+                    self.read_only, self.trouble = True, CHANGED
+                    return False
+                self.write_to(handle)
+            finally:
+                os.close(handle)
         except OSError as error:
-            self.trouble = f"{len(self.unsaved)} decision(s) not saved: {error.strerror or error}"
+            number = len(self.unsaved)
+            said = error.strerror or str(error)
+            self.trouble = f"{number} decision{'s' if number > 1 else ''} not saved: {said}"
             return False
-        self._clean = True
         self.unsaved.clear()
         self.trouble = ""
         return True
 
+    def write_to(self, handle: int) -> None:
+        """All lines that wait, then a sync. After a failure the next try begins on a line of its own."""
+        rest = (("" if self.clean else "\n") + "".join(t + "\n" for t in self.unsaved)).encode()
+        self.clean = False
+        while rest:
+            written = os.write(handle, rest)
+            self.size += written
+            rest = rest[written:]
+        os.fsync(handle)
+        self.clean = True
+
+    def copy(self, folder: Path, keep: int, heading: Heading | None = None) -> Journal:
+        """A new save with the first so many decisions; this file stays as it is. Raises SaveError."""
+        return create(folder, heading or self.branch(keep), self.path.stem, self.lines[:keep])
+
+    def branch(self, keep: int) -> Heading:
+        """The heading of a copy: it says which run it comes from, and after how many decisions."""
+        return evolve(self.heading, parent=self.path.stem, at=keep)
+
     def move(self, folder: Path) -> Journal:
         """The same run in another place; this file stays as it is. Raises SaveError."""
-        new = create(folder, self.heading, self.path.stem)
-        for line in self.lines:
-            body = {"n": line.number, "turn": line.turn, "scene": line.scene, "pick": list(line.picks)}
-            text, new.last_sum = _seal(new.last_sum, {**body, "state": line.state})
-            new.lines.append(line)
-            new.unsaved.append(text)
-        if not new.flush():
-            raise SaveError(new.trouble)
+        new = self.copy(folder, len(self.lines), self.heading)
         self.close()
         return new
 
     def close(self) -> None:
-        """Let other programs have the save."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        """Try once more what is unsaved, and let other programs have the save."""
+        if self.unsaved and not self.read_only:
+            self.flush()
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
 
 
 def _lock_of(path: Path) -> FileLock:
-    return FileLock(str(path.with_suffix(".lock")), timeout=0)
+    """The lock of a save: a hidden file that stays; what counts is whether a living program holds it."""
+    return FileLock(str(path.with_name(f".{path.stem}.lock")), timeout=0, thread_local=False)
 
 
-def create(folder: Path, heading: Heading, stem: str) -> Journal:
-    """A new journal in a folder, under the first free name. Raises SaveError."""
+def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()) -> Journal:
+    """A new journal in a folder, under the first free name, with any lines it begins with. Raises SaveError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for number in range(1, 10_000):
-            path = folder / f"{stem if number == 1 else f'{stem}-{number}'}{SUFFIX}"
-            try:
-                handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            except FileExistsError:
-                continue
-            text, mark = _seal("", {"format": FORMAT, **asdict(heading)})
-            with os.fdopen(handle, "wb") as file:
-                file.write((text + "\n").encode())
-                file.flush()
-                os.fsync(file.fileno())
-            _sync_folder(folder)
-            lock = _lock_of(path)
+        path, handle = _first_free(folder, stem)
+    except OSError as error:
+        raise SaveError(f"no save can be made in {one_line(str(folder))} ({error.strerror or error})") from error
+    journal = Journal(path, heading)
+    text, journal.last_sum = write_heading(heading)
+    journal.unsaved.append(text)
+    for line in lines:
+        text, journal.last_sum = write_line(journal.last_sum, line)
+        journal.lines.append(line)
+        journal.unsaved.append(text)
+    lock = _lock_of(path)
+    try:
+        try:
             lock.acquire()
-            return Journal(path, heading, last_sum=mark, lock=lock)
+            journal.write_to(handle)
+        finally:
+            os.close(handle)
+        _sync_folder(folder)
     except (OSError, Timeout) as error:
-        raise SaveError(f"no save can be made in {folder} ({getattr(error, 'strerror', error)})") from error
-    raise SaveError(f"{folder} holds too many saves of one name")
+        lock.release()
+        path.unlink(missing_ok=True)  # a file we could not finish making: no run was ever in it
+        said = getattr(error, "strerror", None) or error
+        raise SaveError(f"no save can be made in {one_line(str(folder))} ({said})") from error
+    journal.lock = lock
+    journal.unsaved.clear()
+    return journal
+
+
+def _first_free(folder: Path, stem: str) -> tuple[Path, int]:
+    """A name nobody has, and the new file."""
+    for number in range(1, MOST_OF_A_NAME):
+        path = folder / f"{stem if number == 1 else f'{stem}-{number}'}{SUFFIX}"
+        try:
+            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            return path, os.open(path, flags, 0o600)
+        except FileExistsError:
+            continue
+    raise SaveError(f"{one_line(str(folder))} holds too many saves of one name")
 
 
 def reopen(path: Path) -> tuple[Journal, Contents]:
     """Open a save to go on with it; read-only if it is damaged or open elsewhere. Raises SaveError."""
+    path = path.resolve()
+    read_heading(path)  # nothing is locked that is not a save
     lock: FileLock | None = _lock_of(path)
-    busy = False
+    trouble = ""
     try:
         lock.acquire()
     except Timeout:
-        lock, busy = None, True
-    except OSError:
-        lock = None
+        lock, trouble = None, BUSY
+    except OSError as error:
+        lock, trouble = None, f"this save can only be read ({error.strerror or error}); play goes on unsaved"
     try:
         contents = read_journal(path)
     except SaveError:
@@ -253,12 +188,12 @@ def reopen(path: Path) -> tuple[Journal, Contents]:
         contents.heading,
         list(contents.lines),
         contents.last_sum,
-        read_only=busy or lock is None or bool(contents.damaged),
+        read_only=lock is None or bool(contents.damaged),
+        trouble=trouble,
         lock=lock,
         clean=contents.ends_clean,
+        size=contents.size,
     )
-    if busy:
-        journal.trouble = "another program has this save open; it can be read here, not written"
     return journal, contents
 
 
@@ -271,5 +206,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-

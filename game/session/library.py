@@ -10,13 +10,14 @@ from attrs import frozen
 
 from game.script.faults import Faults, ScenarioError
 from game.session import places
+from game.session.door import shown
 
 if TYPE_CHECKING:
     from game.engine.program import Program
     from game.script.model import Header
+    from game.session.changed import Changed
     from game.session.game import Game
-
-__all__ = ["SaveInfo", "list_headers", "list_saves", "new_game", "open_program", "read_header_of", "resume_game"]
+    from game.session.journal import Journal
 
 
 @frozen
@@ -68,7 +69,8 @@ def new_game(
         from game.script.faults import Fault, Place
 
         hint = "there are: " + (", ".join(program.cuts) or "none")
-        raise ScenarioError([Fault("unknown-cut", Place(str(folder)), f"`{cut}` is not a lesson of this scenario", hint)])
+        what = f"`{shown(cut)}` is not a lesson of this scenario"
+        raise ScenarioError([Fault("unknown-cut", Place(str(folder)), what, hint)])
     chosen = seed if seed is not None else int.from_bytes(time.time_ns().to_bytes(8, "big")[-3:], "big") % 2**20
     begun = time.strftime("%Y-%m-%d %H:%M")
     return Game.new(program, chosen, cut, saves=Path(saves) if saves else places.saves(), begun=begun)
@@ -91,50 +93,132 @@ def list_saves(folder: str | Path = "") -> tuple[SaveInfo, ...]:
     return tuple(sorted(found, key=lambda s: (-s.modified, s.path.name)))
 
 
+def resume(name: str, *, saves: str | Path = "") -> Game | Changed:
+    """A game from a save's path or name, a run code, or the latest save; or what differs and can be done.
+
+    Raises SaveError, CodeError, ScenarioError.
+    """
+    from game.session.journal import SaveError
+
+    path = find_save(name, saves)
+    if path is not None:
+        return open_save(path)
+    folder = Path(saves) if saves else places.saves()
+    game = from_code(name, folder)
+    if not game.run.ended:
+        try:
+            game.save_elsewhere(folder)
+        except SaveError as error:
+            game.notice = f"this run is not being saved: {error}"
+    return game
+
+
 def resume_game(name: str, *, saves: str | Path = "") -> Game:
-    """A game from a save's path or name, a run code, or the latest save. Raises SaveError, CodeError, ScenarioError."""
+    """The same for a caller that has no use for offers: a changed story is a SaveError with the finding."""
+    from game.session.changed import Changed
+    from game.session.journal import SaveError
+
+    found = resume(name, saves=saves)
+    if isinstance(found, Changed):
+        raise SaveError(found.says())
+    return found
+
+
+def find_save(name: str, saves: str | Path = "") -> Path | None:
+    """The save of a name, or the latest for none; None if the name can only be a run code. Raises SaveError."""
     from game.session.journal import SUFFIX, SaveError
+    from game.session.runcode import may_be_code
 
     folder = Path(saves) if saves else places.saves()
     if not name:
         readable = [s for s in list_saves(folder) if s.scenario]
         if not readable:
-            raise SaveError(f"there is no save in {folder}")
-        return from_save(readable[0].path)
+            raise SaveError(f"there is no save in {shown(str(folder))}")
+        return readable[0].path
     for path in (Path(name), folder / name, folder / f"{name}{SUFFIX}"):
-        if path.is_file():
-            return from_save(path)
-    if "/" in name or "\\" in name or name.endswith(SUFFIX):
-        raise SaveError(f"there is no save {name}")
-    return from_code(name)
+        try:
+            if path.is_file():
+                return path
+        except (OSError, ValueError):  # longer than any name of a file: a run code, perhaps
+            continue
+    if not may_be_code(name):
+        raise SaveError(f"there is no save `{shown(name)}` in {shown(str(folder))}, and it is not a run code")
+    return None
 
 
-def from_save(path: Path, program: Program | None = None) -> Game:
-    """Go on with a journal. Raises SaveError if this story no longer leads there."""
-    from game.session.game import Game, NeedsOtherStory
-    from game.session.journal import SaveError, reopen
+def open_save(path: Path, program: Program | None = None) -> Game | Changed:
+    """Go on with a journal; or, where the story has changed, what differs and what can be done.
+
+    Raises SaveError for a file that is no save, ScenarioError if neither the story nor a kept copy can be read.
+    """
+    from game.session.changed import find_offers, go_on
+    from game.session.follow import NeedsOtherStory
+    from game.session.journal import reopen
 
     journal, contents = reopen(path)
     try:
-        program = program or open_program(places.find_scenario(contents.heading.scenario))
-        return Game.load(program, journal, contents)
+        program = _program_of(journal, program)
+        return go_on(program, journal, contents)
     except NeedsOtherStory as other:
+        found = find_offers(program, journal, contents, other)
+    except ScenarioError as error:
+        other = NeedsOtherStory(0, f"the story cannot be read here ({shown(error.faults[0].message)})")
+        found = find_offers(None, journal, contents, other)
+        if not found.offers:
+            journal.close()
+            raise
+    except BaseException:
         journal.close()
-        raise SaveError(
-            f"{path.name} was begun with another version of this story: {other.reason}. "
-            f"The first {other.at} decisions still hold"
-        ) from other
+        raise
+    journal.close()
+    return found
 
 
-def from_code(text: str) -> Game:
-    """The run of a code, without a journal. Raises CodeError."""
+def take(changed: Changed, way: str, program: Program | None = None) -> Game:
+    """Go on in one of the ways offered. Raises SaveError if it is not one of them, or the machine refuses."""
+    from game.session import changed as ways
+    from game.session.journal import SaveError, reopen
+
+    if way not in list(ways.Way):
+        raise SaveError(f"`{shown(way)}` is not a way to go on")
+    journal, contents = reopen(changed.path)
+    try:
+        if way != ways.Way.AS_BEGUN:
+            program = _program_of(journal, program)
+        return ways.take(changed, ways.Way(way), program, journal, contents)
+    except BaseException:
+        journal.close()
+        raise
+
+
+def _program_of(journal: Journal, program: Program | None) -> Program:
+    """Today's story of a save: where it was begun, or the one of its name that came with the game."""
+    from game.session.kept import origin
+
+    heading = journal.heading
+    if program is not None and program.scenario.id == heading.scenario:
+        return program
+    return open_program(origin(journal.path.parent, heading.logic) or places.stories() / heading.scenario)
+
+
+def from_code(text: str, saves: Path | None = None) -> Game:
+    """The run of a code, without a journal, in the story of here or one kept beside the saves. Raises CodeError."""
     from game.session.game import Game
+    from game.session.kept import kept_folders
     from game.session.runcode import CodeError, decode, read_head, scenario_number
 
     head = read_head(text)
-    for folder in places.scenario_folders():
-        if scenario_number(folder.name) == head.scenario:
-            program = open_program(folder)
-            run = decode(text, program)
+    here = [f for f in places.scenario_folders() if scenario_number(f.name) == head.scenario]
+    kept = kept_folders(saves or places.saves(), head.logic)
+    trouble: CodeError | None = None
+    for folder in (*here, *kept):
+        try:
+            run = decode(text, program := open_program(folder))
+        except CodeError as error:
+            trouble = trouble or error
+        except ScenarioError:
+            if folder in here:
+                raise
+        else:
             return Game.replay(program, run.seed, run.cut.id if run.cut else "", tuple(run.decisions))
-    raise CodeError("this code belongs to a scenario that is not here")
+    raise trouble or CodeError("this code belongs to a scenario that is not here")

@@ -1,4 +1,4 @@
-"""Where things are: stories, saves, settings. A checkout keeps saves beside itself; an installed copy in the user's folders."""
+"""Where things are: stories, saves, settings. A checkout keeps its saves beside itself, an installed copy elsewhere."""
 
 from __future__ import annotations
 

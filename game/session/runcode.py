@@ -21,6 +21,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORMAT = 1
 MANY = 127
 SEED_BITS = 20
+SHORTEST = 12  # letters of a code's head
+_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None})
 
 
 class CodeError(Exception):
@@ -122,6 +124,12 @@ def decode(text: str, program: Program) -> Run:
     return run
 
 
+def may_be_code(text: str) -> bool:
+    """Whether a text has only what run codes are made of, and is long enough to be one."""
+    clean = "".join(text.upper().translate(_ALIKE).split())
+    return len(clean) >= SHORTEST and all(letter in ALPHABET for letter in clean)
+
+
 def _check(value: int) -> int:
     raw = value.to_bytes((value.bit_length() + 7) // 8 or 1, "big")
     return int.from_bytes(sha256(b"ttj-code|" + raw).digest()[:2], "big") >> 1
@@ -136,7 +144,7 @@ def _letters(value: int) -> str:
 
 
 def _number(text: str) -> int:
-    clean = text.upper().translate(str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\n": None}))
+    clean = "".join(text.upper().translate(_ALIKE).split())
     if not clean:
         raise CodeError("the code is empty")
     if len(clean) > 4000:

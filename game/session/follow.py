@@ -1,0 +1,75 @@
+"""Replaying the lines of a save in a story, and saying exactly where and why the two part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from game.engine.faults import RefusedDecision, RunFault
+from game.engine.memory import Decision
+from game.engine.pending import Pending
+from game.engine.run import Run
+from game.engine.select import PLAN
+from game.session.journal import Line
+
+
+class NeedsOtherStory(Exception):  # noqa: N818 - it is a finding about a save, not a fault
+    """A save that this story cannot replay to its end. `at` decisions agree; `reason` says what differs after them."""
+
+    def __init__(self, at: int, reason: str) -> None:
+        super().__init__(reason)
+        self.at = at
+        self.reason = reason
+
+
+def follow(
+    run: Run,
+    lines: Iterable[Line],
+    *,
+    sign: Callable[[Decision], None],
+    today: Callable[[Decision], Decision] | None,
+    agrees: Callable[[Run, str], bool],
+) -> None:
+    """Sign each line in turn. Raises NeedsOtherStory at the first that cannot be signed, or has other results."""
+    for line in lines:
+        decision = Decision(line.turn, line.scene, line.picks)
+        decision = today(decision) if today else decision
+        try:
+            sign(decision)
+        except RefusedDecision:
+            raise NeedsOtherStory(line.number - 1, f"decision {line.number}: {why_not(run, decision)}") from None
+        except RunFault as fault:
+            raise NeedsOtherStory(line.number - 1, f"decision {line.number}: the story breaks off: {fault}") from fault
+        if not agrees(run, line.state):
+            raise NeedsOtherStory(line.number - 1, f"decision {line.number}, `{line.scene}`, now has other results")
+
+
+def why_not(run: Run, decision: Decision) -> str:
+    """Why a decision of an earlier version cannot be signed where the run stands."""
+    pending = run.pending
+    if pending is None:
+        return f"the run is already over where `{decision.scene}` was signed"
+    if decision.scene not in run.program.scenes and not decision.scene.startswith(PLAN):
+        return f"the scene `{decision.scene}` is no longer in the story"
+    if decision.turn not in run.program.turn_index:
+        return f"the turn `{decision.turn}` is no longer in the story"
+    if (pending.turn, pending.id) != (decision.turn, decision.scene):
+        return f"`{decision.scene}` no longer comes here in `{decision.turn}`; `{pending.id}` does, in `{pending.turn}`"
+    if pending.plan is not None:
+        gone = next((p for p in decision.picks if p not in run.program.scenes), "")
+        return f"the look `{gone}` is no longer in the story" if gone else "this day plan is no longer on offer"
+    return _why_not_these(pending, decision)
+
+
+def _why_not_these(pending: Pending, decision: Decision) -> str:
+    rows = pending.rows()
+    if len(rows) != len(decision.picks):
+        return f"`{pending.id}` now asks for {len(rows)} answer(s), not {len(decision.picks)}"
+    for pick, row in zip(decision.picks, rows, strict=True):
+        if pick not in {part.id for part in row}:
+            return f"the option `{pick}` is no longer in `{pending.id}`"
+    closed = next(
+        pick
+        for pick, row, free in zip(decision.picks, rows, pending.open, strict=True)
+        if not free[[part.id for part in row].index(pick)]
+    )
+    return f"the option `{closed}` of `{pending.id}` is closed here now"
