@@ -21,6 +21,7 @@ from game.script.world import Lever
 CLOSENESS = 4.0  # what a distance of one k costs
 WHIM = 0.6  # how far personal chance can tip a choice
 FAR = 1.5  # a value set directly, a whole range away from the wanted one, counts as so much k
+TELLING = 0.1  # a line closer to one's own judgement than this share of the range tells nothing about a value
 WIDEST = 1.5  # and no wish lies further from one's own judgement than this
 
 
@@ -99,8 +100,10 @@ class Policy:
         k = self.program.step_k.get(order.step)
         if k is not None:
             return abs(k - self.wanted_k(lever, run.index, run.turn_id))
-        wanted = self.wanted(lever, run.index, run.turn_id)
-        return FAR * abs((order.value or 0.0) - wanted) / (lever.high - lever.low)
+        value, span = order.value or 0.0, lever.line[run.index] - lever.neutral[run.index]
+        apart = abs(value - self.wanted(lever, run.index, run.turn_id))
+        telling = self.fixed(lever.id, run.turn_id) is None and abs(span) > TELLING * (lever.high - lever.low)
+        return apart / abs(span) if telling else FAR * apart / (lever.high - lever.low)
 
     def k_of(self, lever: str) -> float:
         """This official's k for a lever."""
