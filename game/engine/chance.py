@@ -3,7 +3,7 @@
 The generator, fully specified so that any language can repeat it: the key is the UTF-8 text
 `ttj1|SEED|TURN|WHO`. A uniform is the first eight bytes of its SHA-256, big-endian, shifted right by eleven bits, over
 2**53. A normal is the sum of the first twelve 32-bit big-endian words of its SHA-512, each over 2**32, less six,
-clipped to 2.5 either way (the sum of twelve uniforms: arithmetic alone, no library logarithm). docs/developers/chance.md
+clipped to 2.5 either way (twelve uniforms added up: arithmetic alone, no library logarithm). docs/developers/chance.md
 prints test vectors.
 """
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from game.engine.faults import RunFault
 from game.engine.memory import Memory
 from game.engine.program import Program, Values
 from game.engine.run import Run
 from game.engine.translate import Env
+from game.script.evaluator import ValueFault
 from game.script.model import Row
 from game.script.prose import Prose, bind_prose, render
 from game.script.prose import format_number as format_number
@@ -25,7 +27,10 @@ class Wording:
         if prose is None:
             return ""
         env = Env(self.program, values, memory, this)
-        return render(self.bound(prose), env, self.program.bands)
+        try:
+            return render(self.bound(prose), env, self.program.bands)
+        except ValueFault as error:
+            raise RunFault(str(error)) from error
 
     def bound(self, prose: Prose) -> Prose:
         """The text with its words resolved, worked out once."""
