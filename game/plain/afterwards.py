@@ -1,4 +1,4 @@
-"""After the last pages, a pause; then the debrief for whoever goes on. Input that ends there, or says quit, leaves it."""
+"""After the last pages, a pause; then the debrief, for whoever goes on. Input that ends there or says quit skips it."""
 
 from __future__ import annotations
 
