@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from game.engine.program import Program
@@ -12,7 +12,14 @@ from game.playtest.plays import Coverage, Play
 SELDOM = 0.03  # a smaller share of removals is left out of the text
 
 
-def report(program: Program, plays: list[Play], coverage: Coverage, seed: int, seconds: float) -> dict[str, Any]:
+def report(
+    program: Program,
+    plays: list[Play],
+    coverage: Coverage,
+    seed: int,
+    seconds: float,
+    lessons: Mapping[str, int] | None = None,
+) -> dict[str, Any]:
     """The report of DESIGN's `playtest --json`: counts, shares and spreads."""
     scenes = [s.id for s in program.scenario.scenes]
     choices = [
@@ -38,6 +45,7 @@ def report(program: Program, plays: list[Play], coverage: Coverage, seed: int, s
         "coverage": {
             "scenes": _reached(scenes, unreached_scenes),
             "choices": _reached(choices, unreached),
+            "lesson_plays": dict(lessons or {}),
         },
         "endings": dict(Counter(p.ending for p in plays).most_common()),
         "officials": {name: _official(found, turns) for name, found in by_official.items()},
@@ -91,7 +99,8 @@ def as_text(data: dict[str, Any]) -> str:
         f"{data['scenario']}: {data['runs']} plays from seed {data['seed']}, {data['decisions']} decisions "
         f"in {data['seconds']} s ({data['decisions_per_second']} a second)",
         f"scenes {cover['scenes']['reached']} of {cover['scenes']['total']}, "
-        f"choices {cover['choices']['reached']} of {cover['choices']['total']}",
+        f"choices {cover['choices']['reached']} of {cover['choices']['total']}"
+        + "".join(f", with {n} plays of `{cut}`" for cut, n in cover["lesson_plays"].items()),
     ]
     lines += [f"  never came: {s}" for s in cover["scenes"]["unreached"]]
     lines += [f"  never signed: {c}" for c in cover["choices"]["unreached"]]
