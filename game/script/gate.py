@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from game.script.faults import Faults, Place
 from game.script.nodes import Listing, Mapping, Node, Text
 
+if TYPE_CHECKING:
+    from yaml import YAMLError
+
 MOST_BYTES = 2 * 1024 * 1024
 MOST_DEPTH = 32
 MOST_NODES = 100_000
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # control characters, breaks that only YAML takes for line ends, marks that turn the direction of a line, no characters
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -37,9 +37,12 @@ def read_yaml(data: bytes, file: str, faults: Faults) -> Node | None:
     walk = _Walk(file, lines, faults)
     if not walk.depth_is_fair(text):
         return None
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    parse: Any = getattr(yaml, "parse")  # noqa: B009 - PyYAML has no types
     try:
-        parse: Any = getattr(yaml, "parse")  # noqa: B009 - PyYAML has no types
-        return walk.document(parse(text, Loader=LOADER))
+        return walk.document(parse(text, Loader=loader))
     except yaml.YAMLError as error:
         walk.syntax_fault(error)
     except _Stop:
@@ -195,7 +198,7 @@ class _Walk:
             pairs.append((key, value))
         return Mapping(tuple(pairs), place)
 
-    def syntax_fault(self, error: yaml.YAMLError) -> None:
+    def syntax_fault(self, error: YAMLError) -> None:
         """The parser's complaint in plain words, with a hint for the usual traps."""
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = self.place(mark) if mark is not None else Place(self.file)

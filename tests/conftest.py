@@ -1,0 +1,169 @@
+"""What all tests share: the stories, changed copies of them, and a player who may save and load after each decision."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, settings
+
+from game.engine.memory import Decision
+from game.engine.program import Program, build
+from game.engine.run import Run, begin
+from game.script.faults import Fault, Faults
+from game.script.reader import Loaded, examine, load
+from game.session.runcode import decode, encode
+
+ROOT = Path(__file__).resolve().parent.parent
+STORIES = ROOT / "tests" / "stories"
+GRANARY = STORIES / "granary"
+GREAT_LEAP = ROOT / "story" / "great_leap"
+
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("house")
+
+
+@frozen
+class Variant:
+    """A changed copy of the granary."""
+
+    folder: Path
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything `check` would say."""
+        faults = Faults()
+        examine(self.folder, faults)
+        return tuple(faults)
+
+    def load(self) -> Loaded:
+        """The story; raises with its faults if it has any."""
+        return load(self.folder)
+
+    def program(self, *, plain: bool = False) -> Program:
+        """The story, ready to run."""
+        loaded = self.load()
+        return build(loaded.scenario, loaded.scope, plain=plain)
+
+
+MakeVariant = Callable[..., Variant]
+
+
+@pytest.fixture
+def variant(tmp_path: Path) -> MakeVariant:
+    """Copy the granary and change files: `variant({"world.yaml": [(old, new)]}, added={"scenes/more.yaml": text})`."""
+    count = 0
+
+    def make(
+        changes: Mapping[str, list[tuple[str, str]]] | None = None, *, added: Mapping[str, str] | None = None
+    ) -> Variant:
+        nonlocal count
+        count += 1
+        home = tmp_path / f"story{count}"
+        shutil.copytree(GRANARY, home / "granary")
+        shutil.copy(STORIES / "bibliography.yaml", home / "bibliography.yaml")
+        for name, pairs in (changes or {}).items():
+            path = home / "granary" / name
+            text = path.read_text(encoding="utf-8")
+            for old, new in pairs:
+                assert old in text, f"{name} does not hold {old!r}"
+                text = text.replace(old, new, 1)
+            path.write_text(text, encoding="utf-8")
+        for name, text in (added or {}).items():
+            path = home / "granary" / name
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
+            path.write_text(before + text, encoding="utf-8")
+        return Variant(home / "granary")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def granary() -> Program:
+    """The small story with one of everything."""
+    loaded = load(GRANARY)
+    return build(loaded.scenario, loaded.scope)
+
+
+@pytest.fixture(scope="session")
+def granary_plain() -> Program:
+    """The same, walked by the plain evaluator."""
+    loaded = load(GRANARY)
+    return build(loaded.scenario, loaded.scope, plain=True)
+
+
+@pytest.fixture(scope="session")
+def great_leap() -> Program:
+    """The first scenario."""
+    loaded = load(GREAT_LEAP)
+    return build(loaded.scenario, loaded.scope)
+
+
+@pytest.fixture(scope="session")
+def great_leap_plain() -> Program:
+    """The same, walked by the plain evaluator."""
+    loaded = load(GREAT_LEAP)
+    return build(loaded.scenario, loaded.scope, plain=True)
+
+
+@frozen
+class Player:
+    """Plays runs; one that `reloads` saves and loads after each decision and goes on with what came back."""
+
+    reloads: bool
+
+    def begin(self, program: Program, seed: int, cut: str = "", *, trace: bool = False) -> Run:
+        """A new run."""
+        return self._kept(begin(program, seed, cut, trace=trace))
+
+    def decide(self, run: Run, decision: Decision) -> Run:
+        """Sign, and the run to go on with."""
+        run.decide(decision)
+        return self._kept(run)
+
+    def sign(self, run: Run, *picks: str) -> Run:
+        """Sign what waits, by its picks alone."""
+        assert run.pending is not None
+        return self.decide(run, Decision(run.pending.turn, run.pending.id, picks))
+
+    def play(self, run: Run, choose: Callable[[Run], Decision]) -> Run:
+        """Play to the end."""
+        while run.pending is not None:
+            run = self.decide(run, choose(run))
+        return run
+
+    def _kept(self, run: Run) -> Run:
+        if not self.reloads:
+            return run
+        coded = decode(encode(run), run.program)
+        assert coded.digest() == run.digest()
+        lines = [json.dumps([d.turn, d.scene, list(d.picks)]) for d in run.decisions]
+        again = begin(run.program, run.seed, run.cut.id if run.cut else "", trace=run.trace is not None)
+        for line in lines:
+            turn, scene, picks = json.loads(line)
+            again.decide(Decision(turn, scene, tuple(picks)))
+        assert again.digest() == run.digest()
+        assert again.trace == run.trace
+        return again
+
+
+@pytest.fixture(params=["straight", "reloaded"])
+def player(request: pytest.FixtureRequest) -> Player:
+    """Every test that plays runs twice: straight, and with save and load after each decision."""
+    return Player(request.param == "reloaded")
+
+
+def by_number(number: int) -> Callable[[Run], Decision]:
+    """A way to choose that depends on a number and the state alone."""
+
+    def choose(run: Run) -> Decision:
+        assert run.pending is not None
+        options = run.pending.choices_open()
+        return options[(number >> (3 * (len(run.decisions) % 20))) % len(options)]
+
+    return choose
