@@ -139,8 +139,10 @@ def _plan(run: Run, pending: Pending, wording: Wording) -> PlanView:
 
 
 def ledger(game: Game) -> tuple[FigureView, ...]:
-    """Every row of the ledger."""
-    return tuple(game.teller.wording.row(r, game.run) for r in game.run.program.scenario.figures.ledger)
+    """Every row of the ledger, those of one heading together."""
+    rows = game.run.program.scenario.figures.ledger
+    headings = list(dict.fromkeys(r.group for r in rows))
+    return tuple(game.teller.wording.row(r, game.run) for r in sorted(rows, key=lambda r: headings.index(r.group)))
 
 
 def history(game: Game, row: str) -> ChartView | None:

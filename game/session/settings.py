@@ -1,4 +1,4 @@
-"""The player's settings: a small file of their own, never part of a run. What cannot be read is as if it were not there."""
+"""The player's settings: a small file of their own, never part of a run. What cannot be read counts as not there."""
 
 from __future__ import annotations
 

@@ -14,8 +14,16 @@ WIDEST_HEAD = 14
 
 
 def chart(view: ChartView) -> Iterator[str]:
-    """A chart as a table and a sentence. Long names of lines stand above the table, with a letter for each."""
+    """A chart as a title, a table and a sentence."""
     yield f"{clean(view.title)} ({clean(view.unit)})"
+    yield from rows(view)
+    if view.sentence:
+        yield from textwrap.wrap(clean(view.sentence), WIDTH)
+    yield ""
+
+
+def rows(view: ChartView) -> Iterator[str]:
+    """The table alone. Long names of lines stand above it, with a letter for each."""
     heads = [clean(s.label) for s in view.series]
     if any(len(head) > WIDEST_HEAD for head in heads):
         for letter, head, series in zip(ascii_uppercase, heads, view.series, strict=False):
@@ -34,9 +42,6 @@ def chart(view: ChartView) -> Iterator[str]:
         yield "  " + " ".join([f"{label:<{wide}}", *cells])
     if view.mark is not None:
         yield f"  Level line, {clean(view.mark_label)}: {number(view.mark, places)}"
-    if view.sentence:
-        yield from textwrap.wrap(clean(view.sentence), WIDTH)
-    yield ""
 
 
 def decimals(view: ChartView) -> int:

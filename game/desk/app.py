@@ -1,0 +1,211 @@
+"""The Textual application: themes, commands, and the way from the first screen to a game and on to its debrief.
+
+Stories are read in a thread while the first screen is being looked at; nothing else happens before the player asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from attrs import evolve, frozen
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from game.desk.commands import EVERYWHERE, PLAY, Command, bindings
+from game.desk.themes import DEFAULT, NAMES, THEMES, next_theme
+from game.script.model import Header
+from game.session import settings
+from game.session.settings import Settings
+
+if TYPE_CHECKING:
+    from game.engine.program import Program
+    from game.session.game import Game
+
+
+@frozen
+class Opening:
+    """What the command line asked for. `headers` are the scenarios offered, by folder; `game` is one to go on with."""
+
+    headers: tuple[tuple[Path, Header], ...]
+    saves: Path
+    cut: str = ""
+    seed: int | None = None
+    settings: Settings = Settings()
+    settings_file: Path | None = None
+    game: Game | None = None
+    exit_on_ready: bool = False
+
+
+class DeskApp(App[int]):
+    """The desk."""
+
+    TITLE = "Ten Thousand Jin"
+    CSS_PATH = "desk.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the toolkit's own form
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.settings = opening.settings
+        self.animation_level = "none"
+        self.programs: dict[str, Program] = {}
+        self.on_desk: Game | None = None
+        for theme, _ in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme if self.settings.theme in NAMES else DEFAULT
+
+    # beginnings
+
+    def on_mount(self) -> None:
+        """The first screen, or the game that was asked for."""
+        if self.opening.game is not None:
+            self.play(self.opening.game)
+            return
+        from game.desk.screens.title import TitleScreen, entries
+
+        headers = tuple(h for _, h in self.opening.headers)
+        self.push_screen(TitleScreen(headers, entries(headers, only_cut=self.opening.cut, resume=self._latest())))
+        if self.opening.exit_on_ready:
+            self.call_after_refresh(self.exit, 0)
+            return
+        self.call_after_refresh(self._read_ahead)
+
+    def _latest(self) -> str:
+        """A line about the run that was played last, if there is one that can be gone on with."""
+        newest = max(self.opening.saves.glob("*.journal"), key=lambda p: p.stat().st_mtime, default=None)
+        return f"with the run saved last, {newest.stem}" if newest is not None else ""
+
+    @work(thread=True, exit_on_error=False)
+    def _read_ahead(self) -> None:
+        for folder, _ in self.opening.headers:
+            self._program(folder)
+
+    def _program(self, folder: Path) -> Program:
+        from game.session.library import open_program
+
+        key = str(folder)
+        if key not in self.programs:
+            self.programs[key] = open_program(folder)
+        return self.programs[key]
+
+    def _folder(self, scenario: str) -> Path:
+        return next(folder for folder, header in self.opening.headers if header.id == scenario)
+
+    def begin(self, scenario: str, cut: str) -> None:
+        """A new game."""
+        from game.session.library import new_game
+
+        folder = self._folder(scenario)
+        with self.told():
+            program = self._program(folder)
+            self.play(new_game(folder, seed=self.opening.seed, cut=cut, saves=self.opening.saves, program=program))
+
+    def resume(self, name: str) -> None:
+        """Go on with a save by its path, or with the latest."""
+        from game.session.library import resume_game
+
+        with self.told():
+            self.play(resume_game(name, saves=self.opening.saves))
+
+    def open_code(self, text: str | None) -> None:
+        """Open a pasted run code."""
+        from game.session.library import from_code
+
+        if text:
+            with self.told():
+                self.play(from_code(text))
+
+    def play(self, game: Game) -> None:
+        """Put a game on the desk, in place of the one that lies there."""
+        from game.desk.screens.play import PlayScreen
+
+        if self.on_desk is not None:
+            self.on_desk.close()
+        self.on_desk = game
+        if isinstance(self.screen, PlayScreen):
+            self.pop_screen()
+        self.push_screen(PlayScreen(game))
+
+    @contextmanager
+    def told(self) -> Generator[None]:
+        """Around what may find a story, a save or a code unusable: it is said in words, and the desk stays open."""
+        from game.script.faults import ScenarioError
+        from game.session.journal import SaveError
+        from game.session.runcode import CodeError
+
+        try:
+            yield
+        except (SaveError, CodeError, OSError) as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
+        except ScenarioError as error:
+            found = "\n".join(f.headline() for f in error.faults[:5])
+            self.notify(found, title="This story cannot be loaded", severity="error", markup=False, timeout=30)
+
+    def open_debrief(self, game: Game) -> None:
+        """The second act of a game."""
+        from game.desk.screens.debrief import DebriefScreen
+
+        self.push_screen(DebriefScreen(game))
+
+    # commands of every screen
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the commands of the screen that lies open, then those of every screen."""
+        from game.desk.screens.play import PlayScreen
+
+        here: tuple[Command, ...] = PLAY if isinstance(screen, PlayScreen) else ()
+        for command in here:
+            yield SystemCommand(command.name, command.sentence, getattr(screen, f"action_{command.action}"))
+        for command in EVERYWHERE:
+            yield SystemCommand(command.name, command.sentence, getattr(self, f"action_{command.action}"))
+
+    def action_help(self) -> None:
+        """How to play."""
+        from game.desk.screens.reading import help_page
+
+        self.push_screen(help_page())
+
+    def action_next_theme(self) -> None:
+        """The next look."""
+        self.theme = next_theme(self.theme)
+        self.keep(evolve(self.settings, theme=self.theme))
+        self.notify(next(told for theme, told in THEMES if theme.name == self.theme), markup=False, timeout=3)
+
+    def action_toggle_summaries(self) -> None:
+        """Summaries in place of noted papers, or no longer."""
+        self.keep(evolve(self.settings, summaries=not self.settings.summaries))
+        how = "as summaries" if self.settings.summaries else "after their note"
+        self.notify(f"Noted papers are shown {how}.", markup=False)
+
+    def keep(self, changed: Settings) -> None:
+        """Keep a setting."""
+        self.settings = changed
+        settings.save(changed, self.opening.settings_file)
+
+    def action_saves(self) -> None:
+        """The saved runs."""
+        from game.desk.screens.lists import saves_screen
+        from game.session.library import list_saves
+
+        saves = list_saves(self.opening.saves)
+        titles: dict[str, str] = {}
+        for _, header in self.opening.headers:
+            titles[header.id] = header.title
+            titles |= {f"{header.id}.{c.id}": f"{header.title}: {c.title}" for c in header.cuts}
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self.resume(str(saves[place].path))
+
+        self.push_screen(saves_screen(saves, titles, self.opening.saves), chosen)
+
+    def action_leave(self) -> None:
+        """Close the desk; what is signed is saved."""
+        self.exit(0)

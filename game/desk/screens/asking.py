@@ -1,0 +1,41 @@
+"""A page that asks for one line: a folder, a run code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from game.desk.content import FAINT, line
+
+
+class AskLine(ModalScreen[str | None]):
+    """Dismissed with the line, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "close")]
+
+    def __init__(self, title: str, hint: str) -> None:
+        super().__init__(classes="reading asking")
+        self.heading, self.hint = title, hint
+
+    def compose(self) -> ComposeResult:
+        """A heading and a line to fill in."""
+        with Vertical(classes="sheet"):
+            yield Static(line(self.heading, "bold"), classes="heading")
+            yield Input(compact=True, max_length=4000)
+            yield Static(line(self.hint, FAINT))
+        yield Footer(compact=True, show_command_palette=False)
+
+    @on(Input.Submitted)
+    def _given(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value.strip() or None)
+
+    def action_cancel(self) -> None:
+        """Nothing is asked any more."""
+        self.dismiss(None)

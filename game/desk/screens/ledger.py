@@ -1,0 +1,85 @@
+"""The ledger: every figure with how well it is known, and the history of one as a chart with its sentence."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.desk.content import FAINT, line, prose, stack
+from game.desk.widgets.chart import Chart
+from game.desk.widgets.figures import status, value
+from game.session.game import Game
+from game.session.views import FigureView
+
+
+def row(view: FigureView) -> Content:
+    """A figure in the list."""
+    chart = line("  ~" if view.chart else "", FAINT)
+    told = status(view)
+    gap = "  " if told.plain else ""
+    return line(f"{view.label}  ", FAINT).append(value(view)).append(gap).append(told).append(chart)
+
+
+class LedgerScreen(ModalScreen[None]):
+    """All figures at the left, the one in hand at the right."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,l,enter", "close", "close", key_display="esc")]
+
+    def __init__(self, game: Game) -> None:
+        super().__init__(classes="reading")
+        self.game = game
+        self.rows = game.ledger()
+
+    def compose(self) -> ComposeResult:
+        """The list by groups, the figure in hand."""
+        options: list[Option] = []
+        group = ""
+        for view in self.rows:
+            if view.group != group:
+                group = view.group
+                options.append(Option(line(group.upper(), "bold"), disabled=True))
+            options.append(Option(row(view), id=view.id))
+        with Vertical(classes="sheet wide"):
+            yield Static(line("The ledger", "bold").append(line("   ~ has a history", FAINT)), classes="heading")
+            with Horizontal(id="ledger"):
+                yield OptionList(*options, markup=False, compact=True)
+                with VerticalScroll(id="figure"):
+                    yield Static(id="note")
+                    yield Chart(id="history")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The first figure in hand."""
+        choices = self.query_one(OptionList)
+        choices.focus()
+        choices.highlighted = next((n for n, o in enumerate(choices.options) if not o.disabled), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _in_hand(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.show_row(event.option_id)
+
+    def show_row(self, name: str | None) -> None:
+        """The note and the chart of one figure."""
+        view = next((r for r in self.rows if r.id == name), None)
+        if view is None:
+            return
+        figure = stack([line(view.label, "bold"), value(view), status(view)], gap=0)
+        self.query_one("#note", Static).update(stack([figure, prose(view.note)]))
+        self.query_one(Chart).chart = self.game.history(view.id)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Charts are drawn to the width."""
+        self.query_one(Chart).refresh(layout=True)
+
+    def action_close(self) -> None:
+        """Back to the desk."""
+        self.dismiss()

@@ -1,0 +1,97 @@
+"""Pages to choose one line from: the decisions of a run, the saved runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.desk.content import FAINT, line, stack
+from game.session.game import Game
+from game.session.library import SaveInfo
+
+
+class ListScreen(ModalScreen[int | None]):
+    """A list of lines; dismissed with the place of the one chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", "close", key_display="esc")]
+
+    def __init__(self, title: str, hint: str, rows: Sequence[tuple[Content, bool]], at: int = 0) -> None:
+        super().__init__(classes="reading")
+        self.heading, self.hint, self.rows, self.first = title, hint, rows, at
+
+    def compose(self) -> ComposeResult:
+        """The list and what it is for."""
+        with Vertical(classes="sheet"):
+            yield Static(stack([line(self.heading, "bold"), line(self.hint, FAINT)], gap=0), classes="heading")
+            yield OptionList(*(Option(row, disabled=not free) for row, free in self.rows), markup=False, compact=True)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The list has the focus."""
+        choices = self.query_one(OptionList)
+        choices.focus()
+        if self.rows:
+            choices.highlighted = max(0, min(self.first, len(self.rows) - 1))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option_index)
+
+    def action_cancel(self) -> None:
+        """Nothing is chosen."""
+        self.dismiss(None)
+
+
+class RewindScreen(ListScreen):
+    """The decisions of a run. Dismissed with how many to keep, or None."""
+
+    def __init__(self, game: Game) -> None:
+        self.signed = game.decisions()
+        lines = ((line(f"{d.turn}: {d.title}", "bold"), line(f"   {d.act}", FAINT)) for d in self.signed)
+        rows = [(stack(pair, gap=0), True) for pair in lines]
+        hint = "Enter goes back to just before the decision. The run as it is now is kept."
+        super().__init__("Rewind", hint, rows, at=len(rows) - 1)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        event.prevent_default()
+        self.dismiss(self.signed[event.option_index].number - 1)
+
+
+def save_row(save: SaveInfo, titles: dict[str, str], now: float) -> tuple[Content, bool]:
+    """A save in the list, and whether it can be opened."""
+    if not save.scenario:
+        return stack([line(save.path.name, "bold"), line(f"   cannot be read: {save.trouble}", FAINT)], gap=0), False
+    what = titles.get(f"{save.scenario}.{save.cut}", titles.get(save.scenario, save.scenario))
+    told = f"   {save.decisions} decisions, last signed {ago(now - save.modified)}, {save.path.name}"
+    trouble = [line(f"   damaged: {save.trouble}", FAINT)] if save.trouble else []
+    return stack([line(what, "bold"), line(told, FAINT), *trouble], gap=0), True
+
+
+def ago(seconds: float) -> str:
+    """How long ago, in words."""
+    for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        number = int(seconds // size)
+        if number >= 1:
+            return f"{number} {word}{'s' if number > 1 else ''} ago"
+    return "just now"
+
+
+def saves_screen(saves: Sequence[SaveInfo], titles: dict[str, str], folder: Path) -> ListScreen:
+    """The saved runs, the latest first."""
+    rows = [save_row(s, titles, time.time()) for s in saves]
+    hint = f"In {folder}" if rows else f"There is no saved run in {folder} yet."
+    return ListScreen("Saved runs", hint, rows)

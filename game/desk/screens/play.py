@@ -1,0 +1,292 @@
+"""The desk: composes the calendar, the figures, the tray, the sheet and what waits, and forwards keys to the game.
+
+It holds which sheet is in hand and nothing else; what may be signed, and what follows, is the game's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+
+from game.desk.app import DeskApp
+from game.desk.commands import PLAY, bindings
+from game.desk.content import FAINT, line
+from game.desk.sheets import Pile, Sheet, first_new, last_sheets, page
+from game.desk.widgets.ask import AskPanel
+from game.desk.widgets.figures import Calendar, Figures, rest
+from game.desk.widgets.sheet import SheetView, render
+from game.desk.widgets.tray import Tray
+from game.engine.faults import RefusedDecision
+from game.session.game import Game
+from game.session.views import DeskView
+
+NARROW = 100
+
+
+class PlayScreen(Screen[None]):
+    """One game on the desk."""
+
+    CSS_PATH = "play.tcss"
+    BINDINGS = bindings(PLAY)
+    app = getters.app(DeskApp)
+
+    def __init__(self, game: Game) -> None:
+        super().__init__()
+        self.game = game
+        self.desk: DeskView = game.view()
+        self.pile = Pile()
+        self.sheets: tuple[Sheet, ...] = ()
+        self.at = 0
+        self.read: set[tuple[str, str]] = set()
+        self.noted: set[str] = set()
+        self.turned: set[str] = set()
+
+    # putting it together
+
+    def compose(self) -> ComposeResult:
+        """The side, the sheet, what waits, the foot."""
+        with Horizontal(id="desk"):
+            with Vertical(id="side"):
+                yield Calendar(id="calendar")
+                yield Figures(id="figures")
+                yield Tray(id="tray", markup=False, compact=True)
+            with Vertical(id="main"):
+                yield Calendar(id="calendar-line")
+                yield Figures(id="figures-line")
+                yield Static(id="place")
+                yield SheetView(id="sheet")
+                yield AskPanel(id="ask")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Lay out the first papers."""
+        self.take(self.desk, fresh=True)
+
+    def take(self, view: DeskView, *, fresh: bool = False) -> None:
+        """Take up a new view of the game and the first sheet that is new in it."""
+        before = () if fresh else self.sheets
+        self.desk, self.pile = view, (Pile() if fresh else self.pile).after(view)
+        first = fresh and view.decisions == 0
+        opening = (page("opening", "Who you are", "", ("", self.game.intro())),) if first else ()
+        ending = tuple(last_sheets(self.game.end())) if view.ended else ()
+        self.sheets = (*opening, *self.pile.sheets(view), *ending)
+        self.at = first_new(before, self.sheets)
+        if view.notice:
+            self.notify(view.notice, title="About this save", markup=False, timeout=12)
+        self.lay_down()
+
+    # showing
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet in hand."""
+        return self.sheets[self.at]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the side has no room."""
+        return self.app.size.width < NARROW
+
+    def lay_down(self) -> None:
+        """Show the sheet in hand and everything around it."""
+        if not self.sheets:
+            return
+        sheet, desk, narrow = self.sheet, self.desk, self.is_narrow
+        self.read.add((sheet.turn, sheet.id))
+        calendar = self.query_one("#calendar-line" if narrow else "#calendar", Calendar)
+        calendar.show(desk.calendar, desk.desk, narrow=narrow)
+        self.query_one("#figures-line" if narrow else "#figures", Figures).show(desk, narrow=narrow)
+        self.query_one(Tray).show(self.sheets, self.at, frozenset(self.read))
+        self.query_one("#place", Static).update(self._place(sheet))
+        self._show_sheet()
+        asked = desk.ask if sheet.waits and not self._note_unread(sheet) else None
+        panel = self.query_one(AskPanel)
+        if panel.ask != asked:
+            panel.ask = asked
+        panel.display = asked is not None
+        if asked is not None:
+            panel.call_after_refresh(panel.to_next)
+
+    def _place(self, sheet: Sheet) -> Content:
+        waits = sum(s.waits for s in self.sheets)
+        waiting = "■ to sign  " if sheet.waits else ("■ one waits  " if waits else "")
+        season = f"{sheet.turn}  " if sheet.turn and sheet.turn != self.desk.calendar.label else ""
+        place = line(waiting, "$accent").append(line(f"{season}{self.at + 1} of {len(self.sheets)}", FAINT))
+        left = rest(self.desk) if self.is_narrow else Content("")
+        gap = self.query_one("#place").content_size.width - left.cell_length - place.cell_length
+        return left.append(" " * max(2, gap)).append(place)
+
+    def _show_sheet(self) -> None:
+        sheet, view = self.sheet, self.query_one(SheetView)
+        summaries = self.app.settings.summaries
+        summary = summaries != (sheet.id in self.turned)
+        record = sheet.paper.record if sheet.paper is not None and sheet.paper.kind == "news" else ""
+        content = render(sheet, view.columns, summary=summary, unread_note=self._note_unread(sheet), record=record)
+        view.show(content, f"-{sheet.paper.letterhead}" if sheet.paper else f"-{sheet.kind}")
+
+    def _note_unread(self, sheet: Sheet) -> bool:
+        """Whether a content note stands before this sheet and has not been answered."""
+        paper = sheet.paper
+        if paper is None or not paper.note or sheet.id in self.noted or paper.signed:
+            return False
+        return not self.app.settings.summaries
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Heads and rules are drawn to the width."""
+        self.call_after_refresh(self.lay_down)
+
+    # turning sheets
+
+    def action_on(self) -> None:
+        """Scroll down, or take up the next sheet."""
+        if self._note_unread(self.sheet):
+            self.noted.add(self.sheet.id)
+            self.lay_down()
+        elif not self.query_one(SheetView).on_from_here() and self.at + 1 < len(self.sheets):
+            self.at += 1
+            self.lay_down()
+
+    def action_back(self) -> None:
+        """Take up the sheet before."""
+        if self.at > 0:
+            self.at -= 1
+            self.lay_down()
+
+    @on(OptionList.OptionSelected, "#tray")
+    def _from_the_tray(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.at = event.option_index
+        self.lay_down()
+
+    def action_summary(self) -> None:
+        """A summary in place of the paper, or the paper again."""
+        paper = self.sheet.paper
+        if paper is None or not paper.summary:
+            self.notify("This paper has no summary.", markup=False)
+            return
+        self.noted.add(self.sheet.id)
+        self.turned ^= {self.sheet.id}
+        self.lay_down()
+
+    # signing
+
+    def key_digit(self, number: int) -> None:
+        """A number key: mark that alternative."""
+        if self.query_one(AskPanel).display:
+            self.query_one(AskPanel).pick(number)
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits mark; everything else is a declared command."""
+        if event.character is not None and event.character in "123456789":
+            event.stop()
+            self.key_digit(int(event.character))
+
+    def action_sign(self) -> None:
+        """Sign what is marked; where nothing waits, go on."""
+        panel = self.query_one(AskPanel)
+        if not panel.display:
+            self.action_on()
+        elif panel.picks() is not None:
+            self.sign()
+
+    @on(AskPanel.Wanted)
+    def sign(self) -> None:
+        """Hand the decision to the game; what it answers is the next view."""
+        panel = self.query_one(AskPanel)
+        picks, ask = panel.picks(), panel.ask
+        if picks is None or ask is None or not panel.display:
+            return
+        try:
+            view = self.game.decide(ask.scene, *picks)
+        except RefusedDecision as refused:
+            self.notify(refused.reason, severity="warning", markup=False)
+            return
+        panel.ask = None
+        self.take(view)
+
+    # other pages
+
+    def action_record(self) -> None:
+        """What was on paper, and the sources."""
+        from game.desk.screens.reading import record_page
+
+        if self.sheet.paper is None:
+            self.notify("A record stands behind papers; take one up with b or the tray.", markup=False)
+            return
+        self.app.push_screen(record_page(self.game, self.sheet.paper))
+
+    def action_ledger(self) -> None:
+        """All figures."""
+        from game.desk.screens.ledger import LedgerScreen
+
+        self.app.push_screen(LedgerScreen(self.game))
+
+    def action_people(self) -> None:
+        """Whom you know."""
+        from game.desk.screens.reading import people_page
+
+        self.app.push_screen(people_page(self.game))
+
+    def action_orders(self) -> None:
+        """The standing orders."""
+        from game.desk.screens.reading import orders_page
+
+        self.app.push_screen(orders_page(self.game))
+
+    def action_words(self) -> None:
+        """The words of the time."""
+        from game.desk.screens.glossary import GlossaryScreen
+
+        self.app.push_screen(GlossaryScreen(self.game.glossary()))
+
+    def action_rewind(self) -> None:
+        """Back to before a decision."""
+        from game.desk.screens.lists import RewindScreen
+
+        if not self.game.decisions():
+            self.notify("Nothing is signed yet.", markup=False)
+            return
+        self.app.push_screen(RewindScreen(self.game), self._rewound)
+
+    def _rewound(self, keep: int | None) -> None:
+        if keep is None:
+            return
+        self.game = self.app.on_desk = self.game.rewind(keep)
+        self.sheets = ()
+        self.notify("The run you left is kept among the saves.", markup=False)
+        self.take(self.game.view(), fresh=True)
+
+    def action_code(self) -> None:
+        """The run code, and where the save is."""
+        from game.desk.screens.reading import code_page
+
+        self.app.push_screen(code_page(self.game))
+
+    def action_save_elsewhere(self) -> None:
+        """Another folder for this run."""
+        from game.desk.screens.asking import AskLine
+
+        question = AskLine("Keep this run in which folder?", "a folder, such as /home/me/saves")
+        self.app.push_screen(question, self._keep_in)
+
+    def _keep_in(self, folder: str | None) -> None:
+        from game.session.journal import SaveError
+
+        if not folder:
+            return
+        try:
+            self.game.save_elsewhere(Path(folder).expanduser())
+        except SaveError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.notify(f"Kept in {folder} from now on.", markup=False)
+
+    def action_debrief(self) -> None:
+        """The second act."""
+        self.app.open_debrief(self.game)

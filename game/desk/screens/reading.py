@@ -1,0 +1,127 @@
+"""Pages to read over the desk: the record, the people, the orders, the code, help. A title and a content each."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from game.debrief.record import sources
+from game.desk.commands import EVERYWHERE, PLAY, READING, Command, bindings
+from game.desk.content import FAINT, line, pairs, prose, stack
+from game.session.game import Game
+from game.session.views import PaperView
+
+BASES = {
+    "documented": "Documented: it follows the record.",
+    "composite": "Composite: put together from documented cases.",
+    "invented": "Invented for this story.",
+    "counterfactual": "Counterfactual: it did not happen so.",
+}
+HOW_TO = """Papers come to the desk one after another. Space turns them;
+when you reach one that waits, the things you can sign stand under it with numbers.
+
+Mark one with its number or the arrow keys, then press Enter: it is signed. A form with several lines wants a mark
+on each. With a mouse, click a line to mark it and press the button.
+
+What you sign stands until you sign it again. Figures are *claimed* unless you have *seen* for yourself; some seasons
+leave you a day to go and look.
+
+Every signature is saved before you see what follows from it. You can close the desk at any time and go on later, and
+go back to any decision; the run you leave is kept."""
+CODE = """This is the whole run so far. Write it down or copy it; it opens the same run on any machine with this version
+of the story, and needs no name."""
+
+
+class ReadingScreen(ModalScreen[None]):
+    """A page over the desk."""
+
+    BINDINGS = bindings(READING)
+
+    def __init__(self, title: str, content: Content) -> None:
+        super().__init__(classes="reading")
+        self.heading, self.content = title, content
+
+    def compose(self) -> ComposeResult:
+        """A heading, a scroll, the foot."""
+        with Vertical(classes="sheet"):
+            yield Static(line(self.heading, "bold"), classes="heading")
+            with VerticalScroll():
+                yield Static(self.content)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Back to the desk."""
+        self.dismiss()
+
+    def action_page_on(self) -> None:
+        """Scroll down by a page."""
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+
+
+def record_page(game: Game, paper: PaperView) -> ReadingScreen:
+    """What was on paper about a scene by its date, how it stands to the record, and its sources."""
+    parts = [prose(paper.record) if paper.record else line("No paper records it.")]
+    parts.append(line(BASES.get(paper.basis, paper.basis), FAINT))
+    for source in sources(game, paper.sources):
+        year = f" ({source.year})" if source.year else ""
+        cited = [line(f"{source.authors}{year}"), line(source.title, "italic"), line(source.publication, FAINT)]
+        parts.append(stack(cited, gap=0))
+    return ReadingScreen(f"On record: {paper.title}", stack(parts))
+
+
+def people_page(game: Game) -> ReadingScreen:
+    """The people with their line of the moment."""
+    parts: list[Content] = []
+    for p in game.people():
+        name = line(p.name, "bold").append(line(f" {p.characters}" if p.characters else "", FAINT))
+        said = line(f"say {p.pronounce}", FAINT) if p.pronounce else Content("")
+        parts.append(stack([name.append(line(f", {p.role}")), said, line(p.status, "italic"), prose(p.about)], gap=0))
+    composite = "Everyone here is a composite, put together from documented cases."
+    return ReadingScreen("People", stack([*parts, line(composite, FAINT)]))
+
+
+def orders_page(game: Game) -> ReadingScreen:
+    """The standing orders in words."""
+    orders = game.orders()
+    parts = [
+        stack([line(o.label, FAINT), line(o.says, "bold"), line(f"signed in {o.signed}", FAINT)], gap=0) for o in orders
+    ]
+    empty = line("Nothing is ordered yet; until you sign, the county goes on as it did.")
+    return ReadingScreen("Standing orders", stack(parts or [empty]))
+
+
+def code_page(game: Game) -> ReadingScreen:
+    """The run as a code, and the place of its save."""
+    journal = game.journal
+    unsaved = "This run is not saved in a file; keep the code, or press e."
+    saved = f"Saved in {journal.path}" if journal is not None else unsaved
+    parts = [
+        line(game.code(), "bold"),
+        prose(CODE),
+        line(saved, FAINT),
+        line("In a terminal: resume CODE", FAINT),
+    ]
+    return ReadingScreen("Run code", stack(parts))
+
+
+def help_page() -> ReadingScreen:
+    """How to play, and every key."""
+    parts = [prose(HOW_TO), _keys("At the desk", PLAY), _keys("Everywhere", EVERYWHERE)]
+    also = "Ctrl+P opens a list of all commands to search in. Pages close with Escape."
+    return ReadingScreen("Help", stack([*parts, line(also, FAINT)]))
+
+
+def _keys(title: str, commands: tuple[Command, ...]) -> Content:
+    told = ((line(f"  {c.label}", "bold"), line(f"{c.name}. ").append(line(c.sentence, FAINT))) for c in commands)
+    rows = [pairs(told)]
+    return stack([line(title, "bold"), *rows], gap=0)
+
+
+__all__ = ["ReadingScreen", "code_page", "help_page", "orders_page", "people_page", "record_page"]

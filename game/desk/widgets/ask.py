@@ -1,0 +1,159 @@
+"""What waits to be signed: choices, the fields of a form with what stands beside them, or a plan for the days.
+
+The panel knows which alternatives are marked; it signs nothing. `Wanted` says that the player asks to sign.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.desk.content import FAINT, line, pairs, stack
+from game.desk.widgets.figures import MARKS, value
+from game.session.views import AskKind, AskView, FieldView, OptionView, Status
+
+
+def prompt(option: OptionView) -> Content:
+    """One alternative: its number, what a step writes, the act; and why it is closed, if it is."""
+    number = line(f"{option.number}  ", FAINT)
+    figure = line(f"{option.value}  ", "bold") if option.value else Content("")
+    made = number.append(figure).append(line(option.say))
+    return stack([made, line(f"   closed: {option.locked}", FAINT)], gap=0) if option.locked else made
+
+
+def landmarks(field: FieldView) -> Content:
+    """What stands beside a field."""
+    rows: list[tuple[Content, Content]] = []
+    for view in field.beside:
+        told = value(view).append(line(f" {MARKS[view.status]}" if view.status is Status.SEEN else "", FAINT))
+        rows.append((line(view.label, FAINT), told))
+    return pairs(rows)
+
+
+class Choices(OptionList):
+    """Alternatives of one kind. A click marks; Enter asks to sign what is marked."""
+
+    def __init__(self, options: tuple[OptionView, ...], field: int) -> None:
+        lines = (Option(prompt(o), id=o.id, disabled=bool(o.locked)) for o in options)
+        super().__init__(*lines, markup=False, compact=True)
+        self.field = field
+        self.highlighted = None
+
+    class Unmarked(Message):
+        """Enter was pressed with nothing marked."""
+
+    def action_select(self) -> None:
+        """Ask to sign what is marked."""
+        if self.highlighted is None:
+            self.post_message(self.Unmarked())
+        super().action_select()
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()  # the toolkit's own handler would sign at a touch
+        place = event.style.meta.get("option")
+        if isinstance(place, int) and not self.options[place].disabled:
+            self.highlighted = place
+
+
+class AskPanel(VerticalScroll):
+    """The decision that waits, docked under the paper."""
+
+    can_focus = False
+    ask: reactive[AskView | None] = reactive(None, recompose=True)
+
+    class Wanted(Message):
+        """The player asks to sign."""
+
+    def compose(self) -> ComposeResult:
+        """The lists of alternatives, each with what stands beside it, and the button."""
+        ask = self.ask
+        if ask is None:
+            return
+        if ask.kind is AskKind.FORM:
+            for number, field in enumerate(ask.fields):
+                yield from self._field(field, number)
+        elif ask.plan is not None:
+            yield Static(line(f"To look into, with {ask.plan.days} day{'s' if ask.plan.days > 1 else ''}", FAINT))
+            yield Choices(ask.plan.options, 0)
+        else:
+            yield Choices(ask.options, 0)
+        with Horizontal(id="signing"):
+            yield Button(Content("Sign" if ask.plan is None else "Go"), id="sign", compact=True)
+            yield Static("", id="marked")
+
+    def _field(self, field: FieldView, number: int) -> ComposeResult:
+        unit = f", {field.unit}" if field.unit else ""
+        yield Static(line(f"{field.label}{unit}", "bold"), classes="label")
+        with Horizontal(classes="field"):
+            yield Choices(field.options, number)
+            if field.beside:
+                yield Vertical(Static(landmarks(field)), classes="beside")
+
+    @property
+    def lists(self) -> list[Choices]:
+        """The lists in the form's order."""
+        return list(self.query(Choices))
+
+    def pick(self, number: int) -> None:
+        """Mark the alternative of a number in the list that has the focus, or in the first that has none marked."""
+        lists = self.lists
+        here = next((c for c in lists if c.has_focus), lists[0] if lists else None)
+        if here is None or number > here.option_count:
+            return
+        if here.get_option_at_index(number - 1).disabled:
+            self.query_one("#marked", Static).update(line("that one is closed"))
+            return
+        here.highlighted = number - 1
+        self.to_next()
+
+    def to_next(self) -> bool:
+        """Take the focus to the first list with nothing marked. False if all are marked."""
+        unmarked = next((c for c in self.lists if c.highlighted is None), None)
+        if unmarked is None:
+            return False
+        unmarked.focus()
+        return True
+
+    def picks(self) -> tuple[str, ...] | None:
+        """What is marked, or None while something is not."""
+        ask, places = self.ask, [c.highlighted for c in self.lists]
+        if ask is None or any(p is None for p in places):
+            return None
+        marked = cast(list[int], places)
+        if ask.plan is not None:
+            return ask.plan.plans[marked[0]]
+        rows = [f.options for f in ask.fields] or [ask.options]
+        return tuple(row[place].id for row, place in zip(rows, marked, strict=True))
+
+    @on(OptionList.OptionHighlighted)
+    def _say_what_is_marked(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        ready = self.picks() is not None
+        self.set_class(ready, "-ready")
+        told = "enter, or this button" if ready else "a number, or the arrow keys, to mark"
+        self.query_one("#marked", Static).update(line(told, FAINT))
+
+    @on(Choices.Unmarked)
+    def _nothing_marked(self, event: Choices.Unmarked) -> None:
+        event.stop()
+        self.query_one("#marked", Static).update(line("mark one first, with a number or the arrow keys"))
+
+    @on(OptionList.OptionSelected)
+    def _enter_in_a_list(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if not self.to_next():
+            self.post_message(self.Wanted())
+
+    @on(Button.Pressed, "#sign")
+    def _button(self, event: Button.Pressed) -> None:
+        event.stop()
+        if not self.to_next():
+            self.post_message(self.Wanted())

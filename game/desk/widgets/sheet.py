@@ -1,0 +1,80 @@
+"""The sheet in hand: a scrolling paper with its head, its text and, where something was signed, the seal."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from game.desk.content import FAINT, line, prose, stack
+from game.desk.letterheads import head
+from game.desk.sheets import Sheet, SheetKind
+from game.session.views import ConsequenceView, PaperView
+
+WIDEST = 76
+SEAL = " 印 "
+
+
+def render(sheet: Sheet, width: int, *, summary: bool, unread_note: bool, record: str = "") -> Content:
+    """A sheet as content for so many columns. `unread_note`: only the content note, until the reader goes on."""
+    match sheet.kind:
+        case SheetKind.PAPER if sheet.paper is not None:
+            return _paper(sheet.paper, width, summary, unread_note, record)
+        case SheetKind.CONSEQUENCE if sheet.consequence is not None:
+            return _signed(sheet.consequence)
+        case SheetKind.LATER:
+            return stack([line("WHAT CAME OF IT", FAINT), *(prose(item.text) for item in sheet.later)])
+        case SheetKind.PLAN:
+            passes = "What is not looked at passes, and is named at the end."
+            return stack([line(sheet.title, "bold"), line(passes, FAINT)])
+        case _:
+            parts = [stack([line(heading, "bold"), prose(text)], gap=0) for heading, text in sheet.parts]
+            return stack([line(sheet.title.upper(), FAINT), *parts])
+
+
+def _paper(paper: PaperView, width: int, summary: bool, unread_note: bool, record: str) -> Content:
+    top = head(paper, width)
+    if paper.note and unread_note:
+        ways = "space  read it" + ("     s  read a summary instead" if paper.summary else "")
+        return stack([top, line(paper.note, "bold"), line(ways, FAINT)])
+    if summary and paper.summary:
+        return stack([top, line("A summary; s brings the paper itself.", FAINT), prose(paper.summary)])
+    foot = line(f"On record: {record}", FAINT) if record else Content("")
+    return stack([top, prose(paper.text), foot])
+
+
+def _signed(view: ConsequenceView) -> Content:
+    stamp = Content.styled(SEAL, "bold $on-seal on $accent")
+    seal = stamp.append(line("  Signed: ", FAINT)).append(line(view.act, "bold"))
+    orders = [line(f"Standing order: {text}", FAINT) for text in view.orders]
+    return stack([seal, *(prose(text) for text in view.texts), stack(orders, gap=0)])
+
+
+class SheetView(VerticalScroll):
+    """The paper in hand."""
+
+    can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """One paper."""
+        yield Static(id="paper")
+
+    @property
+    def columns(self) -> int:
+        """How many columns a paper may use."""
+        return max(20, min(WIDEST, self.content_size.width - 4))
+
+    def show(self, content: Content, kind: str) -> None:
+        """Lay a sheet down, from its top."""
+        paper = self.query_one("#paper", Static)
+        paper.set_classes(kind)
+        paper.update(content)
+        self.scroll_home(animate=False)
+
+    def on_from_here(self) -> bool:
+        """Scroll down by a page; False if the foot is already in sight."""
+        if self.max_scroll_y - self.scroll_y < 1:
+            return False
+        self.scroll_page_down(animate=False)
+        return True
