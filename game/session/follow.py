@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision
@@ -23,24 +23,38 @@ class NeedsOtherStory(Exception):  # noqa: N818 - it is a finding about a save, 
 
 def follow(
     run: Run,
-    lines: Iterable[Line],
+    lines: Sequence[Line],
     *,
     sign: Callable[[Decision], None],
-    today: Callable[[Decision], Decision] | None,
+    today: Callable[[Decision], Decision],
     agrees: Callable[[Run, str], bool],
 ) -> None:
     """Sign each line in turn. Raises NeedsOtherStory at the first that cannot be signed, or has other results."""
-    for line in lines:
-        decision = Decision(line.turn, line.scene, line.picks)
-        decision = today(decision) if today else decision
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        decision = today(Decision(line.turn, line.scene, line.picks))
+        at, named = line.number - 1, f"decision {line.number}"
+        if refused(run, decision):
+            raise NeedsOtherStory(at, f"{named}: {why_not(run, decision)}")
         try:
             sign(decision)
-        except RefusedDecision:
-            raise NeedsOtherStory(line.number - 1, f"decision {line.number}: {why_not(run, decision)}") from None
         except RunFault as fault:
-            raise NeedsOtherStory(line.number - 1, f"decision {line.number}: the story breaks off: {fault}") from fault
-        if not agrees(run, line.state):
-            raise NeedsOtherStory(line.number - 1, f"decision {line.number}, `{line.scene}`, now has other results")
+            raise NeedsOtherStory(at, f"{named}: the story breaks off: {fault}") from fault
+        if agrees(run, line.state):
+            continue
+        then = after and today(Decision(after.turn, after.scene, after.picks))
+        if after and then and refused(run, then):
+            raise NeedsOtherStory(at, f"decision {after.number}: {why_not(run, then)}")
+        raise NeedsOtherStory(at, f"{named}, `{line.scene}`, now has other results")
+
+
+def refused(run: Run, decision: Decision) -> bool:
+    """Whether a decision cannot be signed where the run stands."""
+    try:
+        if run.pending is not None:
+            run.pending.digit(decision)
+    except RefusedDecision:
+        return True
+    return run.pending is None
 
 
 def why_not(run: Run, decision: Decision) -> str:

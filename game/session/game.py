@@ -99,7 +99,9 @@ class Game:
         def agrees(run: Run, state: str) -> bool:
             return not results or state in (run.digest(), renamed.digest_before(run) if renamed else "")
 
-        today = renamed.decision if renamed else None
+        def today(signed: Decision) -> Decision:
+            return renamed.decision(signed) if renamed else signed
+
         follow(game.run, contents.lines, sign=game._sign, today=today, agrees=agrees)
         game.teller.fresh()
         notes = [journal.trouble, contents.damaged and f"this save is damaged: {contents.damaged}"]

@@ -125,43 +125,49 @@ def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()
     """A new journal in a folder, under the first free name, with any lines it begins with. Raises SaveError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path, handle = _first_free(folder, stem)
+        path, handle, lock = _first_free(folder, stem)
     except OSError as error:
         raise SaveError(f"no save can be made in {one_line(str(folder))} ({error.strerror or error})") from error
-    journal = Journal(path, heading)
+    journal = Journal(path, heading, lock=lock)
     text, journal.last_sum = write_heading(heading)
     journal.unsaved.append(text)
     for line in lines:
         text, journal.last_sum = write_line(journal.last_sum, line)
         journal.lines.append(line)
         journal.unsaved.append(text)
-    lock = _lock_of(path)
     try:
         try:
-            lock.acquire()
             journal.write_to(handle)
         finally:
             os.close(handle)
         _sync_folder(folder)
-    except (OSError, Timeout) as error:
+    except OSError as error:
         lock.release()
         path.unlink(missing_ok=True)  # a file we could not finish making: no run was ever in it
-        said = getattr(error, "strerror", None) or error
-        raise SaveError(f"no save can be made in {one_line(str(folder))} ({said})") from error
-    journal.lock = lock
+        raise SaveError(f"no save can be made in {one_line(str(folder))} ({error.strerror or error})") from error
     journal.unsaved.clear()
     return journal
 
 
-def _first_free(folder: Path, stem: str) -> tuple[Path, int]:
-    """A name nobody has, and the new file."""
+def _first_free(folder: Path, stem: str) -> tuple[Path, int, FileLock]:
+    """A name nobody has or holds, the new file, and its lock."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
     for number in range(1, MOST_OF_A_NAME):
         path = folder / f"{stem if number == 1 else f'{stem}-{number}'}{SUFFIX}"
-        try:
-            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
-            return path, os.open(path, flags, 0o600)
-        except FileExistsError:
+        if path.exists():
             continue
+        lock = _lock_of(path)
+        try:
+            lock.acquire()
+        except Timeout:
+            continue
+        try:
+            return path, os.open(path, flags, 0o600), lock
+        except FileExistsError:
+            lock.release()
+        except OSError:
+            lock.release()
+            raise
     raise SaveError(f"{one_line(str(folder))} holds too many saves of one name")
 
 

@@ -99,12 +99,16 @@ def resume(name: str, *, saves: str | Path = "") -> Game | Changed:
     Raises SaveError, CodeError, ScenarioError.
     """
     from game.session.journal import SaveError
+    from game.session.runcode import CodeError
 
     path = find_save(name, saves)
     if path is not None:
         return open_save(path)
     folder = Path(saves) if saves else places.saves()
-    game = from_code(name, folder)
+    try:
+        game = from_code(name, folder)
+    except CodeError as error:
+        raise CodeError(f"there is no save of that name in {shown(str(folder))}; as a run code: {error}") from error
     if not game.run.ended:
         try:
             game.save_elsewhere(folder)

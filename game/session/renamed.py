@@ -51,9 +51,14 @@ class Renamed:
 
     def digest_before(self, run: Run) -> str:
         """The fingerprint of a run as it would have been under the old ids."""
-        signed = {self._before(name) for name in run.memory.signed}
-        then = Run(run.program, run.seed, run.cut, values=run.values, memory=evolve(run.memory, signed=signed))
-        then.index, then.beat, then.ended, then.came = run.index, run.beat, run.ended, run.came
+        memory, back = run.memory, {new: old for old, new in self.scenes.items()}
+        signed = {self._before(name) for name in memory.signed}
+        visits = {back.get(name, name): count for name, count in memory.visits.items()}
+        last = {back.get(name, name): turn for name, turn in memory.last.items()}
+        memory = evolve(memory, signed=signed, visits=visits, last=last)
+        then = Run(run.program, run.seed, run.cut, values=run.values, memory=memory)
+        then.index, then.beat, then.ended = run.index, run.beat, run.ended
+        then.came = [back.get(name, name) for name in run.came]
         return then.digest()
 
     def _before(self, name: str) -> str:

@@ -21,7 +21,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORMAT = 1
 MANY = 127
 SEED_BITS = 20
-SHORTEST = 12  # letters of a code's head
+SHORTEST = 14  # letters of the head of a run without decisions
+PRIME = 32749  # the largest below 2**15
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None})
 
 
@@ -79,6 +80,8 @@ def encode(run: Run) -> str:
 def read_head(text: str) -> CodeHead:
     """Take a code apart. Raises CodeError."""
     value = _number(text)
+    if len(_bare(text)) < SHORTEST:
+        raise CodeError("this code is too short; a part of it is missing")
     check, value = value & 0x7FFF, value >> 15
     if check != _check(value):
         raise CodeError("this code has a letter wrong, missing or too many; compare it with the original")
@@ -125,14 +128,19 @@ def decode(text: str, program: Program) -> Run:
 
 
 def may_be_code(text: str) -> bool:
-    """Whether a text has only what run codes are made of, and is long enough to be one."""
-    clean = "".join(text.upper().translate(_ALIKE).split())
-    return len(clean) >= SHORTEST and all(letter in ALPHABET for letter in clean)
+    """Whether a text has only what run codes are made of, and is long enough or grouped like one."""
+    clean = _bare(text)
+    return bool(clean) and all(c in ALPHABET for c in clean) and ("-" in text or len(clean) >= SHORTEST)
+
+
+def _bare(text: str) -> str:
+    """The letters of a code without groups, blanks and letters that look like digits."""
+    return "".join(text.upper().translate(_ALIKE).split())
 
 
 def _check(value: int) -> int:
-    raw = value.to_bytes((value.bit_length() + 7) // 8 or 1, "big")
-    return int.from_bytes(sha256(b"ttj-code|" + raw).digest()[:2], "big") >> 1
+    """The rest by a prime: it fills three letters, and sees every change of one letter and swap of two neighbours."""
+    return value % PRIME
 
 
 def _letters(value: int) -> str:
@@ -144,7 +152,7 @@ def _letters(value: int) -> str:
 
 
 def _number(text: str) -> int:
-    clean = "".join(text.upper().translate(_ALIKE).split())
+    clean = _bare(text)
     if not clean:
         raise CodeError("the code is empty")
     if len(clean) > 4000:

@@ -2,7 +2,8 @@
 
 Each line is JSON with a sum chained to the good line before it, and counts only if it is written exactly as we write
 it. What is read is always a beginning of what was written. A fragment (a crash, a full disk) is passed over when what
-follows chains to the line before it; at the end of a file it is set aside and told. Anything else is damage.
+follows chains to the line before it; at the end of a file it is set aside and told. A whole line that does not chain is
+damage, and reading stops there.
 """
 
 from __future__ import annotations
@@ -158,27 +159,24 @@ def _read_lines(heading: Heading, mark: str, texts: list[str], size: int) -> Con
     """Follow the chain as far as it goes, and say what stands beside it."""
     lines: list[Line] = []
     sums = {mark}
-    doubtful: list[tuple[int, str]] = []
-    damaged = ""
+    torn, damaged = False, ""
     for number, text in enumerate(texts[1:], start=2):
         if not text or _sum_of(text) in sums:  # an empty line, or one written again after a failed sync
             continue
         got = _unseal(mark, text)
         if got is None:
-            doubtful.append((number, text))
+            torn = True
+            if text.rstrip("\r").endswith("}"):  # a whole line, not a fragment
+                torn, damaged = False, f"line {number} cannot be trusted; what stands before it is kept"
+                break
             continue
         line = _line(got[0], len(lines) + 1)
         if line is None:
-            damaged = f"line {number} says what no decision has; what stands before it is kept"
+            torn, damaged = False, f"line {number} says what no decision has; what stands before it is kept"
             break
-        doubtful, mark = [], got[1]
+        torn, mark = False, got[1]
         sums.add(mark)
         lines.append(line)
-    last = len(texts)
-    whole = next((n for n, t in doubtful if n != last and t.rstrip("\r").endswith("}")), 0)
-    if whole and not damaged:
-        damaged = f"line {doubtful[0][0]} cannot be trusted; what stands before it is kept"
-    torn = bool(doubtful) and not damaged
     return Contents(heading, tuple(lines), mark, torn, damaged, texts[-1] == "", size)
 
 
