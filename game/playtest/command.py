@@ -14,8 +14,8 @@ from typing import Any
 from game.engine.program import Program
 from game.playtest.officials import Policy
 from game.playtest.plays import Coverage, Play, many, play
-from game.playtest.reference import reference, yearly
-from game.playtest.report import as_text, report
+from game.playtest.reference import reference
+from game.playtest.report import add_series, as_text, report
 from game.script.faults import Fault, Place, ScenarioError
 from game.session import places
 from game.session.last_pages import as_lines, end
@@ -37,12 +37,13 @@ def playtest(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     runs = max(1, args.runs)
     jobs = [(names[i % len(names)], (args.seed + i // len(names)) % 2**20) for i in range(runs)]
-    plays, coverage = _all(folder, jobs, args.cut, args.workers, progress=not args.json and sys.stderr.isatty())
+    progress = not args.json and sys.stderr.isatty()
+    plays, coverage = _all(folder, jobs, args.cut, args.workers, progress=progress, series=args.series)
     seconds = time.perf_counter() - started
     lessons = {} if args.cut else _cover_cuts(program, folder, jobs, args.workers, coverage)
     data = report(program, plays, coverage, args.seed, seconds, lessons)
     if args.series:
-        data["series"] = {n: yearly(program, Policy(_official(program, n), program), args.seed) for n in names}
+        add_series(data, plays)
     if args.reference:
         data["reference"] = reference(program)
     print(json.dumps(data, ensure_ascii=False, indent=1) if args.json else as_text(data))
@@ -95,26 +96,26 @@ def _transcript(program: Program, name: str, seed: int, cut: str) -> int:
 _PROGRAMS: dict[str, Program] = {}
 
 
-def _work(folder: str, jobs: list[tuple[str, int]], cut: str, first: int) -> tuple[list[Play], Coverage]:
+def _work(folder: str, jobs: list[tuple[str, int]], cut: str, first: int, series: bool) -> tuple[list[Play], Coverage]:
     """One process's share."""
     program = _PROGRAMS.get(folder) or _PROGRAMS.setdefault(folder, open_program(Path(folder)))
     policies = {name: Policy(_official(program, name), program) for name, _ in jobs}
-    return many(program, ((policies[n], s) for n, s in jobs), cut, told_every=TOLD_EVERY, first=first)
+    return many(program, ((policies[n], s) for n, s in jobs), cut, told_every=TOLD_EVERY, first=first, series=series)
 
 
 def _all(
-    folder: Path, jobs: list[tuple[str, int]], cut: str, workers: int, *, progress: bool
+    folder: Path, jobs: list[tuple[str, int]], cut: str, workers: int, *, progress: bool, series: bool = False
 ) -> tuple[list[Play], Coverage]:
     chunks = [(jobs[i : i + CHUNK], i) for i in range(0, len(jobs), CHUNK)]
     plays: list[Play] = []
     coverage = Coverage()
     count = workers or os.cpu_count() or 1
     if count == 1 or len(chunks) == 1:
-        results = (_work(str(folder), chunk, cut, first) for chunk, first in chunks)
+        results = (_work(str(folder), chunk, cut, first, series) for chunk, first in chunks)
         _gather(results, plays, coverage, len(jobs), progress)
     else:
         with ProcessPoolExecutor(count) as pool:
-            futures = [pool.submit(_work, str(folder), chunk, cut, first) for chunk, first in chunks]
+            futures = [pool.submit(_work, str(folder), chunk, cut, first, series) for chunk, first in chunks]
             _gather((f.result() for f in futures), plays, coverage, len(jobs), progress)
     return plays, coverage
 

@@ -10,6 +10,7 @@ from attrs import Factory, define, frozen
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.playtest.officials import Policy
+from game.playtest.series import Series, series_of
 from game.session.last_pages import ending_id
 from game.session.teller import Teller
 from game.session.wording import Wording
@@ -33,7 +34,7 @@ class Play:
     left: str
     ending: str
     figures: dict[str, float]
-    series: dict[str, dict[int, float]]
+    series: Series
     words: int = 0
     words_optional: int = 0
 
@@ -62,6 +63,7 @@ def play(
     coverage: Coverage | None = None,
     told: bool = False,
     watch: Callable[[Run], None] | None = None,
+    series: bool = False,
 ) -> tuple[Play, Run, Teller | None]:
     """Play one run to its end. `told` keeps the text, and counts words."""
     teller = Teller(Wording(program), program.cuts[cut] if cut else None) if told else None
@@ -94,7 +96,7 @@ def play(
         left=_left(run),
         ending=ending_id(run),
         figures=_figures(run),
-        series={},
+        series=series_of(program, run.closed) if series else {},
         words=teller.words if teller else 0,
         words_optional=teller.words_optional if teller else 0,
     )
@@ -135,13 +137,19 @@ def _figures(run: Run) -> dict[str, float]:
 
 
 def many(
-    program: Program, jobs: Iterable[tuple[Policy, int]], cut: str = "", *, told_every: int = 0, first: int = 0
+    program: Program,
+    jobs: Iterable[tuple[Policy, int]],
+    cut: str = "",
+    *,
+    told_every: int = 0,
+    first: int = 0,
+    series: bool = False,
 ) -> tuple[list[Play], Coverage]:
     """Play many runs in this process; every `told_every`-th keeps its words counted."""
     coverage = Coverage()
     plays: list[Play] = []
     for number, (policy, seed) in enumerate(jobs, start=first):
         told = bool(told_every) and number % told_every == 0
-        result, _, _ = play(program, policy, seed, cut, coverage=coverage, told=told)
+        result, _, _ = play(program, policy, seed, cut, coverage=coverage, told=told, series=series)
         plays.append(result)
     return plays, coverage

@@ -1,4 +1,4 @@
-"""The model alone, no scenes: the noise-free reference run, and an official's yearly series. Levers set directly."""
+"""The model alone, no scenes: the noise-free reference run, and officials who set every lever directly."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from game.script.world import Lever
 MEAN_K = 0.697
 SCALED = {"report": 0.66, "pace": 0.43}
 REFERENCE_SETTING = "national_average"
-SERIES_SEEDS = 60
 
 
 def model_run(
@@ -60,59 +59,3 @@ def official_hand(policy: Policy, seed: int) -> Hand:
         return Standing(None, policy.wanted(lever, index, turn) + shift, "", index, "official")
 
     return hand
-
-
-def yearly(program: Program, policy: Policy, seed: int) -> dict[str, dict[int, float]]:
-    """Means over seeds of the yearly series of DESIGN's `playtest --series`, levers set by the official."""
-    if "harvest" not in program.slots:
-        return {}
-    totals: dict[str, dict[int, float]] = {}
-    for at in range(seed, seed + SERIES_SEEDS):
-        rows = model_run(program, at, official_hand(policy, at), noise=True, setting=None)
-        for name, years in series_of(program, rows).items():
-            for year, value in years.items():
-                place = totals.setdefault(name, {})
-                place[year] = place.get(year, 0.0) + value / SERIES_SEEDS
-    return {name: {y: round(v, 4) for y, v in years.items()} for name, years in totals.items()}
-
-
-def series_of(program: Program, rows: list[Values]) -> dict[str, dict[int, float]]:
-    """Yearly series of one run: grain_index (1957 = 100), procurement_share, death_rate, birth_rate, claim_ratio.
-
-    Harvest year: summer and autumn. Procurement year: summer, autumn and winter. Calendar year: winter to autumn.
-    """
-    slots, turns = program.slots, program.turns
-
-    def total(name: str, year: int, seasons: dict[str, int]) -> float:
-        return sum(
-            row[slots[name]]
-            for row, turn in zip(rows, turns, strict=False)
-            if turn.season in seasons and turn.year + seasons[turn.season] == year
-        )
-
-    harvest = {"summer": 0, "autumn": 0}
-    procurement = {"summer": 0, "autumn": 0, "winter": 0}
-    calendar = {"winter": 1, "spring": 0, "summer": 0, "autumn": 0}
-    normal = rows[0][slots["normal"]]
-    found: dict[str, dict[int, float]] = {}
-
-    def keep(name: str, year: int, value: float) -> None:
-        found.setdefault(name, {})[year] = value
-
-    for year in range(turns[0].year, turns[-1].year + 1):
-        real = total("harvest", year, harvest) + (0.3 * normal if year == turns[0].year else 0.0)
-        keep("grain_index", year, 100 * real / normal)
-        keep("procurement_share", year, total("delivered", year, procurement) / real if real else 0.0)
-        if year > turns[0].year:
-            present = [r[slots["pop"]] for r, t in zip(rows, turns, strict=False) if t.year == year]
-            mean = sum(present) / len(present)
-            keep("death_rate", year, 1000 * total("deaths", year, calendar) / mean)
-            keep("birth_rate", year, 1000 * total("births", year, calendar) / mean)
-        claimed = [
-            r[slots["claim"]] * normal * r[slots["hs"]]
-            for r, t in zip(rows, turns, strict=False)
-            if t.season in harvest and t.year == year
-        ]
-        grown = total("harvest", year, harvest)
-        keep("claim_ratio", year, sum(claimed) / grown if grown else 0.0)
-    return found

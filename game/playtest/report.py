@@ -8,6 +8,7 @@ from typing import Any
 
 from game.engine.program import Program
 from game.playtest.plays import Coverage, Play
+from game.playtest.series import mean_series
 
 SELDOM = 0.03  # a smaller share of removals is left out of the text
 
@@ -53,6 +54,13 @@ def report(
         "decisions_per_run": _split(plays, lambda p: p.decisions),
         "words_per_run": _split([p for p in plays if p.words], lambda p: p.words),
     }
+
+
+def add_series(data: dict[str, Any], plays: list[Play]) -> None:
+    """Yearly means: over all plays, and over each official's."""
+    data["series"] = mean_series(p.series for p in plays)
+    for name, found in data["officials"].items():
+        found["series"] = mean_series(p.series for p in plays if p.official == name)
 
 
 def _reached(every: list[str], unreached: list[str]) -> dict[str, Any]:
@@ -120,9 +128,10 @@ def as_text(data: dict[str, Any]) -> str:
         lines.append(f"  {name:<10} " + ", ".join(parts))
     for name in ("signatures_per_run", "decisions_per_run", "words_per_run"):
         lines.append(f"{name.replace('_', ' ')}: {data[name]}")
-    for name, series in data.get("series", {}).items():
-        lines.append(f"series {name}:")
-        lines += [f"  {k}: " + " ".join(f"{y} {v:g}" for y, v in years.items()) for k, years in series.items()]
+    if "series" in data:
+        for name, series in [("all plays", data["series"]), *((n, o["series"]) for n, o in data["officials"].items())]:
+            lines.append(f"series {name}:")
+            lines += [f"  {k}: " + " ".join(f"{y} {v:g}" for y, v in years.items()) for k, years in series.items()]
     for name, values in data.get("reference", {}).items():
         lines.append(f"reference {name}: " + " ".join(f"{v:g}" for v in values))
     return "\n".join(lines)
