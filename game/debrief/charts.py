@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from game.debrief.views import ChartBlock
+from game.engine.faults import RunFault
 from game.engine.run import Run
 from game.script.aftermath import Chart, Fold, Line, LineRole
-from game.script.evaluator import ValueFault
 from game.script.shapes import Formula
 from game.session.tables import decimals, number
 from game.session.views import ChartView, Role, SeriesView
@@ -81,7 +81,7 @@ def _value(run: Run, line: Line, place: _Place) -> float | None:
     try:
         top = _fold(run, line.to, line.fold, place)
         below = _fold(run, line.per, line.fold, place) if line.per is not None else 1.0
-    except ValueFault:
+    except RunFault:
         return None
     return top / below if below else None
 

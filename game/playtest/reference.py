@@ -29,13 +29,14 @@ def model_run(
     return found
 
 
+def mean_hand(lever: Lever, _index: int) -> Standing:
+    """The average official of the calibration."""
+    return Standing(MEAN_K * SCALED.get(lever.id, 1.0), None, "", 0, "reference")
+
+
 def reference(program: Program) -> dict[str, list[float]]:
     """The reference run, under the golden run's names: noise-free, average province, k at its means, no removals."""
-
-    def mean(lever: Lever, _index: int) -> Standing:
-        return Standing(MEAN_K * SCALED.get(lever.id, 1.0), None, "", 0, "reference")
-
-    rows = model_run(program, 0, mean, noise=False, setting=REFERENCE_SETTING, removals=0.0)
+    rows = model_run(program, 0, mean_hand, noise=False, setting=REFERENCE_SETTING, removals=0.0)
     names = program.scenario.world.aliases
     ours = {s.id: s.id for s in (*program.scenario.world.stocks, *program.scenario.world.flows)}
     golden = {**{n: n for n in ours if n not in names.values()}, **{k: v for k, v in names.items() if v in ours}}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_DEPTH = 32
-MOST_NODES = 100_000
+MOST_NODES = 40_000
 # control characters, breaks that only YAML takes for line ends, marks that turn the direction of a line, no characters
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 

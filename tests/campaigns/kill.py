@@ -2,8 +2,8 @@
 
     uv run python -m tests.campaigns.kill --kills 1000 [--story great_leap] [--seed 1]
 
-A real `main.py play --plain` is fed through a pipe and killed with SIGKILL at a random moment: while it starts, while it
-writes, while it waits. The save it leaves is opened, held against what was printed, and the next child goes on with it.
+A real `main.py play --plain` is fed through a pipe and killed with SIGKILL at a random moment: while it starts, writes
+or waits. The save it leaves is opened, held against what was printed, and the next child goes on with it.
 """
 
 from __future__ import annotations
@@ -144,9 +144,10 @@ def campaign(story: Path, saves: Path, kills: int, seed: int = 1, most: int = 30
         if path is None:
             path = next((saves / str(number)).glob("*.journal"), None)  # pyright: ignore[reportPossiblyUnbound]
         acts = acts + child.acts
-        path = examine(path, acts, program, tally) if path is not None else None
-        if path is None and acts:
+        if path is None:
             tally.lost += len(acts)
+        else:
+            path = examine(path, acts, program, tally)
         if progress and tally.kills % 50 == 0:
             print(f"{tally.kills} kills, {tally.lost} lost", file=sys.stderr)
     tally.seconds = time.monotonic() - began
