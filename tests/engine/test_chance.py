@@ -1,4 +1,4 @@
-"""Chance that stays put: the published numbers, the shape of the draws, and scenes that leave each other's luck alone."""
+"""Chance that stays put: the published numbers, the shape of the draws, scenes that leave each other's luck alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.engine import chance
 from game.engine.program import Program
-from game.engine.run import Run
+from game.engine.run import Run, begin
 from tests.conftest import MakeVariant, Player, by_number
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "developers" / "chance.md"
@@ -117,9 +117,9 @@ def test_what_is_added_changes_no_other_draw(
 
 
 def test_an_added_storylet_takes_nothing_from_the_tickets_of_others(granary: Program, variant: MakeVariant) -> None:
-    bird = EXTRA_SCENES.split("- event: loose_bird")[1].replace("turn == week_one", "turn >= week_two").replace("5", "1")
+    bird = EXTRA_SCENES.split("- event: loose_bird")[1]
+    bird = bird.replace("turn == week_one", "turn >= week_two").replace("5", "1")
     more = variant(added={"scenes/all.yaml": "- event: loose_bird" + bird}).program()
-    from game.engine.run import begin
 
     def first(program: Program, seed: int) -> str:
         run = begin(program, seed)

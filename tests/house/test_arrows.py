@@ -130,7 +130,8 @@ PROBE = "import sys; import {0}; print(' '.join(sorted(sys.modules)))"
 
 def loaded_by(module: str) -> set[str]:
     """What a fresh process has loaded after importing one module."""
-    done = subprocess.run([sys.executable, "-c", PROBE.format(module)], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", PROBE.format(module)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
 

@@ -1,4 +1,4 @@
-"""The door for YAML: whatever comes, within a second, is nodes or one fault with a place and a hint; never an exception."""
+"""The door for YAML: whatever comes is, within a second, nodes or one fault with place and hint; never an exception."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def one_fault(data: bytes) -> Fault:
 def bomb() -> bytes:
     """The 463 bytes that keep a stock loader busy for half a minute: each list is nine of the list before it."""
     lines = ["a: &a [" + ",".join(['"lol"'] * 9) + "]"]
-    lines += [f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]" for before, name in zip("abcdefghi", "bcdefghij", strict=True)]
+    pairs = zip("abcdefghi", "bcdefghij", strict=True)
+    lines += [f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]" for before, name in pairs]
     return "\n".join(lines).encode()[:460].ljust(463, b"\n")
 
 
@@ -166,12 +167,16 @@ def value_of(kind: Kind, written: str) -> object:
         return fault.code
 
 
-@pytest.mark.parametrize("written", ["1e999", "nan", "inf", "-inf", ".inf", ".nan", "0x10", "1_000", "1,5", "１２", "٣", "1e13", "--1"])
+@pytest.mark.parametrize(
+    "written", ["1e999", "nan", "inf", "-inf", ".inf", ".nan", "0x10", "1_000", "1,5", "１２", "٣", "1e13", "--1"]
+)
 def test_what_is_not_a_number(written: str) -> None:
     assert value_of(NUMBER, written) == "wrong-type"
 
 
-@pytest.mark.parametrize(("written", "value"), [("1.10", 1.1), ("-0.3", -0.3), ("1e12", 1e12), ("'12'", 12.0), ("+5", 5.0)])
+@pytest.mark.parametrize(
+    ("written", "value"), [("1.10", 1.1), ("-0.3", -0.3), ("1e12", 1e12), ("'12'", 12.0), ("+5", 5.0)]
+)
 def test_what_is_a_number(written: str, value: float) -> None:
     assert value_of(NUMBER, written) == value
 

@@ -174,7 +174,9 @@ def test_plain_holds_both_sides() -> None:
     assert len(list(expressions(prose))) == 2
 
 
-PIECES = ["{", "}", "{{", "{if ", "{if sealed}", "{else}", "{end}", "{grain | int}", "grain", "|", " ", "\n", "x", "(", "é"]
+PIECES = [
+    "{", "}", "{{", "{if ", "{if sealed}", "{else}", "{end}", "{grain | int}", "grain", "|", " ", "\n", "x", "(", "é",
+]  # fmt: skip
 
 
 @settings(max_examples=300)
