@@ -65,13 +65,14 @@ def desk(game: Game) -> DeskView:
 
 
 def _calendar(run: Run) -> CalendarView:
+    """The turn that lies on the desk: the last one played, where time has run on without a desk."""
     turns = [t for t in run.program.turns if not t.silent]
     if run.cut:
         first, last = run.program.turn_index[run.cut.first], run.program.turn_index[run.cut.last]
         turns = turns[first : last + 1]
     here = run.program.turns[run.index]
-    labels = tuple(t.label for t in turns)
-    return CalendarView(here.label, here.months, labels.index(here.label) if here.label in labels else -1, labels)
+    place = turns.index(here) if here in turns else len(turns) - 1
+    return CalendarView(turns[place].label, turns[place].months, place, tuple(t.label for t in turns))
 
 
 def _pause(run: Run, _paper: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.desk.plot import MARKERS, Canvas, Scale, plot
+from game.desk.plot import AXIS, MARKERS, Canvas, Scale, plot
 from game.session.views import ChartView, Role, SeriesView
 
 VALUES = st.one_of(st.none(), st.floats(-1e6, 1e9, allow_nan=False))
@@ -46,7 +46,8 @@ def test_three_lines_differ_in_pattern_and_marker_without_colour() -> None:
 def test_a_rising_line_rises() -> None:
     chart = ChartView("c", "t", "", ("a", "b", "c"), (SeriesView("s", "real", Role.REAL, (0.0, 5.0, 10.0)),))
     rows = ["".join(p.text for p in row) for row in plot(chart, 60, 14)]
-    places = [(y, x) for y, row in enumerate(rows[:10]) for x, sign in enumerate(row[9:45]) if sign == "●"]
+    drawn = slice(AXIS, 60 - len(" ● real"))
+    places = [(y, x) for y, row in enumerate(rows[:11]) for x, sign in enumerate(row[drawn]) if sign == "●"]
     assert places == sorted(places, key=lambda at: -at[1])
     assert len(places) == 3
 
