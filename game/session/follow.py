@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision
@@ -30,7 +31,7 @@ def follow(
     agrees: Callable[[Run, str], bool],
 ) -> None:
     """Sign each line in turn. Raises NeedsOtherStory at the first that cannot be signed, or has other results."""
-    for line, after in zip(lines, (*lines[1:], None), strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         decision = today(Decision(line.turn, line.scene, line.picks))
         at, named = line.number - 1, f"decision {line.number}"
         if refused(run, decision):

@@ -2,7 +2,8 @@
 
     uv run python -m tests.campaigns.fuzz_story --files 100000
 
-Prints how many were read, refused and played, and the slowest; exits 1 at the first that misbehaves and keeps its folder.
+Prints a table of what was read, refused and played, and the slowest; exits 1 at the first story that misbehaves, and
+keeps its folder.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from attrs import define
+
 from game.engine.faults import RunFault
 from game.engine.program import build
 from game.engine.run import begin
@@ -26,10 +29,39 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 STORIES = (ROOT / "tests" / "stories" / "granary", ROOT / "story" / "great_leap")
 LONGEST = 20.0
 BITS = (
-    b": ", b"- ", b"|", b">", b"[", b"]", b"{", b"}", b"&a ", b"*a ", b"!!", b"---\n", b"\t", b"\r", b"\0", b"\x1b", b"\xff",
-    b'"', b"'", b"#", b"\n", b"\n\n", b"  ", b"{if ", b"{end}", b"{else}", b" | int}", b"{{", b"1e999", b"nan", b"-", b"9" * 40,
-    b"no", b"yes", b"**", b"/ 0", b"=", b"(", b")", b"seen(", b"turn", b"season", b"because", b"\xe2\x80\xa8", b"\xef\xbc\x9a",
+    b": ", b"- ", b"|", b">", b"[", b"]", b"{", b"}", b"&a ", b"*a ", b"!!", b"---\n", b"\t", b"\r", b"\0", b"\x1b",
+    b"\xff", b'"', b"'", b"#", b"\n", b"\n\n", b"  ", b"{if ", b"{end}", b"{else}", b" | int}", b"{{", b"1e999", b"nan",
+    b"-", b"9" * 40, b"no", b"yes", b"**", b"/ 0", b"=", b"(", b")", b"seen(", b"turn", b"season", b"because",
+    b"\xe2\x80\xa8", b"\xef\xbc\x9a",
 )  # fmt: skip
+
+
+class Misbehaved(Exception):  # noqa: N818 - it is what the campaign looks for
+    """A story that broke the program, or kept it too long."""
+
+
+@define
+class Tally:
+    """What a campaign came to."""
+
+    files: int = 0
+    refused: int = 0
+    played: int = 0
+    broke_off: int = 0
+    slowest: float = 0.0
+    seconds: float = 0.0
+
+    def table(self) -> str:
+        """As Markdown."""
+        rows = (
+            ("stories read", f"{self.files:,}"),
+            ("refused, with every fault named", f"{self.refused:,}"),
+            ("played to the end", f"{self.played:,}"),
+            ("of these broken off by the story's own arithmetic, in words", f"{self.broke_off:,}"),
+            ("slowest, milliseconds", f"{self.slowest * 1000:,.0f}"),
+            ("seconds", f"{self.seconds:,.0f}"),
+        )
+        return "\n".join(("| what | number |", "| --- | ---: |", *(f"| {a} | {b} |" for a, b in rows)))
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -81,43 +113,59 @@ def changed(originals: Mapping[str, bytes], chance: random.Random, folder: Path)
     return folder
 
 
-def main() -> int:
-    """The campaign."""
-    parser = argparse.ArgumentParser(description="Break story files and read them.")
-    parser.add_argument("--files", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+def read_and_play(folder: Path, number: int, tally: Tally) -> None:
+    """Read one story, and play it if it has no fault."""
+    faults = Faults()
+    loaded = examine(folder, faults)
+    if loaded is None or faults.errors:
+        tally.refused += 1
+        return
+    tally.played += 1
+    try:
+        run = begin(build(loaded.scenario, loaded.scope), number % 2**20)
+        while run.pending is not None:
+            options = run.pending.choices_open()
+            run.decide(options[number % len(options)])
+    except RunFault:
+        tally.broke_off += 1
+
+
+def campaign(home: Path, files: int, seed: int = 1) -> Tally:
+    """So many broken stories, each in a folder under `home`. Raises Misbehaved at the first that is not borne."""
     originals = [files_of(s) for s in STORIES]
-    home = Path(tempfile.mkdtemp(prefix="fuzz_story"))
-    refused = played = 0
-    slowest = 0.0
-    for number in range(options.files):
-        chance = random.Random(f"{options.seed}.{number}")
+    tally, first = Tally(), time.monotonic()
+    for number in range(files):
+        chance = random.Random(f"{seed}.{number}")
         story = 1 if chance.random() < 0.02 else 0  # the long one costs thirty times as much
         folder = changed(originals[story], chance, home / "story" / STORIES[story].name)
         began = time.perf_counter()
         try:
-            faults = Faults()
-            loaded = examine(folder, faults)
-            refused += bool(faults.errors)
-            if loaded is not None and not faults.errors:
-                run = begin(build(loaded.scenario, loaded.scope), number % 2**20)
-                while run.pending is not None:
-                    options_open = run.pending.choices_open()
-                    run.decide(options_open[number % len(options_open)])
-                played += 1
-        except RunFault:
-            played += 1
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is what the campaign looks for
-            print(f"file {number}: {error!r}; kept in {folder}", file=sys.stderr)
-            return 1
+            read_and_play(folder, number, tally)
+        except Exception as error:
+            raise Misbehaved(f"file {number}: {error!r}; kept in {folder}") from error
         took = time.perf_counter() - began
-        slowest = max(slowest, took)
         if took > LONGEST:
-            print(f"file {number}: {took:.1f} s; kept in {folder}", file=sys.stderr)
-            return 1
+            raise Misbehaved(f"file {number}: {took:.1f} s; kept in {folder}")
+        tally.slowest = max(tally.slowest, took)
+        tally.files += 1
         shutil.rmtree(home / "story")
-    print(f"{options.files} stories: {refused} refused, {played} played, slowest {slowest:.2f} s")
+    tally.seconds = time.monotonic() - first
+    return tally
+
+
+def main() -> int:
+    """The command line."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--files", type=int, default=1000)
+    words.add_argument("--seed", type=int, default=1)
+    args = words.parse_args()
+    home = Path(tempfile.mkdtemp(prefix="fuzz_story"))
+    try:
+        tally = campaign(home, args.files, args.seed)
+    except Misbehaved as found:
+        print(found, file=sys.stderr)
+        return 1
+    print(tally.table())
     shutil.rmtree(home)
     return 0
 

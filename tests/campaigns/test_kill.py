@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "session")]
+from tests.campaigns.kill import campaign
+from tests.session.long_story import write_story
 
-from kill import campaign  # noqa: E402
-from long_story import write_story  # noqa: E402
+GRANARY = Path(__file__).resolve().parents[1] / "stories" / "granary"
 
 
 @pytest.mark.parametrize(("name", "kills", "most"), [("endless", 30, 30), ("granary", 20, 4)])
 def test_nothing_that_was_seen_is_lost(tmp_path: Path, name: str, kills: int, most: int) -> None:
-    story = HERE.parent / "stories" / name if name == "granary" else write_story(tmp_path / name, 40, 5)
+    story = GRANARY if name == "granary" else write_story(tmp_path / name, 40, 5)
     tally = campaign(story, tmp_path / "saves", kills, seed=kills, most=most)
     assert tally.kills == kills
     assert tally.seen > kills

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from granary_story import granary, story
+from tests.session.granary_story import story
 
-__all__ = ["granary", "story"]
+__all__ = ["story"]

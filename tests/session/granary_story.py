@@ -8,18 +8,11 @@ from pathlib import Path
 import pytest
 from attrs import define
 
-from game.engine.program import Program
 from game.session.game import Game
-from game.session.library import new_game, open_program
+from game.session.library import new_game
 
 STORIES = Path(__file__).parents[1] / "stories"
 ANSWERS = {"measure": ("fair", "wax"), "letter": ("burn",), "tally": ("true_count",)}
-
-
-@pytest.fixture(scope="session")
-def granary() -> Program:
-    """The small story with one of everything."""
-    return open_program(STORIES / "granary")
 
 
 @define

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from granary_story import Story, play
 
 from game.script.faults import ScenarioError
 from game.script.logic import logic_hash
@@ -18,6 +17,7 @@ from game.session.game import Game
 from game.session.journal import SaveError, read_journal
 from game.session.kept import folder_of, keep_story, kept_program
 from game.session.library import new_game, open_program, open_save, resume, resume_game, take
+from tests.session.granary_story import Story, play
 
 
 def changed(path: Path) -> Changed:

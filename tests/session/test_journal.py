@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from granary_story import play
 
 from game.engine.program import Program
 from game.session.game import Game
 from game.session.journal import Heading, Journal, SaveError, create, read_journal, reopen
 from game.session.library import list_saves, new_game, open_save
 from game.session.sealed import read_contents
+from tests.session.granary_story import play
 
 HEADING = Heading("granary", "0123456789abcdef", "1", 7)
 
@@ -334,6 +334,18 @@ def test_a_damaged_save_is_never_written_and_playing_on_makes_a_copy(tmp_path: P
     assert again.journal is not None
     copy = read_journal(again.journal.path)
     assert (len(copy.lines), copy.heading.parent, copy.heading.at) == (3, path.stem, 2)
+
+
+def test_a_save_without_a_decision_opens(tmp_path: Path, granary: Program) -> None:
+    game = Game.new(granary, 3, saves=tmp_path)
+    game.close()
+    assert game.journal is not None
+    again = open_save(game.journal.path, granary)
+    assert isinstance(again, Game)
+    assert (again.view().decisions, again.view().notice) == (0, "")
+    play(again, 1)
+    again.close()
+    assert len(read_journal(game.journal.path).lines) == 1
 
 
 def test_rewinding_leaves_the_old_save(tmp_path: Path, granary: Program) -> None:

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from granary_story import Story, play
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from long_story import write_story
 
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.playtest.officials import Policy
 from game.playtest.plays import play as machine_play
-from game.session import places, runcode
+from game.session import runcode
 from game.session.game import Game
 from game.session.library import from_code, open_program, resume
 from game.session.runcode import ALPHABET, CodeError, decode, encode, read_head
+from tests.session.granary_story import Story, play
+from tests.session.long_story import write_story
 
 LESSON, FULL = 26, 56
 
@@ -26,12 +26,6 @@ LESSON, FULL = 26, 56
 def letters(code: str) -> int:
     """Characters to write down, without the dashes."""
     return len(code.replace("-", ""))
-
-
-@pytest.fixture(scope="session")
-def great_leap() -> Program:
-    """The scenario that comes with the game."""
-    return open_program(places.stories() / "great_leap")
 
 
 def machine_runs(program: Program, cut: str) -> Iterator[Run]:
