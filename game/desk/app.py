@@ -23,13 +23,15 @@ from game.session import settings
 from game.session.settings import Settings
 
 if TYPE_CHECKING:
+    from game.desk.screens.title import TitleScreen
     from game.engine.program import Program
+    from game.session.changed import Changed
     from game.session.game import Game
 
 
 @frozen
 class Opening:
-    """What the command line asked for. `headers` are the scenarios offered, by folder; `game` is one to go on with."""
+    """What the command line asked for. `headers` are the scenarios offered, by folder; `found` is one to go on with."""
 
     headers: tuple[tuple[Path, Header], ...]
     saves: Path
@@ -37,7 +39,7 @@ class Opening:
     seed: int | None = None
     settings: Settings = Settings()
     settings_file: Path | None = None
-    game: Game | None = None
+    found: Game | Changed | None = None
     exit_on_ready: bool = False
 
 
@@ -65,25 +67,25 @@ class DeskApp(App[int]):
 
     def on_mount(self) -> None:
         """The first screen, or the game that was asked for."""
-        if self.opening.game is not None:
-            self.play(self.opening.game)
-            return
         from game.desk.screens.title import TitleScreen, entries
 
         headers = tuple(h for _, h in self.opening.headers)
-        self.push_screen(TitleScreen(headers, entries(headers, only_cut=self.opening.cut, resume=self._latest())))
+        saved = any(self.opening.saves.glob("*.journal"))
+        first = TitleScreen(headers, entries(headers, only_cut=self.opening.cut, saved=saved))
+        self.push_screen(first)
         if self.opening.exit_on_ready:
             self.call_after_refresh(self.exit, 0)
             return
-        self.call_after_refresh(self._read_ahead)
-
-    def _latest(self) -> str:
-        """A line about the run that was played last, if there is one that can be gone on with."""
-        newest = max(self.opening.saves.glob("*.journal"), key=lambda p: p.stat().st_mtime, default=None)
-        return f"with the run saved last, {newest.stem}" if newest is not None else ""
+        if self.opening.found is not None:
+            self.open(self.opening.found)
+        self.call_after_refresh(self._read_ahead, first if saved else None)
 
     @work(thread=True, exit_on_error=False)
-    def _read_ahead(self) -> None:
+    def _read_ahead(self, title: TitleScreen | None) -> None:
+        if title is not None:
+            from game.desk.screens.lists import latest_told
+
+            self.call_from_thread(title.tell_latest, latest_told(self.opening.saves, self.titles()))
         for folder, _ in self.opening.headers:
             self._program(folder)
 
@@ -108,19 +110,28 @@ class DeskApp(App[int]):
             self.play(new_game(folder, seed=self.opening.seed, cut=cut, saves=self.opening.saves, program=program))
 
     def resume(self, name: str) -> None:
-        """Go on with a save by its path, or with the latest."""
-        from game.session.library import resume_game
+        """Go on with a save by its path, with the latest for an empty name, or with a pasted run code."""
+        from game.session.library import resume
 
         with self.told():
-            self.play(resume_game(name, saves=self.opening.saves))
+            self.open(resume(name, saves=self.opening.saves))
 
-    def open_code(self, text: str | None) -> None:
-        """Open a pasted run code."""
-        from game.session.library import from_code
+    def open(self, found: Game | Changed) -> None:
+        """Put what was found on the desk; where its story has changed since, ask how to go on."""
+        from game.session.changed import Changed
 
-        if text:
-            with self.told():
-                self.play(from_code(text))
+        if not isinstance(found, Changed):
+            self.play(found)
+            return
+        from game.desk.screens.lists import ways_screen
+        from game.session.library import take
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                with self.told():
+                    self.play(take(found, found.offers[place].way))
+
+        self.push_screen(ways_screen(found), chosen)
 
     def play(self, game: Game) -> None:
         """Put a game on the desk, in place of the one that lies there."""
@@ -195,16 +206,20 @@ class DeskApp(App[int]):
         from game.session.library import list_saves
 
         saves = list_saves(self.opening.saves)
-        titles: dict[str, str] = {}
-        for _, header in self.opening.headers:
-            titles[header.id] = header.title
-            titles |= {f"{header.id}.{c.id}": f"{header.title}: {c.title}" for c in header.cuts}
 
         def chosen(place: int | None) -> None:
             if place is not None:
                 self.resume(str(saves[place].path))
 
-        self.push_screen(saves_screen(saves, titles, self.opening.saves), chosen)
+        self.push_screen(saves_screen(saves, self.titles(), self.opening.saves), chosen)
+
+    def titles(self) -> dict[str, str]:
+        """What saves are called: scenario id, or `scenario.cut`, to its title."""
+        found: dict[str, str] = {}
+        for _, header in self.opening.headers:
+            found[header.id] = header.title
+            found |= {f"{header.id}.{c.id}": f"{header.title}: {c.title}" for c in header.cuts}
+        return found
 
     def action_leave(self) -> None:
         """Close the desk; what is signed is saved."""

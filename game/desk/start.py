@@ -12,13 +12,14 @@ from attrs import evolve
 
 from game.script.faults import Fault, Place, ScenarioError
 from game.session import places, settings
-from game.session.library import read_header_of, resume_game
+from game.session.library import read_header_of
 from game.session.lines import clean
 from game.session.trouble import Refused
 
 if TYPE_CHECKING:
     from game.desk.app import Opening
     from game.script.model import Header
+    from game.session.changed import Changed
     from game.session.game import Game
 
 
@@ -43,7 +44,7 @@ def opening(args: argparse.Namespace) -> Opening:
     if getattr(args, "summaries", False):
         kept = evolve(kept, summaries=True)
     saves = Path(getattr(args, "saves", "") or places.saves())
-    game = resume_game(args.save, saves=saves) if args.command == "resume" else None
+    found = _found(args, saves) if args.command == "resume" else None
     name = getattr(args, "scenario", "")
     folders = (places.find_scenario(name),) if name else places.scenario_folders()
     headers = tuple((folder, read_header_of(folder)) for folder in folders)
@@ -56,9 +57,17 @@ def opening(args: argparse.Namespace) -> Opening:
         cut=cut,
         seed=getattr(args, "seed", None),
         settings=kept,
-        game=game,
+        found=found,
         exit_on_ready=bool(os.environ.get("TTJ_EXIT_ON_READY")),
     )
+
+
+def _found(args: argparse.Namespace, saves: Path) -> Game | Changed:
+    from game.session.changed import Changed
+    from game.session.library import resume, take
+
+    found = resume(args.save, saves=saves)
+    return take(found, args.way) if isinstance(found, Changed) and args.way else found
 
 
 def _known(cut: str, folder: Path, header: Header) -> None:

@@ -1,16 +1,17 @@
-"""Whole plays through the desk: the keyboard, the mouse, saved and gone on with, rewound, to the end and into the debrief."""
+"""Whole plays through the desk: by keyboard, by mouse, saved and gone on with, rewound, to the end and the debrief."""
 
 from __future__ import annotations
 
 from textual.widgets import Button, OptionList
 
 from game.desk.screens.debrief import DebriefScreen
+from game.desk.screens.lists import ListScreen
 from game.desk.screens.play import PlayScreen
 from game.desk.sheets import SheetKind
 from game.desk.widgets.ask import AskPanel, Choices
 from game.desk.widgets.tray import Tray
 from game.session.journal import read_journal
-from tests.conftest import GRANARY, GREAT_LEAP
+from tests.conftest import GRANARY, GREAT_LEAP, MakeVariant
 from tests.desk.conftest import OpenDesk, play_on, play_screen, screen_text, sign, to_the_signature
 
 
@@ -157,3 +158,32 @@ async def test_a_wrong_code_is_said_in_words_and_the_desk_stays(open_desk: OpenD
         assert pilot.app.is_running
         assert any("letter" in n.message or "code" in n.message for n in pilot.app._notifications)
         assert pilot.app.screen.query_one("#choices", OptionList).has_focus
+
+
+async def test_a_changed_story_is_asked_about_and_the_save_stays(open_desk: OpenDesk, variant: MakeVariant) -> None:
+    story = variant().folder
+    async with open_desk(story) as pilot:
+        await pilot.press("enter")
+        for _ in range(4):
+            await to_the_signature(pilot)
+            await sign(pilot, *(1 for _ in play_screen(pilot).query_one(AskPanel).lists))
+        journal = play_screen(pilot).game.journal
+        assert journal is not None
+        journal.close()
+        before = journal.path.read_bytes()
+    for file in story.rglob("*.yaml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("choice: answer", "choice: reply"), encoding="utf-8")
+    async with open_desk(story) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ListScreen)
+        told = " ".join(screen_text(pilot).split())
+        assert "another version of this story" in told
+        assert "3 of 4 decisions agree" in told
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert play_screen(pilot).desk.decisions == 3
+        now = play_screen(pilot).game.journal
+        assert now is not None
+        assert now.path != journal.path
+    assert journal.path.read_bytes() == before

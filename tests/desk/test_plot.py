@@ -14,8 +14,9 @@ VALUES = st.one_of(st.none(), st.floats(-1e6, 1e9, allow_nan=False))
 @st.composite
 def charts(draw: st.DrawFn) -> ChartView:
     count = draw(st.integers(1, 25))
+    name = st.text("abcäé方 ", min_size=1, max_size=18)
     series = tuple(
-        SeriesView(f"s{n}", draw(st.text("abcäé方 ", min_size=1, max_size=18)), role, tuple(draw(VALUES) for _ in range(count)))
+        SeriesView(f"s{n}", draw(name), role, tuple(draw(VALUES) for _ in range(count)))
         for n, role in enumerate(draw(st.lists(st.sampled_from(Role), min_size=1, max_size=3, unique=True)))
     )
     mark = draw(VALUES)

@@ -1,4 +1,4 @@
-"""What the screens show: every size, every look, hostile words, the pages over the desk, and no key that browsers take."""
+"""What the screens show: every size, every look, hostile words, pages over the desk, and no key that browsers take."""
 
 from __future__ import annotations
 

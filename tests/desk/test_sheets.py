@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from game.desk.sheets import Pile, first_new, last_sheets
 from game.engine.program import Program
 from game.session.game import Game
-from tests.conftest import GRANARY
 from game.session.library import open_program
+from tests.conftest import GRANARY
 
 PROGRAM: Program = open_program(GRANARY)
 

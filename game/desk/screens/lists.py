@@ -17,8 +17,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.content import FAINT, line, stack
+from game.session.changed import Changed
 from game.session.game import Game
-from game.session.library import SaveInfo
+from game.session.library import SaveInfo, list_saves
 
 
 class ListScreen(ModalScreen[int | None]):
@@ -79,6 +80,23 @@ def save_row(save: SaveInfo, titles: dict[str, str], now: float) -> tuple[Conten
     told = f"   {save.decisions} decisions, last signed {ago(now - save.modified)}, {save.path.name}"
     trouble = [line(f"   damaged: {save.trouble}", FAINT)] if save.trouble else []
     return stack([line(what, "bold"), line(told, FAINT), *trouble], gap=0), True
+
+
+def latest_told(folder: Path, titles: dict[str, str]) -> str:
+    """The run saved last, in a few words."""
+    save = next((s for s in list_saves(folder) if s.scenario), None)
+    if save is None:
+        return ""
+    what = titles.get(f"{save.scenario}.{save.cut}", titles.get(save.scenario, save.scenario))
+    return f"{what}, {save.decisions} decisions, last signed {ago(time.time() - save.modified)}."
+
+
+def ways_screen(found: Changed) -> ListScreen:
+    """A save whose story has changed since: what differs, and the ways to go on."""
+    hint = f"{found.at} of {found.decisions} decisions agree. The save itself stays as it is."
+    rows = [(line(offer.says[:1].upper() + offer.says[1:]), True) for offer in found.offers]
+    nothing = "" if rows else " There is no way to go on: the story it was begun in was not kept here."
+    return ListScreen(found.says(), hint + nothing, rows)
 
 
 def ago(seconds: float) -> str:

@@ -5,18 +5,15 @@ It holds which sheet is in hand and nothing else; what may be signed, and what f
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from textual import events, getters, on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 
-from game.desk.app import DeskApp
 from game.desk.commands import PLAY, bindings
 from game.desk.content import FAINT, line
+from game.desk.screens.pages import PagesOverDesk
 from game.desk.sheets import Pile, Sheet, first_new, last_sheets, page
 from game.desk.widgets.ask import AskPanel
 from game.desk.widgets.figures import Calendar, Figures, rest
@@ -29,12 +26,11 @@ from game.session.views import DeskView
 NARROW = 100
 
 
-class PlayScreen(Screen[None]):
+class PlayScreen(PagesOverDesk):
     """One game on the desk."""
 
     CSS_PATH = "play.tcss"
     BINDINGS = bindings(PLAY)
-    app = getters.app(DeskApp)
 
     def __init__(self, game: Game) -> None:
         super().__init__()
@@ -209,84 +205,3 @@ class PlayScreen(Screen[None]):
             return
         panel.ask = None
         self.take(view)
-
-    # other pages
-
-    def action_record(self) -> None:
-        """What was on paper, and the sources."""
-        from game.desk.screens.reading import record_page
-
-        if self.sheet.paper is None:
-            self.notify("A record stands behind papers; take one up with b or the tray.", markup=False)
-            return
-        self.app.push_screen(record_page(self.game, self.sheet.paper))
-
-    def action_ledger(self) -> None:
-        """All figures."""
-        from game.desk.screens.ledger import LedgerScreen
-
-        self.app.push_screen(LedgerScreen(self.game))
-
-    def action_people(self) -> None:
-        """Whom you know."""
-        from game.desk.screens.reading import people_page
-
-        self.app.push_screen(people_page(self.game))
-
-    def action_orders(self) -> None:
-        """The standing orders."""
-        from game.desk.screens.reading import orders_page
-
-        self.app.push_screen(orders_page(self.game))
-
-    def action_words(self) -> None:
-        """The words of the time."""
-        from game.desk.screens.glossary import GlossaryScreen
-
-        self.app.push_screen(GlossaryScreen(self.game.glossary()))
-
-    def action_rewind(self) -> None:
-        """Back to before a decision."""
-        from game.desk.screens.lists import RewindScreen
-
-        if not self.game.decisions():
-            self.notify("Nothing is signed yet.", markup=False)
-            return
-        self.app.push_screen(RewindScreen(self.game), self._rewound)
-
-    def _rewound(self, keep: int | None) -> None:
-        if keep is None:
-            return
-        self.game = self.app.on_desk = self.game.rewind(keep)
-        self.sheets = ()
-        self.notify("The run you left is kept among the saves.", markup=False)
-        self.take(self.game.view(), fresh=True)
-
-    def action_code(self) -> None:
-        """The run code, and where the save is."""
-        from game.desk.screens.reading import code_page
-
-        self.app.push_screen(code_page(self.game))
-
-    def action_save_elsewhere(self) -> None:
-        """Another folder for this run."""
-        from game.desk.screens.asking import AskLine
-
-        question = AskLine("Keep this run in which folder?", "a folder, such as /home/me/saves")
-        self.app.push_screen(question, self._keep_in)
-
-    def _keep_in(self, folder: str | None) -> None:
-        from game.session.journal import SaveError
-
-        if not folder:
-            return
-        try:
-            self.game.save_elsewhere(Path(folder).expanduser())
-        except SaveError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        self.notify(f"Kept in {folder} from now on.", markup=False)
-
-    def action_debrief(self) -> None:
-        """The second act."""
-        self.app.open_debrief(self.game)

@@ -37,9 +37,9 @@ class Entry:
         return line(self.title, "bold").append(line(f"   {self.told}" if self.told else "", FAINT))
 
 
-def entries(headers: tuple[Header, ...], *, only_cut: str = "", resume: str = "") -> tuple[Entry, ...]:
-    """What can be chosen. `only_cut` leaves the lesson that was asked for; `resume` tells of a run to go on with."""
-    found = [Entry("Go on", resume)] if resume else []
+def entries(headers: tuple[Header, ...], *, only_cut: str = "", saved: bool = False) -> tuple[Entry, ...]:
+    """What can be chosen. `only_cut` leaves the lesson that was asked for; `saved`: a run can be gone on with."""
+    found = [Entry("Go on", "with the run saved last")] if saved else []
     for header in headers:
         if not only_cut:
             found.append(Entry("The full run", f"{header.minutes} minutes. {header.blurb}", header.id))
@@ -89,6 +89,11 @@ class TitleScreen(Screen[None]):
         self.query_one("#telling", Static).update(line("The desk is being laid out ...", FAINT))
         self.app.begin(entry.scenario, entry.cut)
 
+    def tell_latest(self, told: str) -> None:
+        """Say more about the run to go on with, once its save has been read."""
+        if told and self.is_mounted:
+            self.query_one("#choices", OptionList).replace_option_prompt_at_index(0, Entry("Go on", told).content())
+
     def action_page_on(self) -> None:
         """Read on in the frame."""
         self.query_one("#frame", VerticalScroll).scroll_page_down(animate=False)
@@ -98,4 +103,8 @@ class TitleScreen(Screen[None]):
         from game.desk.screens.asking import AskLine
 
         hint = "letters and digits in groups of four; case and dashes do not matter"
-        self.app.push_screen(AskLine("Run code", hint), self.app.open_code)
+        self.app.push_screen(AskLine("Run code", hint), self._code_given)
+
+    def _code_given(self, text: str | None) -> None:
+        if text:
+            self.app.resume(text)

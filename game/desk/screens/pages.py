@@ -1,0 +1,110 @@
+"""What opens over the desk from a key: pages to read, the way back, another place for the save, the debrief.
+
+Each page is imported when it is first opened; the desk itself does not wait for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import getters
+from textual.screen import Screen
+
+from game.desk.app import DeskApp
+from game.desk.sheets import Sheet
+from game.session.game import Game
+from game.session.views import DeskView
+
+
+class PagesOverDesk(Screen[None]):
+    """The part of a desk that opens other pages. Whoever lays out the desk gives `game`, `sheet` and `take`."""
+
+    app = getters.app(DeskApp)
+    game: Game
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet in hand."""
+        raise NotImplementedError
+
+    def take(self, view: DeskView, *, fresh: bool = False) -> None:
+        """Take up a new view of the game."""
+        raise NotImplementedError
+
+    def action_record(self) -> None:
+        """What was on paper, and the sources."""
+        from game.desk.screens.reading import record_page
+
+        if self.sheet.paper is None:
+            self.notify("A record stands behind papers; take one up with b or the tray.", markup=False)
+            return
+        self.app.push_screen(record_page(self.game, self.sheet.paper))
+
+    def action_ledger(self) -> None:
+        """All figures."""
+        from game.desk.screens.ledger import LedgerScreen
+
+        self.app.push_screen(LedgerScreen(self.game))
+
+    def action_people(self) -> None:
+        """Whom you know."""
+        from game.desk.screens.reading import people_page
+
+        self.app.push_screen(people_page(self.game))
+
+    def action_orders(self) -> None:
+        """The standing orders."""
+        from game.desk.screens.reading import orders_page
+
+        self.app.push_screen(orders_page(self.game))
+
+    def action_words(self) -> None:
+        """The words of the time."""
+        from game.desk.screens.glossary import GlossaryScreen
+
+        self.app.push_screen(GlossaryScreen(self.game.glossary()))
+
+    def action_rewind(self) -> None:
+        """Back to before a decision."""
+        from game.desk.screens.lists import RewindScreen
+
+        if not self.game.decisions():
+            self.notify("Nothing is signed yet.", markup=False)
+            return
+        self.app.push_screen(RewindScreen(self.game), self._rewound)
+
+    def _rewound(self, keep: int | None) -> None:
+        if keep is None:
+            return
+        self.game = self.app.on_desk = self.game.rewind(keep)
+        self.notify("The run you left is kept among the saves.", markup=False)
+        self.take(self.game.view(), fresh=True)
+
+    def action_code(self) -> None:
+        """The run code, and where the save is."""
+        from game.desk.screens.reading import code_page
+
+        self.app.push_screen(code_page(self.game))
+
+    def action_save_elsewhere(self) -> None:
+        """Another folder for this run."""
+        from game.desk.screens.asking import AskLine
+
+        question = AskLine("Keep this run in which folder?", "a folder, such as /home/me/saves")
+        self.app.push_screen(question, self._keep_in)
+
+    def _keep_in(self, folder: str | None) -> None:
+        from game.session.journal import SaveError
+
+        if not folder:
+            return
+        try:
+            self.game.save_elsewhere(Path(folder).expanduser())
+        except SaveError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.notify(f"Kept in {folder} from now on.", markup=False)
+
+    def action_debrief(self) -> None:
+        """The second act."""
+        self.app.open_debrief(self.game)
