@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, settings
+from hypothesis.vendor.pretty import for_type_by_name
 
 from game.engine.memory import Decision
 from game.engine.program import Program, build
@@ -27,6 +28,9 @@ settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("house")
+
+# A test that fails is printed with its arguments, field by field: a whole story is 60 MB. Its name says enough.
+for_type_by_name("game.engine.program", "Program", lambda program, printer, cycle: printer.text(repr(program)))
 
 
 @frozen

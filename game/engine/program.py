@@ -8,6 +8,7 @@ same numbers bit for bit, which a property test holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 from attrs import Factory, define
@@ -18,6 +19,7 @@ from game.engine.memory import Memory, Standing
 from game.engine.reasons import Trace
 from game.engine.translate import Layout, Reader, compile_program, plain_program
 from game.script.checker import Scope
+from game.script.logic import logic_hash
 from game.script.model import Band, Beat, Cut, Scenario, Turn
 from game.script.prose import Prose
 from game.script.scenes import Choice, Effect, Field, Scene, Step
@@ -28,9 +30,12 @@ Values: TypeAlias = list[float]
 Stage: TypeAlias = Callable[[Values, Memory, "Trace | None"], None]
 
 
-@define
+@define(repr=False)
 class Program:
-    """A linked scenario, ready to run. Immutable after `build`; shared by all runs of the scenario."""
+    """A linked scenario, ready to run. Immutable after `build`; shared by all runs of the scenario.
+
+    Whatever holds one is printed by its name: a whole story in a message helps nobody.
+    """
 
     scenario: Scenario
     scope: Scope
@@ -52,6 +57,14 @@ class Program:
     rules: tuple[Rule, ...]
     bands: dict[str, Callable[[float], str]]
     prose_cache: dict[int, Prose] = Factory(dict[int, Prose])
+
+    def __repr__(self) -> str:
+        return f"Program({self.scenario.id!r})"
+
+    @cached_property
+    def logic(self) -> str:
+        """The logic hash, worked out when first asked for: every run code and every save asks."""
+        return logic_hash(self.scenario)
 
     @property
     def slots(self) -> dict[str, int]:

@@ -35,7 +35,7 @@ class Observer(Protocol):
     def turn_closes(self, run: Run) -> None: ...
 
 
-@define
+@define(repr=False)
 class Run:
     """A run in progress. Make one with `begin`."""
 
@@ -61,6 +61,10 @@ class Run:
 
     def __attrs_post_init__(self) -> None:
         self.clock = Clock(self.program, self.seed)
+
+    def __repr__(self) -> str:
+        cut = self.cut.id if self.cut else ""
+        return f"Run({self.program!r}, seed={self.seed}, cut={cut!r}, decisions={len(self.decisions)})"
 
     # what is asked
 

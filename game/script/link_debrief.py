@@ -40,7 +40,7 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
         if chart.calendar and chart.calendar not in periods:
             hint = nearest(chart.calendar, periods)
             faults.add("unknown-calendar", chart.place, f"`{chart.calendar}` is not a calendar", hint)
-        _chart(chart, periods.get(chart.calendar, turns), faults)
+        _chart(chart, periods.get(chart.calendar) if chart.calendar else turns, faults)
         for formula in _formulas(chart):
             if _asks_scenes(formula.expr, worked, set()):
                 what = "a chart is read after the run and cannot ask for scenes"
@@ -57,7 +57,8 @@ def _formulas(chart: Chart) -> Iterator[Formula]:
         yield from (f for f in (line.to, line.per) if f is not None)
 
 
-def _chart(chart: Chart, places: list[str], faults: Faults) -> None:
+def _chart(chart: Chart, places: list[str] | None, faults: Faults) -> None:
+    """A chart's lines; `places` is None where the calendar is unknown: that is said once, not again for each year."""
     _twice(((line.id, line.place) for line in chart.lines), f"line of `{chart.id}`", faults)
     for role in (LineRole.REPORTED, LineRole.REAL):
         if sum(line.role is role for line in chart.lines) > 1:
@@ -71,13 +72,15 @@ def _chart(chart: Chart, places: list[str], faults: Faults) -> None:
         _line(line, places, faults)
 
 
-def _line(line: Line, places: list[str], faults: Faults) -> None:
+def _line(line: Line, places: list[str] | None, faults: Faults) -> None:
     if line.role is LineRole.HISTORY:
         if not line.values or not line.sources or line.to is not None or line.per is not None:
             what = f"`{line.id}` is history: it needs `values` and `sources`, and no `is`"
             faults.add("missing-key", line.place, what)
     elif line.to is None or line.values:
         faults.add("missing-key", line.place, f"`{line.id}` is {line.role}: it needs `is`, and no `values`")
+    if places is None:
+        return
     for name in line.values:
         if name not in places:
             faults.add("unknown-period", line.place, f"`{name}` is not a place of this chart", nearest(name, places))
