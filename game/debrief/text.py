@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from game.debrief.views import DebriefView, DecisionView, KnewRow, KnewView, RecordView, TouchView
-from game.session.lines import EMPHASIS, WIDTH, blocks, clean
+from game.session.door import one_line
+from game.session.lines import EMPHASIS, WIDTH, blocks
 from game.session.tables import chart
 
 INDENT = "   "
@@ -17,10 +18,10 @@ INDENT = "   "
 
 def as_lines(view: DebriefView) -> Iterator[str]:
     """The whole debrief."""
-    yield clean(view.opening)
+    yield one_line(view.opening)
     yield ""
     played = f"{view.title}, the cut `{view.cut}`" if view.cut else view.title
-    yield clean(f"{played}, seed {view.seed}, run {view.code}")
+    yield one_line(f"{played}, seed {view.seed}, run {view.code}")
     if view.masked:
         yield ""
         yield from said("", view.masked)
@@ -50,7 +51,7 @@ def sections(view: DebriefView) -> Iterator[tuple[str, Iterator[str]]]:
 
 def said(label: str, text: str, indent: str = "") -> Iterator[str]:
     """A labelled text, wrapped; columns keep their spacing."""
-    lead = f"{indent}{label} " if label else indent
+    lead = f"{indent}{one_line(label)} " if label else indent
     for block in blocks(text):
         if block.kept:
             yield from (indent + row for row in block.rows)
@@ -73,14 +74,14 @@ def _charts(view: DebriefView) -> Iterator[str]:
 def _decisions(decisions: Iterable[DecisionView]) -> Iterator[str]:
     for d in decisions:
         place = f"{d.number}. " if d.number else ""
-        yield clean(f"{place}{d.turn_label}: {d.title}")
+        yield one_line(f"{place}{d.turn_label}: {d.title}")
         yield from said("You went:" if d.looks else "Signed:", d.act, INDENT)
         for text in d.at_once:
             yield from said("What you saw:" if d.looks else "At once:", text, INDENT)
         for order in d.orders:
             yield from said("Standing order:", order, INDENT)
         for item in d.later:
-            yield from said(f"Later, {clean(item.turn)}:", item.text, INDENT)
+            yield from said(f"Later, {item.turn}:", item.text, INDENT)
         for reason in d.why:
             yield from said("Why:", f"{reason.figure} {reason.moved}, because {reason.because}.", INDENT)
         yield ""
@@ -94,7 +95,7 @@ def _touch(touch: TouchView) -> str:
 def _people(view: DebriefView) -> Iterator[str]:
     for person in view.people:
         composite = "" if person.real == "composite" else f" ({person.real})"
-        yield clean(f"{person.name}, {person.role}{composite}")
+        yield one_line(f"{person.name}, {person.role}{composite}")
         yield from said("", person.text, INDENT)
         for touch in person.decisions:
             yield from said("Reached by", _touch(touch), INDENT)
@@ -103,14 +104,19 @@ def _people(view: DebriefView) -> Iterator[str]:
 
 def _knew(views: Iterable[KnewView]) -> Iterator[str]:
     for view in views:
-        yield clean(view.label)
+        yield one_line(view.label)
         for row in view.rows:
-            if row.told != row.truth:
+            if not _as_it_was(row):
                 yield from said("", _knew_row(row), INDENT)
-        same = [f"{row.label} {_amount(row.truth, row.unit)}" for row in view.rows if row.told == row.truth]
+        same = [f"{row.label} {_amount(row.truth, row.unit)}" for row in view.rows if _as_it_was(row)]
         if same:
             yield from said("Told as it was:", "; ".join(same) + ".", INDENT)
         yield ""
+
+
+def _as_it_was(row: KnewRow) -> bool:
+    """Whether the desk was told the truth; of an open run, which keeps it, nobody can say."""
+    return bool(row.truth) and row.told == row.truth
 
 
 def _knew_row(row: KnewRow) -> str:
@@ -134,7 +140,7 @@ def _record(view: DebriefView) -> Iterator[str]:
 
 
 def _entry(entry: RecordView) -> Iterator[str]:
-    yield clean(f"{entry.turn_label}: {entry.title} ({entry.basis})")
+    yield one_line(f"{entry.turn_label}: {entry.title} ({entry.basis})")
     for label, text in (("On paper then:", entry.record), ("Later:", entry.later_record), ("Disputed:", entry.dispute)):
         if text:
             yield from said(label, text, INDENT)
@@ -163,4 +169,4 @@ def _sources(view: DebriefView) -> Iterator[str]:
     for s in view.sources:
         who = f"{s.authors} ({s.year})" if s.year else s.authors
         parts = (who, s.title, s.publication, s.school, f"Checked: {s.status}" if s.status else "")
-        yield from said(f"{clean(s.id)}:", ". ".join(part.rstrip(".") for part in parts if part) + ".")
+        yield from said(f"{s.id}:", ". ".join(part.rstrip(".") for part in parts if part) + ".")

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from game.session.lines import WIDTH, clean
+from game.session.door import one_line
+from game.session.lines import WIDTH
 from game.session.views import ChartView, Role
 
 SAYS = {Role.REPORTED: "reported", Role.REAL: "real", Role.HISTORY: "the record"}
@@ -15,22 +16,22 @@ WIDEST_HEAD = 14
 
 def chart(view: ChartView) -> Iterator[str]:
     """A chart as a title, a table and a sentence."""
-    yield f"{clean(view.title)} ({clean(view.unit)})"
+    yield f"{one_line(view.title)} ({one_line(view.unit)})"
     yield from rows(view)
     if view.sentence:
-        yield from textwrap.wrap(clean(view.sentence), WIDTH)
+        yield from textwrap.wrap(one_line(view.sentence), WIDTH)
     yield ""
 
 
 def rows(view: ChartView) -> Iterator[str]:
     """The table alone. Long names of lines stand above it, with a letter for each."""
-    heads = [clean(s.label) for s in view.series]
+    heads = [one_line(s.label) for s in view.series]
     if any(len(head) > WIDEST_HEAD for head in heads):
         for letter, head, series in zip(ascii_uppercase, heads, view.series, strict=False):
             says = SAYS[series.role]
             yield f"  {letter}: {head}" + ("" if says in head else f" ({says})")
         heads = list(ascii_uppercase[: len(heads)])
-    labels = [clean(label) for label in view.labels]
+    labels = [one_line(label) for label in view.labels]
     wide = max([8, *(len(label) for label in labels)])
     places = decimals(view)
     yield "  " + " ".join([" " * wide, *(f"{head:>{max(10, len(head))}}" for head in heads)]).rstrip()
@@ -41,7 +42,7 @@ def rows(view: ChartView) -> Iterator[str]:
         ]
         yield "  " + " ".join([f"{label:<{wide}}", *cells])
     if view.mark is not None:
-        yield f"  Level line, {clean(view.mark_label)}: {number(view.mark, places)}"
+        yield f"  Level line, {one_line(view.mark_label)}: {number(view.mark, places)}"
 
 
 def decimals(view: ChartView) -> int:
