@@ -15,7 +15,6 @@ from attrs import frozen
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.version import ENGINE
-from game.script.logic import logic_hash
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORMAT = 1
@@ -62,7 +61,7 @@ def encode(run: Run) -> str:
         (scenario_number(program.scenario.id), 10),
         (1 + list(program.cuts).index(run.cut.id) if run.cut else 0, 3),
         (run.seed, SEED_BITS),
-        (int(logic_hash(program.scenario)[:4], 16), 16),
+        (int(program.logic[:4], 16), 16),
         (ENGINE, 5),
         (0, 1),
         (min(count, MANY), 7),
@@ -104,7 +103,7 @@ def decode(text: str, program: Program) -> Run:
     head = read_head(text)
     if head.scenario != scenario_number(program.scenario.id):
         raise CodeError(f"this code belongs to another scenario than {program.scenario.header.title}")
-    ours = logic_hash(program.scenario)[:4]
+    ours = program.logic[:4]
     if head.logic != int(ours, 16):
         raise CodeError(f"this code belongs to story version {head.logic:04x}; here is {ours}")
     if head.engine != ENGINE:
