@@ -94,7 +94,7 @@ def questions(run: Run, signed: Iterable[DecisionView]) -> tuple[QuestionView, .
 
 def touch(decision: DecisionView) -> TouchView:
     """A decision in a line."""
-    return TouchView(decision.number, decision.turn_label, decision.title, decision.act)
+    return TouchView(decision.number, decision.turn_label, decision.title, decision.act, decision.looks)
 
 
 def signed_parts(scene: Scene, picks: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Choice | Step, ...]]:

@@ -72,6 +72,7 @@ class TouchView:
     turn_label: str
     title: str
     act: str
+    looks: bool = False
 
 
 @frozen

@@ -46,11 +46,23 @@ def data_of(capsys: pytest.CaptureFixture[str], what: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("official", "seed", "cut", "stop"),
-    [("hedger", 5, "", None), ("henan", 3, "", None), ("honest", 4, "lesson", None), ("zealot", 2, "", 9), ("random", 1, "lesson", 0)],
+    [
+        ("hedger", 5, "", None),
+        ("henan", 3, "", None),
+        ("honest", 4, "lesson", None),
+        ("zealot", 2, "", 9),
+        ("random", 1, "lesson", 0),
+    ],
 )
 def test_a_save_and_its_code_give_the_same_data(
-    great_leap: Program, schema: Draft202012Validator, tmp_path: Path, capsys: pytest.CaptureFixture[str],
-    official: str, seed: int, cut: str, stop: int | None,
+    great_leap: Program,
+    schema: Draft202012Validator,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    official: str,
+    seed: int,
+    cut: str,
+    stop: int | None,
 ) -> None:
     game = kept(great_leap, tmp_path, official, seed, cut, stop)
     assert game.journal is not None

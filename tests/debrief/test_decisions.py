@@ -20,7 +20,9 @@ Player = Callable[..., Game]
 def test_every_decision_is_listed_once_and_in_order(great_leap: Program, play: Player, data: st.DataObject) -> None:
     official = data.draw(st.sampled_from([o.id for o in great_leap.scenario.officials]))
     cut = data.draw(st.sampled_from(["", *great_leap.cuts]))
-    game = play(great_leap, official, data.draw(st.integers(0, 2**20 - 1)), cut, data.draw(st.none() | st.integers(0, 20)))
+    game = play(
+        great_leap, official, data.draw(st.integers(0, 2**20 - 1)), cut, data.draw(st.none() | st.integers(0, 20))
+    )
     view = debrief(game)
     assert view == debrief(game)
     assert view.opening == OPENING == "You are not your character. Put the secretary down."
@@ -81,7 +83,10 @@ def test_a_signature_with_its_consequence_its_return_and_its_reasons(granary: Pr
 def test_words_are_said_as_words(granary: Program) -> None:
     game = granary_game(granary, ("short", "none"), ("burn",), ("high_count",))
     letter = next(d for d in debrief(game).decisions if d.scene == "letter")
-    assert [(r.figure, r.moved) for r in letter.why] == [("The mood in the yard", "tense"), ("Standing", "down 20, to 30")]
+    assert [(r.figure, r.moved) for r in letter.why] == [
+        ("The mood in the yard", "tense"),
+        ("Standing", "down 20, to 30"),
+    ]
     assert letter.later == ()
 
 
@@ -121,7 +126,9 @@ def test_each_signed_scene_asks_its_question_and_says_what_was_signed(great_leap
     assert 4 <= len(great_leap.scenario.debrief.questions) <= 6
 
 
-def test_the_record_has_every_scene_that_came_with_sources_in_the_bibliography(great_leap: Program, play: Player) -> None:
+def test_the_record_has_every_scene_that_came_with_sources_in_the_bibliography(
+    great_leap: Program, play: Player
+) -> None:
     game = play(great_leap, "henan", 9)
     view = debrief(game)
     came = [name for name in game.run.memory.last if great_leap.scenes[name].record or great_leap.scenes[name].sources]

@@ -51,7 +51,7 @@ def test_the_words_and_the_data_of_an_open_run_are_masked_too(
     assert " ".join(lines[4:7]) == MASKED
     text = "\n".join(lines)
     assert "it was" not in text.partition("== What you were told ==")[2].partition("== The record ==")[0]
-    assert "   Why:" not in text
+    assert "   Moved:" not in text
     assert "== As reported ==" in text
     data = json.dumps(as_data(debrief(game)))
     assert '"real"' not in data
@@ -63,9 +63,7 @@ def test_the_same_run_once_ended_tells_the_truth(great_leap: Program, play: Play
     assert view.masked == ""
     assert any(d.why for d in view.decisions)
     assert all(p.fate for p in view.people)
-    assert any(r.later_record for r in view.record) == any(
-        great_leap.scenes[r.scene].later_record for r in view.record
-    )
+    assert any(r.later_record for r in view.record) == any(great_leap.scenes[r.scene].later_record for r in view.record)
     rows = [row for k in view.knew for row in k.rows]
     assert any(row.told != row.truth for row in rows)
     assert all(row.told == row.truth for row in rows if row.status == "seen")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from game.debrief import views
 from game.debrief.build import debrief
-from game.debrief.text import as_lines, said
+from game.debrief.said import headed, item, said
+from game.debrief.text import as_lines
 from game.engine.program import Program
 from game.session.game import Game
 from game.session.tables import chart as as_table
@@ -89,7 +90,9 @@ def test_a_hostile_story_stays_inert(hostile: Program, play: Player) -> None:
     assert any("[@click=app.quit]" in line for line in lines)
 
 
-TEXTS = st.text(max_size=60) | st.sampled_from(["[/b] {x} *y* \x1b[2J", "a\r\nb", "\u202eevil", "  |\x07column", "=" * 300])
+TEXTS = st.text(max_size=60) | st.sampled_from(
+    ["[/b] {x} *y* \x1b[2J", "a\r\nb", "\u202eevil", "  |\x07column", "=" * 300]
+)
 
 
 def filled(text: str) -> views.DebriefView:
@@ -98,17 +101,48 @@ def filled(text: str) -> views.DebriefView:
     chart = ChartView(text, text, text, (text, text), series, text, 1.0, text)
     touch = views.TouchView(1, text, text, text)
     decision = views.DecisionView(
-        1, text, text, text, text, (text,), (text,), text, False, (text,), (text,), (views.ReturnView(text, text),),
-        (views.ReasonView(text, text, text),), (text,), text,
+        1,
+        text,
+        text,
+        text,
+        text,
+        (text,),
+        (text,),
+        text,
+        False,
+        (text,),
+        (text,),
+        (views.ReturnView(text, text),),
+        (views.ReasonView(text, text, text),),
+        (text,),
+        text,
     )
     return views.DebriefView(
-        text, text, 1, 1, text, "0000", False, text, text,
+        text,
+        text,
+        1,
+        1,
+        text,
+        "0000",
+        False,
+        text,
+        text,
         (views.ChartBlock(chart, text, text, (text,)),),
-        (evolve(decision, number=0),), (decision, evolve(decision, looks=True)),
+        (evolve(decision, number=0),),
+        (decision, evolve(decision, looks=True)),
         (views.PersonFate(text, text, text, text, text, text, (touch, evolve(touch, number=0))),),
-        (views.KnewView(text, text, (views.KnewRow(text, text, text, text, text, text), views.KnewRow(text, text, text, text, "", "1"))),),
-        text, (text,), (views.RecordView(text, text, text, text, text, text, text, (text,)),),
-        (views.LimitView(text, text),), (views.QuestionView(text, touch), views.QuestionView(text)),
+        (
+            views.KnewView(
+                text,
+                text,
+                (views.KnewRow(text, text, text, text, text, text), views.KnewRow(text, text, text, text, "", "1")),
+            ),
+        ),
+        text,
+        (text,),
+        (views.RecordView(text, text, text, text, text, text, text, (text,)),),
+        (views.LimitView(text, text),),
+        (views.QuestionView(text, touch), views.QuestionView(text)),
         (views.SourceView(text, text, text, text, text, text, text),),
     )
 
@@ -122,13 +156,16 @@ def test_no_string_from_outside_leaves_with_a_control_character(text: str) -> No
 
 @given(text=TEXTS, label=TEXTS)
 def test_said_gives_single_lines(text: str, label: str) -> None:
-    assert not any("\n" in line for line in said(label, text, "  "))
+    for line in (*said(label, text, "  "), *headed(text), *item(label, text)):
+        assert not CONTROL.search(line)
 
 
 def test_long_names_of_lines_get_letters_and_short_ones_stand_above_their_column() -> None:
     short = ChartView("c", "T", "jin", ("a",), (SeriesView("x", "told", Role.REPORTED, (1234.5,)),))
     assert list(as_table(short)) == ["T (jin)", "                 told", "  a             1,234", ""]
-    long = evolve(short, series=(SeriesView("x", "as the county told it", Role.REAL, (0.5,)),), mark=0.25, mark_label="need")
+    long = evolve(
+        short, series=(SeriesView("x", "as the county told it", Role.REAL, (0.5,)),), mark=0.25, mark_label="need"
+    )
     assert list(as_table(long)) == [
         "T (jin)",
         "  A: as the county told it (real)",

@@ -1,0 +1,49 @@
+"""How a debrief's texts become lines: cleaned, wrapped, indented. Pure; nothing in a text is taken for markup.
+
+A heading, a label or an item of a list is one paragraph, wrapped under itself: no story can forge another.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from game.session.door import one_line
+from game.session.lines import EMPHASIS, WIDTH, blocks
+
+INDENT = "   "
+
+
+def wrapped(text: str, first: str, rest: str) -> list[str]:
+    """A text on lines of the width, the first and the others indented each in its way."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def headed(text: str) -> Iterator[str]:
+    """A heading, wrapped under itself."""
+    yield from wrapped(one_line(text), "", INDENT) or [""]
+
+
+def item(mark: str, text: str) -> Iterator[str]:
+    """A text behind a mark of a list, wrapped under its own beginning."""
+    lead = f"{one_line(mark)} "
+    yield from wrapped(one_line(EMPHASIS.sub(r"\1", text)), lead, " " * len(lead)) or [lead.rstrip()]
+
+
+def said(label: str, text: str, indent: str = "") -> Iterator[str]:
+    """A labelled text, wrapped; columns keep their spacing."""
+    lead = f"{indent}{one_line(label)} " if label else indent
+    for block in blocks(text):
+        if block.kept:
+            yield from (indent + row for row in block.rows)
+            continue
+        yield from wrapped(EMPHASIS.sub(r"\1", " ".join(block.rows)), lead, indent)
+        lead = indent
+
+
+def keys(sources: tuple[str, ...], indent: str = "") -> Iterator[str]:
+    """The sources of what stands above, by their keys in the bibliography."""
+    if sources:
+        yield from said("Sources:", ", ".join(sources), indent)
