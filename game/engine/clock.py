@@ -15,7 +15,7 @@ from game.engine.faults import RunFault
 from game.engine.levers import lever_value
 from game.engine.memory import Memory, Standing
 from game.engine.program import Program, Values
-from game.engine.reasons import Trace
+from game.engine.reasons import Moment, Trace
 from game.script.world import Draw, Lever
 
 PLACES = 9
@@ -86,6 +86,8 @@ class Clock:
         program = self.program
         self.set_levers(index, values, memory)
         noted = len(trace.ruled) if trace is not None else 0
+        if trace is not None:
+            trace.moment(Moment.STAGE, values, memory)
         try:
             program.run_stage(stage, values, memory, trace)
             for slot in program.computed[stage]:
@@ -96,3 +98,4 @@ class Clock:
             raise RunFault(f"a rule of stage `{stage}` failed in {program.turns[index].id}: {error}") from error
         if trace is not None:
             trace.settle(noted, [program.slots[rule.target] for rule in program.rules], values)
+            trace.moment(Moment.SETTLED, values, memory)

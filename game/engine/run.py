@@ -16,7 +16,7 @@ from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision, Due, Memory, Standing
 from game.engine.pending import Pending, pending_plan, pending_scene
 from game.engine.program import Program, Values
-from game.engine.reasons import By, Change, Trace
+from game.engine.reasons import By, Change, Moment, Trace
 from game.engine.select import PLAN, PLAN_PRIORITY, Where, day_plans, desk_of, leads, next_scene, storylets
 from game.script.evaluator import FAR
 from game.script.model import Cut
@@ -108,6 +108,7 @@ class Run:
         self.values = self.clock.start(overrides=dict(cut.settings) if cut else None)
         names = ("full", *(c.id for c in self.program.scenario.header.cuts))
         self.values[self.program.slots["played_cut"]] = float(names.index(cut.id if cut else "full"))
+        self._stands(Moment.STARTS)
         first = self.program.turn_index[cut.first] if cut else 0
         for index in range(first):
             self._silent_turn(index)
@@ -159,6 +160,7 @@ class Run:
         for effect in effects:
             slot = self.program.slots[effect.target]
             old = self.values[slot]
+            self._stands(Moment.EFFECT)
             amount = self.program.amount(effect, self.values, self.memory)
             new = {"=": amount, "+=": old + amount, "-=": old - amount}[effect.op]
             if not -FAR < new < FAR:
@@ -166,9 +168,12 @@ class Run:
             low, high = self.program.ranges[slot]
             self.values[slot] = new = round(max(low, min(high, new)), PLACES)
             if self.trace is not None:
-                self.trace.changed.append(
-                    Change(self.index, effect.target, by, source, old, new, effect.because)
-                )
+                self.trace.note_change(Change(self.index, effect.target, by, source, old, new, effect.because))
+
+    def _stands(self, moment: Moment) -> None:
+        """Tell whoever keeps the reasons of this run where it stands."""
+        if self.trace is not None:
+            self.trace.moment(moment, self.values, self.memory, self.came)
 
     def _make_looks(self, picks: tuple[str, ...]) -> None:
         for look in picks:
@@ -190,6 +195,7 @@ class Run:
         if self.trace is not None:
             self.trace.turn = index
         self.clock.open_turn(index, self.values, self.memory)
+        self._stands(Moment.OPENS)
         if self.observer:
             self.observer.turn_opens(self)
         for due in [d for d in self.memory.due if d.turn == index]:
@@ -201,6 +207,7 @@ class Run:
 
     def _open_beat(self) -> None:
         self._planned = False
+        self._stands(Moment.BEAT)
         at = self.where()
         self._candidates = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *storylets(at))
 
@@ -210,13 +217,16 @@ class Run:
             self._steps += 1
             if self._steps > MOST_STEPS:
                 raise RunFault(f"the turn {self.turn_id} does not end after {MOST_STEPS} steps")
+            self._stands(Moment.ASKS)
             at = self.where()
             scene = next_scene(self._candidates, at)
             if not self._planned and (scene is None or scene.priority < PLAN_PRIORITY):
                 self._planned = True
+                self._stands(Moment.PLAN)
                 plans = day_plans(leads(at), self.program.turns[self.index].days)
                 if len(plans) > 1:
                     self.pending = pending_plan(self.turn_id, f"{PLAN}{at.beat}", plans)
+                    self._stands(Moment.WAITS)
                     return
             if scene is None:
                 self._close_beat()
@@ -224,6 +234,7 @@ class Run:
             self._deliver(scene)
             if scene.decides:
                 self.pending = pending_scene(self.turn_id, scene, self.program, self.values, self.memory)
+                self._stands(Moment.WAITS)
 
     def _close_beat(self) -> None:
         program = self.program
@@ -253,6 +264,7 @@ class Run:
         if self.trace is not None:
             self.trace.turn = index
         self.clock.open_turn(index, self.values, self.memory)
+        self._stands(Moment.OPENS)
         for beat in self.program.beats:
             for scene, parts in self.program.earlier(self.cut, index, beat.id):
                 self.memory.visit(scene.id)
