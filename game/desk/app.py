@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from game.session.game import Game
 
 
+WIDE = 110  # columns from which there is room for a side beside the paper
+
+
 @frozen
 class Opening:
     """What the command line asked for. `headers` are the scenarios offered, by folder; `found` is one to go on with."""
@@ -48,7 +51,7 @@ class DeskApp(App[int]):
 
     TITLE = "Ten Thousand Jin"
     CSS_PATH = "desk.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the toolkit's own form
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the toolkit's own form
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 

@@ -58,10 +58,13 @@ def _telegram(paper: PaperView, width: int) -> Content:
 
 def _return(paper: PaperView, width: int) -> Content:
     wide = _wide(width)
-    word, (sender, dated) = Content.styled(" RETURN ", "bold"), _ends(paper)
-    top = Content.styled("┌──", "$rule").append(word).append(Content.styled("─" * (wide - 3 - 8 - 1) + "┐", "$rule"))
+    dated = line(f" {paper.dated} " if paper.dated else "", FAINT)
+    left = Content.styled("┌──", "$rule").append(Content.styled(" RETURN ", "bold"))
+    right = dated.append(Content.styled("─┐", "$rule"))
+    rule = Content.styled("─" * max(1, wide - left.cell_length - right.cell_length), "$rule")
     foot = Content.styled("└" + "─" * (wide - 2) + "┘", "$rule")
-    return stack([top, _spread(sender.pad_left(2), dated, width - 1), _title(paper).pad_left(2), foot], gap=0)
+    sender = line(paper.sender, FAINT).pad_left(2) if paper.sender else Content("")
+    return stack([left.append(rule).append(right), sender, _title(paper).pad_left(2), foot], gap=0)
 
 
 def _letter(paper: PaperView, width: int) -> Content:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 
+from game.desk.app import WIDE
 from game.desk.commands import PLAY, bindings
 from game.desk.content import FAINT, line
 from game.desk.screens.pages import PagesOverDesk
@@ -22,8 +23,6 @@ from game.desk.widgets.tray import Tray
 from game.engine.faults import RefusedDecision
 from game.session.game import Game
 from game.session.views import DeskView
-
-NARROW = 100
 
 
 class PlayScreen(PagesOverDesk):
@@ -87,7 +86,7 @@ class PlayScreen(PagesOverDesk):
     @property
     def is_narrow(self) -> bool:
         """Whether the side has no room."""
-        return self.app.size.width < NARROW
+        return self.app.size.width < WIDE
 
     def lay_down(self) -> None:
         """Show the sheet in hand and everything around it."""

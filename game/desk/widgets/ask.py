@@ -30,10 +30,11 @@ def prompt(option: OptionView) -> Content:
 
 
 def landmarks(field: FieldView) -> Content:
-    """What stands beside a field."""
+    """What stands beside a field, in the field's own unit where nothing else is said."""
     rows: list[tuple[Content, Content]] = []
     for view in field.beside:
-        told = value(view).append(line(f" {MARKS[view.status]}" if view.status is Status.SEEN else "", FAINT))
+        seen = f" {MARKS[view.status]}" if view.status is Status.SEEN else ""
+        told = value(view, field.unit).append(line(seen, FAINT))
         rows.append((line(view.label, FAINT), told))
     return pairs(rows)
 

@@ -11,11 +11,11 @@ from game.session.views import CalendarView, DeskView, FigureView, Status
 MARKS = {Status.CLAIMED: "as claimed", Status.SEEN: "as seen", Status.UNKNOWN: ""}
 
 
-def value(view: FigureView) -> Content:
-    """A figure's value with its unit; a word where nothing is known."""
+def value(view: FigureView, said: str = "") -> Content:
+    """A figure's value with its unit, unless that was `said` before; a word where nothing is known."""
     if view.status is Status.UNKNOWN:
         return line("unknown", FAINT)
-    return line(view.value, "bold").append(line(f" {view.unit}" if view.unit else ""))
+    return line(view.value, "bold").append(line(f" {view.unit}" if view.unit not in ("", said) else ""))
 
 
 def status(view: FigureView) -> Content:
