@@ -11,13 +11,16 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import IntEnum
 from types import FrameType
+from typing import TextIO
 
 from game import __version__
 from game.session.lines import clean
 
 FAULTS_SHOWN = 50
+MOST_SEEDS = 10_000
 
 
 class Exit(IntEnum):
@@ -76,6 +79,14 @@ def parser() -> argparse.ArgumentParser:
     debrief.add_argument("save", metavar="SAVE or CODE")
     debrief.add_argument("--json", action="store_true", help="as data")
 
+    other = commands.add_parser("what-if", help="one decision of an ended run changed, over many seeds")
+    other.add_argument("save", metavar="SAVE or CODE")
+    other.add_argument("--decision", required=True, metavar="ID", help="its number in the run, or its scene")
+    other.add_argument("--choose", required=True, metavar="ID", help="what is signed instead; of a form: field.step")
+    other.add_argument("--seeds", type=_seeds, default=200, help="how many seeds, the run's own among them")
+    other.add_argument("--workers", type=int, default=0, help="processes; all cores if left out")
+    other.add_argument("--json", action="store_true", help="as data")
+
     check = commands.add_parser("check", help="every mistake in a scenario, with file, line and column")
     check.add_argument("path", nargs="*", default=[], help="scenario folders; all of them if left out")
     check.add_argument("--json", action="store_true", help="as data")
@@ -101,6 +112,12 @@ def _seed(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) < 2**20:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a seed; give a whole number from 0 to 1048575")
+
+
+def _seeds(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_SEEDS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of seeds; give a whole number, 1 to {MOST_SEEDS}")
 
 
 def _desk(args: argparse.Namespace) -> int:
@@ -131,6 +148,12 @@ def _debrief(args: argparse.Namespace) -> int:
     return debrief(args)
 
 
+def _what_if(args: argparse.Namespace) -> int:
+    from game.playtest.asked import command
+
+    return command(args)
+
+
 def _check(args: argparse.Namespace) -> int:
     from game.session.check import check
 
@@ -154,6 +177,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "play": _play,
     "resume": _resume,
     "debrief": _debrief,
+    "what-if": _what_if,
     "check": _check,
     "playtest": _playtest,
     "doctor": _doctor,
@@ -162,9 +186,15 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code. No traceback reaches a user without `--debug`."""
-    args = parser().parse_args(argv)
-    signal.signal(signal.SIGTERM, _terminate)
+    debug = False
     try:
+        signal.signal(signal.SIGTERM, _terminate)
+        there = _open_streams()
+        args = parser().parse_args(argv)
+        debug = bool(args.debug)
+        if not there:
+            _say("error: the machine refused: there is no standard output to write to; send it to a file or /dev/null")
+            return Exit.MACHINE
         return int(COMMANDS[args.command](args))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -173,25 +203,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has gone: nothing more to say, and the save is synced
         return Exit.FINE
     except Exception as error:  # noqa: BLE001 - the outermost door: what comes here becomes words and an exit code
-        return _explain(error, bool(args.debug))
+        return _explain(error, debug)
     finally:
-        _let_go_of_output()
+        _let_go(sys.stdout, 1)
+        _let_go(sys.stderr, 2)
 
 
-def _let_go_of_output() -> None:
+def _open_streams() -> bool:
+    """Where the system closed a stream, put one that leads nowhere: no file of ours may take its number.
+
+    Gives whether there was an output.
+    """
+    there = sys.stdout is not None  # pyright: ignore[reportUnnecessaryComparison] - None is how a closed one shows
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
+    return there
+
+
+def _let_go(stream: TextIO, number: int) -> None:
     """Write what is left; where nobody takes it, leave quietly, so that the exit code stays ours."""
     try:
-        if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
-            sys.stdout.flush()
+        stream.flush()
     except (OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
+        os.dup2(nowhere, number)
         os.close(nowhere)
 
 
 def _say(text: str) -> None:
     """A line for the user on standard error, with nothing in it that a terminal would obey."""
-    print(clean(text), file=sys.stderr)
+    with suppress(OSError, ValueError):  # nobody hears it; the exit code still says it
+        print(clean(text), file=sys.stderr)
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
@@ -204,7 +247,7 @@ def _explain(error: Exception, debug: bool) -> int:
     from game.script.faults import ScenarioError
     from game.session.journal import SaveError
     from game.session.runcode import CodeError
-    from game.session.trouble import Refused, report_bug
+    from game.session.trouble import Misasked, Refused, report_bug
 
     if debug:
         import traceback
@@ -223,8 +266,15 @@ def _explain(error: Exception, debug: bool) -> int:
     if isinstance(error, SaveError | CodeError):
         _say(f"error: {error}")
         return Exit.NO_SAVE
-    if isinstance(error, Refused | OSError):
+    if isinstance(error, Misasked):
+        _say(f"error: {error}")
+        return Exit.USAGE
+    if isinstance(error, Refused):
         _say(f"error: the machine refused: {error}")
+        return Exit.MACHINE
+    if isinstance(error, OSError):
+        said = ": ".join(str(part) for part in (error.filename, error.strerror) if part) or str(error)
+        _say(f"error: the machine refused: {said}")
         return Exit.MACHINE
     _say(report_bug(error))
     return Exit.BUG

@@ -16,7 +16,7 @@ from game.session.lines import clean
 
 def debrief(args: argparse.Namespace) -> int:
     """Print what a run came to. The save is opened, read and left as it was."""
-    game = resume_game(args.save)
+    game = resume_game(args.save, keep=False)
     try:
         if game.notice:
             print(clean(game.notice), file=sys.stderr)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from game.plain import words
 from game.session import places
-from game.session.library import list_headers, read_header_of
-from game.session.trouble import Refused
+from game.session.library import check_cut, list_headers, read_header_of
 
 if TYPE_CHECKING:
     from game.session.changed import Changed
@@ -29,6 +28,7 @@ def play(args: argparse.Namespace) -> int:
     name = args.scenario or list_headers()[0].id
     folder = places.find_scenario(name)
     header = read_header_of(folder)
+    check_cut(args.cut, [c.id for c in header.cuts], folder)
     out = _output()
     _say(out, [*words.item(header.title), "", *words.paragraphs(header.frame), *words.paragraphs(header.content_note)])
     out.flush()
@@ -91,9 +91,9 @@ def _last_lines(game: Game) -> Iterator[str]:
     yield ""
     yield f"Run code: {game.code()}"
     if game.unsaved:
-        yield from words.item(f"Not saved: {game.notice}. The run code holds every decision.")
+        yield from words.item(f"{game.notice}; the run code holds every decision", "! ")
     if game.journal is not None:
-        yield from words.item(f"Saved in: {game.journal.path}")
+        yield f"Saved in: {words.flat(str(game.journal.path))}"  # never wrapped: it is there to be copied
 
 
 def _say(out: TextIO, lines: Iterable[str]) -> None:
@@ -102,8 +102,6 @@ def _say(out: TextIO, lines: Iterable[str]) -> None:
 
 
 def _output() -> TextIO:
-    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - so it is where the system closed it
-        raise Refused("there is no standard output to write to")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
@@ -112,8 +110,6 @@ def _output() -> TextIO:
 
 def _input() -> Iterator[str]:
     """Lines of standard input, however long or badly encoded; ends where the input ends."""
-    if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison]
-        return
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")

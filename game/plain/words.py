@@ -21,8 +21,18 @@ from game.session.views import (
     OptionView,
     PaperView,
     PassedView,
+    PersonView,
     Status,
+    TermView,
 )
+
+LONGEST_QUOTE = 40
+BASES = {
+    "documented": "Documented: it follows the record.",
+    "composite": "Composite: put together from documented cases.",
+    "invented": "Invented for this story.",
+    "counterfactual": "Counterfactual: it did not happen so.",
+}
 
 
 def flat(text: str) -> str:
@@ -49,6 +59,9 @@ def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
         yield from item(f"[Note: {view.note}{' A summary follows.' if short else ''}]")
     yield ""
     yield from paragraphs(view.summary if short else view.text)
+    if view.kind == "news" and view.record:
+        yield from item(f"On record: {view.record}")
+        yield ""
 
 
 def figure(view: FigureView) -> str:
@@ -64,6 +77,32 @@ def consequence(view: ConsequenceView) -> Iterator[str]:
     yield ""
     for text in view.texts:
         yield from paragraphs(text)
+    for order in view.orders:
+        yield from item(f"Standing order: {order}")
+    if view.orders:
+        yield ""
+
+
+def person(view: PersonView) -> Iterator[str]:
+    """A person: name, role, the line of the moment, what the desk knows."""
+    said = f" (say {view.pronounce})" if view.pronounce else ""
+    yield from item(f"{' '.join(filter(None, (view.name, view.characters)))}{said}, {view.role}. {view.status}")
+    yield from paragraphs(view.about)
+
+
+def term(view: TermView) -> Iterator[str]:
+    """A word of the time."""
+    said = f"(say {view.pronounce})" if view.pronounce else ""
+    yield from item(f"{' '.join(filter(None, (view.term, view.characters, said)))}: {view.say}")
+
+
+def on_record(view: PaperView, cited: tuple[str, ...]) -> Iterator[str]:
+    """What was on paper about a scene by its date, how it stands to the record, its sources."""
+    yield from item(f"On record: {view.title}")
+    yield from paragraphs(view.record or "No paper records it.")
+    yield from item(BASES.get(view.basis, view.basis))
+    for source in cited:
+        yield from item(source, "  ")
 
 
 def ask(view: AskView) -> Iterator[str]:

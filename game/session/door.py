@@ -9,7 +9,7 @@ MOST_SHOWN = 200
 
 def one_line(text: str) -> str:
     """A foreign string on a single line, each run of blanks one space, no control characters."""
-    return " ".join(clean(text.replace("\t", " ")).split())
+    return " ".join(clean(text).split())
 
 
 def shown(text: str) -> str:

@@ -20,7 +20,7 @@ from game.script.logic import logic_hash
 from game.session import describe, last_pages
 from game.session.door import one_line
 from game.session.follow import NeedsOtherStory, follow
-from game.session.journal import Contents, Heading, Journal, Line, SaveError, create
+from game.session.journal import Contents, Heading, Journal, Line, SaveError, create, stem_of
 from game.session.kept import keep_story
 from game.session.renamed import Renamed
 from game.session.runcode import encode
@@ -136,8 +136,7 @@ class Game:
             player=one_line(player),
             begun=begun,
         )
-        stem = "-".join(p for p in (self.program.scenario.id, self.cut, f"{self.seed}") if p)
-        self.journal = create(folder, heading, stem, self._lines())
+        self.journal = create(folder, heading, stem_of(heading), self._lines())
         self.notice = keep_story(self.program.scenario, folder)
 
     def _lines(self) -> list[Line]:

@@ -7,6 +7,7 @@ it is for reading only: play goes on in a copy. What could not be written is kep
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -95,7 +96,12 @@ class Journal:
 
     def copy(self, folder: Path, keep: int, heading: Heading | None = None) -> Journal:
         """A new save with the first so many decisions; this file stays as it is. Raises SaveError."""
-        return create(folder, heading or self.branch(keep), self.path.stem, self.lines[:keep])
+        return create(folder, heading or self.branch(keep), self._stem(), self.lines[:keep])
+
+    def _stem(self) -> str:
+        """The name copies are numbered under: this save's, without the number it may have as a copy itself."""
+        own, stem = stem_of(self.heading), self.path.stem
+        return own if re.fullmatch(rf"{re.escape(own)}(-\d+)*", stem) else re.sub(r"(?<=.)(-\d+)+\Z", "", stem)
 
     def branch(self, keep: int) -> Heading:
         """The heading of a copy: it says which run it comes from, and after how many decisions."""
@@ -121,6 +127,11 @@ def _lock_of(path: Path) -> FileLock:
     return FileLock(str(path.with_name(f".{path.stem}.lock")), timeout=0, thread_local=False)
 
 
+def stem_of(heading: Heading) -> str:
+    """What the save of a run is called, unless the name is taken."""
+    return "-".join(part for part in (heading.scenario, heading.cut, f"{heading.seed}") if part)
+
+
 def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()) -> Journal:
     """A new journal in a folder, under the first free name, with any lines it begins with. Raises SaveError."""
     try:
@@ -141,9 +152,11 @@ def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()
         finally:
             os.close(handle)
         _sync_folder(folder)
-    except OSError as error:
-        lock.release()
+    except BaseException as error:
         path.unlink(missing_ok=True)  # a file we could not finish making: no run was ever in it
+        lock.release()
+        if not isinstance(error, OSError):
+            raise
         raise SaveError(f"no save can be made in {one_line(str(folder))} ({error.strerror or error})") from error
     journal.unsaved.clear()
     return journal

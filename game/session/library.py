@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from game.script.faults import Faults, ScenarioError
+from game.script.faults import Fault, Faults, Place, ScenarioError
 from game.session import places
 from game.session.door import shown
 
@@ -58,6 +59,14 @@ def open_program(folder: Path) -> Program:
     return build(loaded.scenario, loaded.scope)
 
 
+def check_cut(cut: str, known: Collection[str], folder: Path) -> None:
+    """Whether a lesson of this name is there; none is always. Raises ScenarioError."""
+    if cut and cut not in known:
+        hint = "there are: " + (", ".join(known) or "none")
+        what = f"`{shown(cut)}` is not a lesson of this scenario"
+        raise ScenarioError([Fault("unknown-cut", Place(str(folder)), what, hint)])
+
+
 def new_game(
     folder: Path, *, seed: int | None = None, cut: str = "", saves: str | Path = "", program: Program | None = None
 ) -> Game:
@@ -65,12 +74,7 @@ def new_game(
     from game.session.game import Game
 
     program = program or open_program(folder)
-    if cut and cut not in program.cuts:
-        from game.script.faults import Fault, Place
-
-        hint = "there are: " + (", ".join(program.cuts) or "none")
-        what = f"`{shown(cut)}` is not a lesson of this scenario"
-        raise ScenarioError([Fault("unknown-cut", Place(str(folder)), what, hint)])
+    check_cut(cut, program.cuts, folder)
     chosen = seed if seed is not None else int.from_bytes(time.time_ns().to_bytes(8, "big")[-3:], "big") % 2**20
     begun = time.strftime("%Y-%m-%d %H:%M")
     return Game.new(program, chosen, cut, saves=Path(saves) if saves else places.saves(), begun=begun)
@@ -93,10 +97,10 @@ def list_saves(folder: str | Path = "") -> tuple[SaveInfo, ...]:
     return tuple(sorted(found, key=lambda s: (-s.modified, s.path.name)))
 
 
-def resume(name: str, *, saves: str | Path = "") -> Game | Changed:
+def resume(name: str, *, saves: str | Path = "", keep: bool = True) -> Game | Changed:
     """A game from a save's path or name, a run code, or the latest save; or what differs and can be done.
 
-    Raises SaveError, CodeError, ScenarioError.
+    The open run of a code gets a save, unless `keep` is off. Raises SaveError, CodeError, ScenarioError.
     """
     from game.session.journal import SaveError
     from game.session.runcode import CodeError
@@ -109,7 +113,7 @@ def resume(name: str, *, saves: str | Path = "") -> Game | Changed:
         game = from_code(name, folder)
     except CodeError as error:
         raise CodeError(f"there is no save of that name in {shown(str(folder))}; as a run code: {error}") from error
-    if not game.run.ended:
+    if keep and not game.run.ended:
         try:
             game.save_elsewhere(folder)
         except SaveError as error:
@@ -117,12 +121,12 @@ def resume(name: str, *, saves: str | Path = "") -> Game | Changed:
     return game
 
 
-def resume_game(name: str, *, saves: str | Path = "") -> Game:
+def resume_game(name: str, *, saves: str | Path = "", keep: bool = True) -> Game:
     """The same for a caller that has no use for offers: a changed story is a SaveError with the finding."""
     from game.session.changed import Changed
     from game.session.journal import SaveError
 
-    found = resume(name, saves=saves)
+    found = resume(name, saves=saves, keep=keep)
     if isinstance(found, Changed):
         raise SaveError(found.says())
     return found
@@ -135,19 +139,33 @@ def find_save(name: str, saves: str | Path = "") -> Path | None:
 
     folder = Path(saves) if saves else places.saves()
     if not name:
-        readable = [s for s in list_saves(folder) if s.scenario]
-        if not readable:
-            raise SaveError(f"there is no save in {shown(str(folder))}")
-        return readable[0].path
+        return _latest(folder)
+    other: Path | None = None
     for path in (Path(name), folder / name, folder / f"{name}{SUFFIX}"):
         try:
             if path.is_file():
                 return path
+            other = other or (path if path.exists() else None)
         except (OSError, ValueError):  # longer than any name of a file: a run code, perhaps
             continue
-    if not may_be_code(name):
-        raise SaveError(f"there is no save `{shown(name)}` in {shown(str(folder))}, and it is not a run code")
-    return None
+    if may_be_code(name):
+        return None
+    if other is not None:
+        raise SaveError(f"{shown(str(other))} is not a file, so it is not a save")
+    raise SaveError(f"there is no save `{shown(name)}` in {shown(str(folder))}, and it is not a run code")
+
+
+def _latest(folder: Path) -> Path:
+    """The save that was written last, of those that can be read. Raises SaveError."""
+    from game.session.journal import SaveError
+
+    found = list_saves(folder)
+    readable = [s for s in found if s.scenario]
+    if readable:
+        return readable[0].path
+    if found:
+        raise SaveError(f"none of the {len(found)} saves in {shown(str(folder))} can be read; {found[0].trouble}")
+    raise SaveError(f"there is no save in {shown(str(folder))}; `--saves DIR` looks in another folder")
 
 
 def open_save(path: Path, program: Program | None = None) -> Game | Changed:
@@ -202,7 +220,11 @@ def _program_of(journal: Journal, program: Program | None) -> Program:
     heading = journal.heading
     if program is not None and program.scenario.id == heading.scenario:
         return program
-    return open_program(origin(journal.path.parent, heading.logic) or places.stories() / heading.scenario)
+    folder = origin(journal.path.parent, heading.logic) or places.stories() / heading.scenario
+    if not folder.is_dir():
+        what = f"`{shown(journal.path.name)}` is a run of the scenario `{heading.scenario}`, which is not here"
+        raise ScenarioError([Fault("no-scenario", Place(str(folder)), what, "put the folder of the scenario there")])
+    return open_program(folder)
 
 
 def from_code(text: str, saves: Path | None = None) -> Game:

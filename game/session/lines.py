@@ -1,7 +1,7 @@
-"""Words on their way out to a reader: cleaned, and taken apart into prose and columns. Pure; every face goes through here.
+"""Words on their way out to a reader: cleaned, and taken apart into prose and columns. Every face goes through here.
 
-A text holds paragraphs, `*stressed*` words, and rows of columns (lines that begin with two spaces or with `|`), which keep
-their spacing. Control characters and direction overrides never leave this room.
+A text holds paragraphs, `*stressed*` words, and rows of columns (lines that begin with two spaces or with `|`), which
+keep their spacing. Control characters and direction overrides never leave this room.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Block:
 
 
 def clean(text: str) -> str:
-    """Text that is safe to print: no control character, no direction override."""
-    return _CONTROL.sub("", text)
+    """Text that is safe to print: no control character, no direction override; a tab is a space."""
+    return _CONTROL.sub("", text.replace("\t", " "))
 
 
 def blocks(text: str) -> Iterator[Block]:

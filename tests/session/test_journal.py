@@ -363,6 +363,27 @@ def test_rewinding_leaves_the_old_save(tmp_path: Path, granary: Program) -> None
     assert len(game.rewind(-5).run.decisions) == 0
 
 
+def test_many_copies_are_numbered_under_one_name(tmp_path: Path, granary: Program) -> None:
+    game = Game.new(granary, 3, saves=tmp_path)
+    for _ in range(120):
+        play(game, 1)
+        game = game.rewind(0)
+    assert game.notice == ""
+    assert game.journal is not None
+    assert game.journal.path.stem == "granary-3-121"
+    game.close()
+    own = tmp_path / "anna-1b.journal"
+    own.write_bytes(game.journal.path.read_bytes())
+    for wanted in ("anna-1b-2", "anna-1b-3"):
+        opened = open_save(own, granary)
+        assert isinstance(opened, Game)
+        game = opened.rewind(0)
+        game.close()
+        assert game.journal is not None
+        own = game.journal.path
+        assert own.stem == wanted
+
+
 def test_a_folder_that_cannot_be_written(tmp_path: Path, granary: Program) -> None:
     (tmp_path / "file").write_text("")
     game = new_game(Path(granary.scenario.folder), seed=1, saves=tmp_path / "file" / "saves", program=granary)

@@ -1,0 +1,147 @@
+"""What can be typed besides an answer: pages to read, going back, another place to save. One function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.plain import words
+
+if TYPE_CHECKING:
+    from game.plain.face import PlainFace
+
+HELP = """Type the number of your answer, or its id, and press Enter. Where an id is also
+one of the words below, only its number signs it.
+A form with several lines takes several numbers: 2 1
+again          read the season and what waits once more
+ledger         every figure; ledger WORD for some
+chart WORD     what you were told of a figure, as a table
+people         who they are; people WORD for one
+orders         what stands as you signed it
+words          the words of the time; words WORD for one
+record         what was on paper about the last paper; record WORD for another
+signed         what you signed so far
+back N         take the last N decisions back, in a new save; this one is kept
+keep FOLDER    save in another place, for example when a disk is full
+code           the run code: the whole run in a line
+quit           stop; the save is kept, and `resume` goes on"""
+
+
+def _again(face: PlainFace, _rest: str) -> None:
+    face.turn = ""
+    face.show(face.game.view())
+
+
+def _ledger(face: PlainFace, rest: str) -> None:
+    rows, group = [r for r in face.game.ledger() if rest.lower() in f"{r.id} {r.label}".lower()], ""
+    if not rows:
+        face.say("No figure has that word.")
+    for row in rows:
+        if row.group != group:
+            group = row.group
+            face.say("", *words.item(group))
+        face.say(*words.item(words.figure(row), "  "))
+
+
+def _chart(face: PlainFace, rest: str) -> None:
+    rows = [r for r in face.game.ledger() if r.chart]
+    found = next((r for r in rows if rest and rest.lower() in f"{r.id} {r.label}".lower()), None)
+    view = face.game.history(found.id) if found else None
+    if view is None:
+        face.say(*words.item("chart WORD, with a word of: " + ("; ".join(r.label for r in rows) or "nothing yet")))
+        return
+    face.say(*words.chart(view))
+
+
+def _people(face: PlainFace, rest: str) -> None:
+    found = [p for p in face.game.people() if rest.lower() in f"{p.name} {p.role}".lower()]
+    for p in found:
+        face.say(*words.person(p))
+    if not found:
+        face.say("Nobody here is called so.")
+
+
+def _orders(face: PlainFace, _rest: str) -> None:
+    orders = face.game.orders()
+    for o in orders:
+        face.say(*words.item(f"{o.label}: {o.says} ({o.signed})"))
+    if not orders:
+        face.say("No standing order is signed.")
+
+
+def _words(face: PlainFace, rest: str) -> None:
+    found = [t for t in face.game.glossary() if rest.lower() in t.term.lower()]
+    for t in found:
+        face.say(*words.term(t))
+    if not found:
+        face.say("That is not among the words of the time.")
+
+
+def _record(face: PlainFace, rest: str) -> None:
+    from game.debrief.record import sources
+
+    found = [p for p in face.game.papers() if rest.lower() in p.title.lower()]
+    for paper in found if rest else found[-1:]:
+        cited = (f"{s.authors}: {s.title}" for s in sources(face.game, paper.sources))
+        face.say(*words.on_record(paper, tuple(cited)))
+    if not found:
+        face.say("No paper of this season has that word in its title." if rest else "No paper has come yet.")
+
+
+def _signed(face: PlainFace, _rest: str) -> None:
+    for d in face.game.decisions():
+        face.say(*words.item(f"{d.turn}: {d.title} - {d.act}", f"{d.number}. "))
+    if not face.game.decisions():
+        face.say("Nothing is signed yet.")
+
+
+def _code(face: PlainFace, _rest: str) -> None:
+    face.say(f"Run code: {face.game.code()}")
+
+
+def _back(face: PlainFace, rest: str) -> None:
+    made = len(face.game.run.decisions)
+    count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else 0 if rest else 1
+    if not 0 < count <= made:
+        raise ValueError(f"back N takes back the last N decisions; there are {made}")
+    earlier = face.game
+    face.game = earlier.rewind(made - count)
+    face.turn = ""
+    kept = earlier.journal is not None and not earlier.unsaved
+    where = "kept in its own save" if kept else f"not saved; its run code is {earlier.code()}"
+    face.say(*words.item(f"(back to where {made - count} were signed; the earlier run is {where})"))
+    face.show(face.game.view())
+
+
+def _keep(face: PlainFace, rest: str) -> None:
+    if not rest:
+        raise ValueError("keep FOLDER: name a folder")
+    try:
+        folder = Path(rest).expanduser()
+    except RuntimeError as error:  # `~` of somebody who is not here
+        raise ValueError(f"`{rest[:words.LONGEST_QUOTE]}` is no folder here") from error
+    face.game.save_elsewhere(folder)
+    journal = face.game.journal
+    face.say(f"Saved in: {words.flat(str(journal.path if journal else rest))}")
+
+
+def _help(face: PlainFace, _rest: str) -> None:
+    face.say(HELP)
+
+
+COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {
+    "again": _again,
+    "ledger": _ledger,
+    "chart": _chart,
+    "people": _people,
+    "orders": _orders,
+    "words": _words,
+    "record": _record,
+    "signed": _signed,
+    "code": _code,
+    "back": _back,
+    "keep": _keep,
+    "help": _help,
+    "?": _help,
+}

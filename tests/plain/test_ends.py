@@ -1,0 +1,98 @@
+"""How a play ends: the input ends, the player quits, the keyboard or the system interrupts. All is saved, and told."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from game.cli import Exit
+from game.session.journal import read_journal
+from tests.plain.pipe import GRANARY, Done, lines, run, talk
+
+PLAY = ("play", GRANARY, "--plain", "--seed", "3", "--saves")
+
+
+def signed(done: Done) -> list[str]:
+    """The scenes in the save a program named."""
+    return [x.scene for x in read_journal(done.save).lines]
+
+
+@pytest.mark.parametrize("last", ["", "quit\n", "EXIT\n", "quit"])
+def test_the_input_ends_and_the_run_goes_on_later(tmp_path: Path, last: str) -> None:
+    done = run(*PLAY, tmp_path, typed=lines("1", "2 1") + last)
+    assert (done.code, done.err) == (Exit.FINE, "")
+    assert signed(done) == ["looks.morning", "measure"]
+    again = run("resume", done.save, "--plain", "--saves", tmp_path, typed=lines("1"))
+    assert (again.code, again.save) == (Exit.FINE, done.save)
+    assert signed(again) == ["looks.morning", "measure", "looks.morning"]
+    latest = run("resume", "--plain", "--saves", tmp_path)
+    assert latest.save == done.save
+    coded = run("resume", done.run_code.lower(), "--plain", "--saves", tmp_path)  # the story is kept beside the saves
+    assert (coded.code, coded.run_code, coded.save.stem) == (Exit.FINE, done.run_code, "granary-3-2")
+    assert signed(coded) == ["looks.morning", "measure"]
+
+
+def test_an_input_that_ends_at_once(tmp_path: Path) -> None:
+    done = run(*PLAY, tmp_path)
+    assert (done.code, done.err) == (Exit.FINE, "")
+    again = run("resume", done.save.stem, "--plain", "--saves", tmp_path)
+    assert (again.code, again.err, again.run_code) == (Exit.FINE, "", done.run_code)
+    debrief = run("debrief", done.save)
+    assert (debrief.code, debrief.err) == (Exit.FINE, "")
+
+
+def test_a_run_that_has_ended_can_be_opened_again(tmp_path: Path) -> None:
+    answers = ("1", "2 1", "1", "answer", "true_count", "1", "1")
+    done = run(*PLAY, tmp_path, typed=lines(*answers))
+    assert done.code == Exit.FINE
+    assert "The desk is closed." in done.out
+    again = run("resume", done.save, "--plain", "--saves", tmp_path)
+    assert (again.code, again.run_code) == (Exit.FINE, done.run_code)
+    assert "== The people ==" in again.out
+    code = run("resume", done.run_code, "--plain", "--saves", tmp_path / "none", env={"HOME": str(tmp_path)})
+    assert code.code == Exit.NO_SAVE  # the granary did not come with the game
+    assert "scenario that is not here" in code.err
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, Exit.INTERRUPTED), (signal.SIGTERM, Exit.TERMINATED)]
+)
+def test_an_interruption_ends_after_saving(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    with talk(*PLAY, tmp_path) as desk:
+        desk.until_it_asks()
+        desk.answer("1")
+        desk.answer("2 1")
+        done = desk.end(number)
+    assert (done.code, done.err) == (code, "")
+    assert signed(done) == ["looks.morning", "measure"]
+    assert done.run_code
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_at_any_moment_loses_nothing_and_shows_no_trace(tmp_path: Path, number: signal.Signals) -> None:
+    chance = random.Random(7)
+    for count in range(8):
+        folder = tmp_path / str(count)
+        with talk(*PLAY, folder) as desk:
+            said = desk.until_it_asks()
+            desk.type("1\n2 1\nback 2\n" * 40)
+            time.sleep(chance.uniform(0, 0.08))
+            done = desk.end(number)
+        assert done.code in {Exit.INTERRUPTED, Exit.TERMINATED}
+        assert "Traceback" not in said + done.err
+        for path in folder.glob("*.journal"):
+            assert not path.stat().st_size or not read_journal(path).damaged
+        assert "Run code: " in done.out
+
+
+def test_the_keyboard_interrupts_before_the_story_is_there(tmp_path: Path) -> None:
+    with talk(*PLAY, tmp_path) as desk:
+        assert desk.process.stdout is not None
+        desk.process.stdout.read(1)  # the frame comes first
+        done = desk.end(signal.SIGINT)
+    assert done.code == Exit.INTERRUPTED
+    assert "Traceback" not in done.err

@@ -1,0 +1,91 @@
+"""Whole plays through a pipe: lesson and full run, by numbers and by ids, end where the same run does elsewhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from game.engine.program import Program
+from game.session.game import Game
+from game.session.journal import read_journal
+from game.session.library import open_save
+from game.session.runcode import decode
+from tests.plain.pipe import GREAT_LEAP, Done, lines, played, run
+
+PLAYS = [("honest", 11, ""), ("henan", 3, ""), ("hedger", 2, "lesson"), ("zealot", 9, "lesson")]
+
+
+@pytest.fixture(scope="module", params=PLAYS, ids=lambda p: "-".join(map(str, p)))
+def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Game, Done, Done]:
+    """A run as a machine plays it, and the same run typed twice."""
+    official, seed, cut = request.param
+    game, numbers, ids = played(GREAT_LEAP, official, seed, cut)
+    saves = tmp_path_factory.mktemp("saves")
+    words = ["play", "great_leap", "--plain", "--seed", str(seed), *(["--cut", cut] if cut else [])]
+    return (
+        game,
+        run(*words, "--saves", saves / "numbers", typed=lines(*numbers)),
+        run(*words, "--saves", saves / "ids", typed=lines(*ids)),
+    )
+
+
+def test_a_whole_run_by_numbers_and_by_ids(pair: tuple[Game, Done, Done], great_leap: Program) -> None:
+    game, by_number, by_id = pair
+    for done in (by_number, by_id):
+        assert (done.code, done.err) == (0, "")
+        assert done.run_code == game.code()
+        assert "? " not in {line[:2] for line in done.out.splitlines()}
+        contents = read_journal(done.save)
+        assert [(x.turn, x.scene, x.picks) for x in contents.lines] == [
+            (d.turn, d.scene, d.picks) for d in game.run.decisions
+        ]
+        again = open_save(done.save, great_leap)
+        assert isinstance(again, Game)
+        assert again.run.digest() == game.run.digest()
+        again.close()
+        assert decode(done.run_code, great_leap).digest() == game.run.digest()
+    same = [done.out.replace(str(done.save), "SAVE") for done in (by_number, by_id)]
+    assert same[0] == same[1]
+
+
+def squeezed(text: str) -> str:
+    """A text without its spacing: lines are wrapped on their way out."""
+    return "".join(text.split())
+
+
+def test_every_word_of_the_run_is_said_in_order(pair: tuple[Game, Done, Done]) -> None:
+    game, done, _ = pair
+    said, at = squeezed(done.out), 0
+    for turn in game.teller.told[:-1]:
+        label = game.program.turns[game.program.turn_index[turn.turn]].label
+        found = said.find(squeezed(f"== {label} ("), at)
+        assert found >= 0 or game.run.cut, label
+        at = max(at, found)
+    for signed in game.decisions():
+        found = said.find(squeezed(f"Signed: {signed.act}".replace("*", "")))
+        assert found >= 0, signed.act
+    for person in game.end().people:
+        assert squeezed(f"{person.name}, {person.role}") in said[at:]
+    assert squeezed("Press Enter for the debrief") in said
+
+
+def test_nothing_but_letters_and_line_ends_comes_out(pair: tuple[Game, Done, Done]) -> None:
+    for done in pair[1:]:
+        assert {c for c in done.out if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}} <= {"\n"}
+
+
+def test_the_debrief_follows_the_last_pages(tmp_path: Path) -> None:
+    game, numbers, _ = played(GREAT_LEAP, "protector", 12, "lesson")
+    words = ("play", "great_leap", "--plain", "--cut", "lesson", "--seed", "12", "--saves", tmp_path)
+    asked = run(*words, typed=lines(*numbers, ""))
+    assert asked.code == 0
+    assert "You are not your character. Put the secretary down." in asked.out
+    left = run(*words, typed=lines(*numbers, "quit"))
+    assert left.code == 0
+    assert "You are not your character" not in left.out
+    assert f"debrief {game.code()}" in squeezed(left.out).replace("debrief", "debrief ")
+    later = run("debrief", left.run_code, env={"XDG_DATA_HOME": str(tmp_path)})
+    assert later.code == 0
+    assert later.out.strip() in asked.out
