@@ -1,4 +1,4 @@
-"""`debrief.yaml`: the charts, the toll, the limits of the model and the questions that follow a run. Values only.
+"""`debrief.yaml`: the charts, the toll, the model in words, its limits, the questions that follow a run. Values only.
 
 A chart's lines are expressions over the model, read at the end of each turn; the record's lines are numbers with
 sources.
@@ -100,6 +100,16 @@ class Statement:
 
 
 @frozen
+class Passage:
+    """A part of the model in words, for a reader who asks how it works."""
+
+    id: str = key(IDENT, "its id", name="passage")
+    title: str = key(TEXT, "its title")
+    say: str = key(TEXT, "the words; a blank line begins a paragraph")
+    place: Place = where()
+
+
+@frozen
 class Limit:
     """Something the model gets wrong."""
 
@@ -124,5 +134,6 @@ class Debrief:
     calendars: tuple[Calendar, ...] = key(many(Calendar), "ways to count turns into periods", default=())
     charts: tuple[Chart, ...] = key(many(Chart), "the charts in order", default=())
     toll: Statement | None = key(Statement, "the range of the dead, with who says what", default=None)
+    model: tuple[Passage, ...] = key(many(Passage), "the model in words, part by part", default=())
     limits: tuple[Limit, ...] = key(many(Limit), "where the model errs", default=())
     questions: tuple[Question, ...] = key(many(Question), "questions to any run", default=())
