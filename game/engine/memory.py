@@ -54,6 +54,12 @@ class Memory:
     orders: dict[str, Standing] = Factory(dict[str, Standing])
     due: list[Due] = Factory(list[Due])
 
+    def fork(self) -> Memory:
+        """The same memory, to be moved on its own."""
+        return Memory(
+            self.turn, dict(self.visits), dict(self.last), set(self.signed), dict(self.orders), list(self.due)
+        )
+
     def visit(self, scene: str) -> None:
         """Note that a scene has come."""
         self.visits[scene] = self.visits.get(scene, 0) + 1

@@ -6,6 +6,7 @@ them into words at that moment; bulk runs have none.
 
 from __future__ import annotations
 
+from copy import copy
 from hashlib import sha256
 from typing import Protocol
 
@@ -99,6 +100,15 @@ class Run:
         visits = sorted((n, count, memory.last[n]) for n, count in memory.visits.items())
         parts = (self.index, self.beat, self.ended, numbers, orders, sorted(memory.signed), visits, self.came)
         return sha256(repr(parts).encode()).hexdigest()[:16]
+
+    def fork(self) -> Run:
+        """A second run from this moment: neither moves the other. It has no observer and keeps no trace."""
+        twin = copy(self)
+        twin.observer = twin.trace = None
+        twin.values, twin.memory = list(self.values), self.memory.fork()
+        twin.came, twin.decisions, twin.digits = list(self.came), list(self.decisions), list(self.digits)
+        twin.closed = list(self.closed)  # what a turn closed with is never changed again
+        return twin
 
     # what moves it
 

@@ -1,7 +1,7 @@
 """`debrief.yaml`: the charts, the toll, the model in words, its limits, the questions that follow a run. Values only.
 
-A chart's lines are expressions over the model, read at the end of each turn; the record's lines are numbers with
-sources.
+A chart's lines and the measures of a run are expressions over the model, read at the end of each turn; the record's
+lines are numbers with sources.
 """
 
 from __future__ import annotations
@@ -38,6 +38,23 @@ class Leans(StrEnum):
     KIND = "too kind"
     HARSH = "too harsh"
     SIMPLE = "too simple"
+
+
+class Over(StrEnum):
+    """How the turns of a run make one number."""
+
+    LAST = "last"
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    MEAN = "mean"
+    SUM = "sum"
+
+
+class Direction(StrEnum):
+    """Which way a measure moves when the people of the place fare better."""
+
+    MORE = "more"
+    LESS = "less"
 
 
 @frozen
@@ -128,6 +145,33 @@ class Question:
 
 
 @frozen
+class Measure:
+    """A figure by which one run is held beside others."""
+
+    id: str = key(IDENT, "its id", name="measure")
+    label: str = key(TEXT, "its name in a sentence")
+    to: Formula = key(FORMULA, "its value at the end of a turn", name="is")
+    over: Over = key(one_of(Over), "the turns as one number: last, lowest, highest, mean or sum", default=Over.LAST)
+    in_charge: bool = key(YES_NO, "only the turns in which the player's orders stand", default=False)
+    unit: str = key(TEXT, "unit", default="")
+    format: str = key(TEXT, "int, one, two or percent", default="two")
+    direction: Direction = key(one_of(Direction), "which way people fare better: more or less", default=Direction.MORE)
+    ranks: bool = key(YES_NO, "decisions are put in order by what they moved of it", default=False)
+    little: float = key(NUMBER, "a decision that moves it by less than this mattered little", default=0.0)
+    toll: bool = key(YES_NO, "it counts the dead: shown as a range, nothing is put in order by it", default=False)
+    place: Place = where()
+
+
+@frozen
+class Holder:
+    """Who sits in the chair at the end of a run."""
+
+    say: str = key(TEXT, "who, in a few words")
+    when: Formula | None = key(FORMULA, "if this holds", default=None)
+    place: Place = where()
+
+
+@frozen
 class Debrief:
     """`debrief.yaml`. Every part may be left out."""
 
@@ -137,3 +181,6 @@ class Debrief:
     model: tuple[Passage, ...] = key(many(Passage), "the model in words, part by part", default=())
     limits: tuple[Limit, ...] = key(many(Limit), "where the model errs", default=())
     questions: tuple[Question, ...] = key(many(Question), "questions to any run", default=())
+    measures: tuple[Measure, ...] = key(many(Measure), "figures by which runs are held beside each other", default=())
+    chair: tuple[Holder, ...] = key(many(Holder), "who sits in the chair at the end; first that holds", default=())
+    beyond: tuple[Statement, ...] = key(many(Statement), "what nobody at this desk could change", default=())

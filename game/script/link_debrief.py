@@ -42,7 +42,7 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
             faults.add("unknown-calendar", chart.place, f"`{chart.calendar}` is not a calendar", hint)
         _chart(chart, periods.get(chart.calendar) if chart.calendar else turns, faults)
         for formula in _formulas(chart):
-            if _asks_scenes(formula.expr, worked, set()):
+            if asks_scenes(formula.expr, worked, set()):
                 what = "a chart is read after the run and cannot ask for scenes"
                 faults.add("chart-scene", formula.place, what, "use figures of the model and variables only")
         if chart.mark is not None and not _names(chart.mark.expr) <= parameters:
@@ -86,13 +86,13 @@ def _line(line: Line, places: list[str] | None, faults: Faults) -> None:
             faults.add("unknown-period", line.place, f"`{name}` is not a place of this chart", nearest(name, places))
 
 
-def _asks_scenes(expr: Expr, worked: dict[str, Expr], seen: set[str]) -> bool:
+def asks_scenes(expr: Expr, worked: dict[str, Expr], seen: set[str]) -> bool:
     """Whether an expression asks for scenes, itself or through a figure worked out from others."""
     if isinstance(expr, SceneRef):
         return True
     if isinstance(expr, Name) and expr.id in worked and expr.id not in seen:
-        return _asks_scenes(worked[expr.id], worked, seen | {expr.id})
-    return any(_asks_scenes(part, worked, seen) for part in children(expr))
+        return asks_scenes(worked[expr.id], worked, seen | {expr.id})
+    return any(asks_scenes(part, worked, seen) for part in children(expr))
 
 
 def _names(expr: Expr) -> set[str]:

@@ -12,6 +12,7 @@ from game.script.checker import Kind, Scope, Symbol, check
 from game.script.faults import Faults, Place, nearest
 from game.script.link_debrief import debrief_formulas, link_debrief
 from game.script.link_frame import link_frame
+from game.script.link_measures import link_measures, measure_formulas
 from game.script.link_scenes import link_scenes
 from game.script.model import Scenario
 from game.script.names import build_scope
@@ -41,6 +42,7 @@ def link(scenario: Scenario, faults: Faults) -> Scope:
     _cuts(scenario, faults)
     _officials(scenario, faults)
     link_debrief(scenario, faults)
+    link_measures(scenario, faults)
     return scope
 
 
@@ -84,6 +86,7 @@ def formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
     )
     yield from ((t.when, condition) for t in texts if t.when)
     yield from debrief_formulas(scenario)
+    yield from measure_formulas(scenario)
 
 
 def proses(scenario: Scenario) -> Iterator[Prose]:

@@ -47,3 +47,10 @@ def find_scenario(name: str) -> Path:
 def scenario_folders() -> tuple[Path, ...]:
     """Every scenario that came with the game."""
     return tuple(sorted(p.parent for p in stories().glob("*/scenario.yaml")))
+
+
+def cache() -> Path:
+    """Where things are kept that can be worked out again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP, appauthor=False)

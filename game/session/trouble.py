@@ -14,6 +14,10 @@ class Refused(Exception):  # noqa: N818
     """The machine will not do it: no terminal, no right, no room."""
 
 
+class Misasked(Exception):  # noqa: N818
+    """What was asked for on the command line is not there; the words name what is."""
+
+
 def report_bug(error: BaseException) -> str:
     """Write a report next to the system's temporary files; give the line to print."""
     text = "".join(traceback.format_exception(error))

@@ -1,0 +1,125 @@
+"""`what-if SAVE or CODE --decision ID --choose ID`: one decision of an ended run changed, as text or as data."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+
+from attrs import asdict
+
+from game.playtest.acts import Act, acts_of, plan_name, plan_picks
+from game.playtest.gather import StillOpen, case_of
+from game.playtest.pool import Watch
+from game.playtest.text import what_if_lines
+from game.playtest.whatif import what_if
+from game.script.faults import nearest
+from game.session import places
+from game.session.door import shown
+from game.session.journal import SaveError
+from game.session.library import resume_game
+from game.session.lines import clean
+from game.session.trouble import Misasked
+
+INTERRUPTED = 130
+
+
+def command(args: argparse.Namespace) -> int:
+    """Print what would have happened. The save is opened, read and left as it was."""
+    game = resume_game(args.save)
+    try:
+        if game.notice:
+            print(clean(game.notice), file=sys.stderr)
+        run = game.run
+    finally:
+        game.close()
+    try:
+        act = find_act(acts_of(run.program, case_of(run)), args.decision)
+    except StillOpen as error:
+        raise SaveError(str(error)) from error
+    picks = find_picks(act, args.choose)
+    watch = Watch(_progress) if sys.stderr.isatty() and not args.json else Watch()
+    view = what_if(run, act.number, picks, seeds=args.seeds, workers=args.workers, watch=watch, folder=places.cache())
+    if args.json:
+        print(json.dumps(asdict(view), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(what_if_lines(view)))
+    return 0 if view.complete else INTERRUPTED
+
+
+def _progress(done: int, total: int) -> None:
+    end = "\n" if done == total else ""
+    print(f"\r{done} of {total} plays", end=end, file=sys.stderr, flush=True)
+
+
+def find_act(acts: Sequence[Act], name: str) -> Act:
+    """A decision by its number or its scene. Raises Misasked with those that are there."""
+    if name.isascii() and name.isdigit():
+        if 1 <= int(name[:9]) <= len(acts):
+            return acts[int(name[:9]) - 1]
+        raise Misasked(f"there is no decision {shown(name)}; this run has decisions 1 to {len(acts)}")
+    found = [act for act in acts if act.scene == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(f"{act.number} ({act.turn_label})" for act in found)
+        raise Misasked(f"`{shown(name)}` was decided more than once; say which by its number: {numbers}")
+    close = nearest(name, {act.scene for act in acts})
+    there = ", ".join(f"{act.number} {act.scene}" for act in acts)
+    hint = f" {close}" if close else ""
+    raise Misasked(f"this run has no decision `{shown(name)}`;{hint} there are: {there}")
+
+
+def find_picks(act: Act, chosen: str) -> tuple[str, ...]:
+    """The other answer. Raises Misasked with those that were open."""
+    picks = _plan(act, chosen) if act.plan else _answer(act, chosen)
+    if picks == act.picks:
+        raise Misasked(f"{shown(chosen)} is what was signed; open besides: {_open(act)}")
+    return picks
+
+
+def _plan(act: Act, chosen: str) -> tuple[str, ...]:
+    wanted = set(plan_picks(chosen))
+    found = next((plan_picks(name) for name in act.says[0] if set(plan_picks(name)) == wanted), None)
+    if found is None:
+        raise Misasked(f"{_not_open(act, chosen)}; join looks with a comma")
+    return found
+
+
+def _answer(act: Act, chosen: str) -> tuple[str, ...]:
+    """A choice; or steps of a form, each as `step` or `field.step`, the other lines as they were signed."""
+    picks = list(act.picks)
+    for name in chosen.split(","):
+        field, _, step = name.rpartition(".")
+        ids = [label for label, _ in act.labels] or [""]
+        places = [
+            place
+            for place, (own, says) in enumerate(zip(ids, act.says, strict=True))
+            if step in says and field in ("", own)
+        ]
+        if not places:
+            raise Misasked(_not_open(act, name))
+        if len(places) > 1:
+            lines = ", ".join(f"{ids[place]}.{step}" for place in places)
+            raise Misasked(f"`{shown(name)}` stands in more than one line of this form; say which: {lines}")
+        picks[places[0]] = step
+    return tuple(picks)
+
+
+def _not_open(act: Act, chosen: str) -> str:
+    return f"`{shown(chosen)}` was not open at decision {act.number}, `{act.scene}`; there were: {_open(act)}"
+
+
+def _open(act: Act) -> str:
+    return ", ".join(_names(act))
+
+
+def _names(act: Act) -> Iterator[str]:
+    """Every answer that was open, but the one signed."""
+    if act.plan:
+        yield from (name for name in act.says[0] if name != plan_name(act.picks))
+        return
+    ids = [label for label, _ in act.labels] or [""]
+    for own, says, signed in zip(ids, act.says, act.picks, strict=True):
+        yield from (f"{own}.{step}" if own else step for step in says if step != signed)

@@ -1,0 +1,71 @@
+"""What would have happened: one decision changed, the rest kept where it is still offered, over many seeds. Pure.
+
+Both sides are of the same seeds, those under which the changed answer was on offer, so that only the change is between
+them. The player's own run is marked in each.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.engine.run import Run
+from game.playtest import sides
+from game.playtest.acts import Act, acts_of
+from game.playtest.gather import case_of, closed, fill, opened, seeds_of
+from game.playtest.pairs import Change
+from game.playtest.pool import Watch
+from game.playtest.views import LABEL, DecisionName, WhatIfView
+
+SEEDS = 200
+
+
+def what_if(
+    run: Run,
+    number: int,
+    picks: tuple[str, ...],
+    *,
+    seeds: int = SEEDS,
+    workers: int = 0,
+    watch: Watch | None = None,
+    folder: Path | None = None,
+) -> WhatIfView:
+    """Decision `number` (from 1) answered by `picks` instead. Raises StillOpen; `picks` must have been on offer."""
+    program, case = run.program, case_of(run)
+    act, change = acts_of(program, case)[number - 1], Change(number, picks)
+    wanted = seeds_of(case, seeds)
+    store = opened(folder, program, case)
+    try:
+        complete = fill(program, case, (change,), wanted, store, workers=workers, watch=watch)
+    finally:
+        closed(folder, program, case, store)
+    paired = sides.pairs_of(store, change, wanted)
+    own = next(iter(sides.pairs_of(store, change, wanted[:1])), None)
+    measures = program.scenario.debrief.measures
+    return WhatIfView(
+        label=LABEL,
+        decision=name_of(act, picks),
+        asked=len(wanted),
+        played=sum(not store.missing(change, s) for s in wanted),
+        pairs=len(paired),
+        complete=complete,
+        kept=sides.side(program, [a for a, _ in paired], own and own[0]),
+        changed=sides.side(program, [b for _, b in paired], own and own[1]),
+        moved=tuple(sides.moved(m, i, paired, own) for i, m in enumerate(measures)) if paired else (),
+        people_moved=sides.people_range(paired, own),
+        people=sides.reached(program, paired),
+        beyond=sides.beyond(program),
+    )
+
+
+def name_of(act: Act, picks: tuple[str, ...]) -> DecisionName:
+    """A decision and its other answer, in words."""
+    return DecisionName(
+        number=act.number,
+        turn_label=act.turn_label,
+        scene=act.scene,
+        title=act.title,
+        signed=act.words(act.picks, picks),
+        instead=act.words(picks, act.picks),
+        signed_picks=act.picks,
+        instead_picks=picks,
+    )

@@ -1,0 +1,53 @@
+"""What must be true of the measures of `debrief.yaml`, of who holds the chair, and of what nobody could change.
+
+A measure is read from the figures each turn closed with, like a line of a chart, so it may not ask for scenes. A count
+of the dead never puts anything in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.script.checker import Kind
+from game.script.faults import Faults, nearest
+from game.script.link_debrief import asks_scenes
+from game.script.model import Scenario
+from game.script.shapes import Formula
+
+FORMATS = ("int", "one", "two", "percent")
+
+
+def measure_formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
+    """The expressions of measures and of the chair."""
+    yield from ((m.to, Kind.NUMBER) for m in scenario.debrief.measures)
+    yield from ((h.when, Kind.CONDITION) for h in scenario.debrief.chair if h.when is not None)
+
+
+def link_measures(scenario: Scenario, faults: Faults) -> None:
+    """Check how a scenario wants its runs measured."""
+    debrief = scenario.debrief
+    worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
+    seen: set[str] = set()
+    for m in debrief.measures:
+        if m.id in seen:
+            faults.add("declared-twice", m.place, f"there are two measures called `{m.id}`", "an id is used once")
+        seen.add(m.id)
+        if asks_scenes(m.to.expr, worked, set()):
+            what = "a measure is read after the run and cannot ask for scenes"
+            faults.add("measure-scene", m.to.place, what, "use figures of the model and variables only")
+        if m.format not in FORMATS:
+            hint = nearest(m.format, FORMATS) or "there are: " + ", ".join(FORMATS)
+            faults.add("unknown-format", m.place, f"`{m.format}` is not a format for a measure", hint)
+        if m.toll and m.ranks:
+            what = f"`{m.id}` counts the dead, and nothing is put in order by that"
+            faults.add("toll-ranks", m.place, what, "leave out `ranks`, or `toll` if it counts something else")
+        if m.little < 0:
+            faults.add("range", m.place, f"`little` of `{m.id}` is below 0")
+    if debrief.chair and debrief.chair[-1].when is not None:
+        faults.add("open-end", debrief.chair[-1].place, "the last line of `chair` must have no condition")
+    known = {s.id for s in scenario.sources}
+    for statement in debrief.beyond:
+        for name in statement.sources:
+            if name not in known:
+                what = f"the debrief names the source `{name}`"
+                faults.add("unknown-source", statement.place, what, nearest(name, known))
