@@ -137,9 +137,14 @@ class Program:
         return float(self.call(formula, values, memory))
 
     def read(self, name: str, values: Values, memory: Memory) -> float | bool:
-        """A slot, or a derived figure or condition."""
+        """A slot, or a derived figure or condition. Raises RunFault if it cannot be worked out."""
         slot = self.layout.slots.get(name)
-        return values[slot] if slot is not None else self.functions[f"@{name}"](values, memory)
+        if slot is not None:
+            return values[slot]
+        try:
+            return self.functions[f"@{name}"](values, memory)
+        except ArithmeticError as error:
+            raise RunFault(f"`{name}` cannot be worked out here: {error}") from error
 
     def run_stage(self, stage: str, values: Values, memory: Memory, trace: Trace | None) -> None:
         """Run the rules of a stage."""
