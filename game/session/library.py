@@ -38,6 +38,9 @@ def read_header_of(folder: Path) -> Header:
     """The first page of a scenario. Raises ScenarioError."""
     from game.script.reader import read_header
 
+    if not (folder / "scenario.yaml").exists():
+        hint = f"there are: {', '.join(f.name for f in places.scenario_folders()) or 'none'}; or give a folder's path"
+        raise ScenarioError([Fault("no-scenario", Place(shown(str(folder))), "there is no scenario here", hint)])
     faults = Faults()
     header = read_header(folder, faults)
     if header is None or faults.errors:

@@ -37,8 +37,11 @@ def settings_file() -> Path:
 def find_scenario(name: str) -> Path:
     """The folder of a scenario named by id or by path."""
     as_path = Path(name)
-    if as_path.is_dir() and (as_path / "scenario.yaml").is_file():
-        return as_path
+    try:
+        if as_path.is_dir() and (as_path / "scenario.yaml").is_file():
+            return as_path
+    except (OSError, ValueError):  # no name of a file: too long, or with a zero byte in it
+        return stories() / "_"
     if name and all(c.isalnum() or c == "_" for c in name):
         return stories() / name
     return as_path
