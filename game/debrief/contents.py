@@ -1,0 +1,163 @@
+"""What a debrief says, in order: from its views to a document of sections. Pure.
+
+A section without blocks is left out, so that an open run and a story that declares less give a shorter document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Section, Words
+from game.debrief.views import DebriefView, DecisionView, KnewRow, RecordView, TouchView
+from game.session.door import one_line
+
+LEADS = {
+    "decisions": (
+        "Under each: what the desk saw at once, the standing order it left, what came of it later, and what it moved "
+        "in the county or the file, and why."
+    ),
+    "people": (
+        "All are composites, made from people in the sources, unless it says otherwise. The numbers are the decisions "
+        "above that reached them."
+    ),
+    "knew": "Each season: what the desk was told (claimed, by others; or seen, by you), and what was so by this model.",
+    "told": "Each season: what the desk was told, claimed by others or seen by you.",
+    "record": (
+        "Beside each paper that came: what was on paper by that time, what came out later, where accounts differ. "
+        "A documented paper follows the record; a composite is put together from several cases; an invented one is "
+        "the game's own."
+    ),
+    "sources": (
+        "The keys above, spelled out: author, year, title, publisher, the school it belongs to, and how far it was "
+        "checked for this game."
+    ),
+}
+
+
+def document(view: DebriefView) -> tuple[Section, ...]:
+    """The whole debrief, without the sections that have nothing to say."""
+    knew, told = ("knew", "What you knew") if view.closed else ("told", "What you were told")
+    parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
+        ("reported", "Reported and real" if view.closed else "As reported", _charts(view)),
+        ("earlier", "What was signed before you came", _decisions(view.earlier)),
+        ("decisions", "Your decisions, in order", _decisions(view.decisions)),
+        ("people", "The people", _people(view)),
+        (knew, told, _knew(view)),
+        ("record", "The record", _record(view)),
+        ("limits", "Where this model errs", _limits(view)),
+        ("questions", "Questions", _questions(view)),
+        ("sources", "Sources", _sources(view)),
+    )
+    made = (Section(name, title, LEADS.get(name, ""), tuple(blocks)) for name, title, blocks in parts)
+    return tuple(section for section in made if section.blocks)
+
+
+def _charts(view: DebriefView) -> Iterator[Block]:
+    for block in view.charts:
+        parts: list[Block] = [Drawing(block.chart)]
+        if block.say:
+            parts.append(Words(block.say))
+        if block.caution:
+            parts.append(Words(block.caution, "Read with care:"))
+        yield from (*parts, *_keys(block.sources))
+
+
+def _keys(sources: tuple[str, ...]) -> Iterator[Keys]:
+    if sources:
+        yield Keys(sources)
+
+
+def _decisions(decisions: Iterable[DecisionView]) -> Iterator[Block]:
+    for d in decisions:
+        place = f"{d.number}. " if d.number else ""
+        anchor = f"decision-{d.number}" if d.number else ""
+        if d.looks and not d.at_once:
+            yield Entry(f"{place}{d.turn_label}: {d.title}. You went: {d.act}.", (), anchor)
+        else:
+            yield Entry(f"{place}{d.turn_label}: {d.title}", tuple(_followed(d)), anchor)
+
+
+def _followed(d: DecisionView) -> Iterator[Words]:
+    yield Words(d.act, "You went:" if d.looks else "Signed:")
+    for text in d.at_once:
+        yield Words(text, "What you saw:" if d.looks else "At once:")
+    for order in d.orders:
+        yield Words(order, "Standing order:")
+    for later in d.later:
+        yield Words(later.text, f"Later, {later.turn}:")
+    for reason in d.why:
+        yield Words(f"{reason.figure}, {reason.moved}, because {reason.because}.", "Moved:")
+
+
+def _people(view: DebriefView) -> Iterator[Block]:
+    for person in view.people:
+        composite = "" if person.real == "composite" else f" ({person.real})"
+        parts = [Words(person.text)]
+        if person.decisions:
+            parts.append(Words("; ".join(_touch(t) for t in person.decisions) + ".", "Reached by"))
+        yield Entry(f"{person.name}, {person.role}{composite}", tuple(parts))
+
+
+def _touch(touch: TouchView) -> str:
+    """A decision by its number, for whoever looks it up above; a day plan by where it led."""
+    what = one_line(touch.act if touch.looks else touch.title)
+    return f"{touch.number} {what}" if touch.number else f"{what} (signed before you came)"
+
+
+def _knew(view: DebriefView) -> Iterator[Block]:
+    for turn in view.knew:
+        rows = [Words(_knew_row(row)) for row in turn.rows if not _as_it_was(row)]
+        same = [f"{row.label}, {_amount(row.truth, row)}" for row in turn.rows if _as_it_was(row)]
+        if same:
+            rows.append(Words("; ".join(same) + ".", "Told as it was:"))
+        yield Entry(turn.label, tuple(rows))
+
+
+def _as_it_was(row: KnewRow) -> bool:
+    """Whether the desk was told the truth; of an open run, which keeps it, nobody can say."""
+    return bool(row.truth) and row.told == row.truth
+
+
+def _knew_row(row: KnewRow) -> str:
+    told = f"told {_amount(row.told, row)} ({row.status})" if row.told else "not told"
+    if not row.truth:
+        return f"{row.label}: {told}."
+    return f"{row.label}: {told}; it was {_amount(row.truth, row)}."
+
+
+def _amount(words: str, row: KnewRow) -> str:
+    """A figure with its unit; what is told in words only stands between quotes."""
+    return f"{words} {row.unit}" if row.unit else f'"{words}"'
+
+
+def _record(view: DebriefView) -> Iterator[Block]:
+    if view.toll:
+        yield Words(view.toll)
+        yield from _keys(view.toll_sources)
+    for entry in view.record:
+        yield _entry(entry)
+
+
+def _entry(entry: RecordView) -> Entry:
+    head = f"{entry.turn_label}: {entry.title} ({entry.basis})"
+    texts = (("On paper then:", entry.record), ("Later:", entry.later_record), ("Disputed:", entry.dispute))
+    return Entry(head, (*(Words(text, label) for label, text in texts if text), *_keys(entry.sources)))
+
+
+def _limits(view: DebriefView) -> Iterator[Block]:
+    if view.limits:
+        yield Points(tuple(f"{limit.leans.capitalize()}. {limit.say}" for limit in view.limits))
+
+
+def _questions(view: DebriefView) -> Iterator[Block]:
+    for number, question in enumerate(view.questions, start=1):
+        signed = question.signed
+        parts = (Words(f"{signed.turn_label}, {signed.act}", "You signed:"),) if signed is not None else ()
+        yield Entry(f"{number}. {question.ask}", parts)
+
+
+def _sources(view: DebriefView) -> Iterator[Block]:
+    for s in view.sources:
+        who = f"{s.authors} ({s.year})" if s.year else s.authors
+        parts = (who, s.title, s.publication, s.school, f"Checked: {s.status}" if s.status else "")
+        yield Entry(f"{s.id}: {'. '.join(part.rstrip('.') for part in parts if part)}.", (), f"source-{s.id}")
