@@ -91,8 +91,8 @@ def next_scene(candidates: Iterable[Scene], at: Where) -> Scene | None:
     """The scene that comes now: highest priority of those that may, by id among equals."""
     best: Scene | None = None
     for scene in candidates:
-        if best is not None and (scene.priority, best.id) < (best.priority, scene.id):
-            continue
+        if scene.id in at.came or (best is not None and (scene.priority, best.id) < (best.priority, scene.id)):
+            continue  # judged cheaply, as most are: it has come, or one that may come goes before it
         if judge(scene, at) is Stage.COMES:
             best = scene
     return best

@@ -97,7 +97,7 @@ class Game:
         game = cls(program, heading.seed, heading.cut, journal)
 
         def agrees(run: Run, state: str) -> bool:
-            return not results or state in (run.digest(), renamed.digest_before(run) if renamed else "")
+            return not results or state in (game.states[-1], renamed.digest_before(run) if renamed else "")
 
         def today(signed: Decision) -> Decision:
             return renamed.decision(signed) if renamed else signed
@@ -191,8 +191,11 @@ class Game:
         keep = max(0, min(keep, len(self.run.decisions)))
         game = Game.replay(self.program, self.seed, self.cut, tuple(self.run.decisions[:keep]))
         game.teller.fresh()
+        game.saving = self.saving
         old = self.journal
-        if old is not None:
+        if old is None:
+            game.notice = self.notice  # a run that could not be saved is still not saved
+        else:
             try:
                 game.journal = old.copy(old.path.parent, keep)
             except SaveError as error:
@@ -214,6 +217,11 @@ class Game:
         if self.journal is None:
             return len(self.run.decisions) if self.saving else 0
         return len(self.journal.unsaved)
+
+    @property
+    def adrift(self) -> bool:
+        """Whether this run should be on disk, and is not or cannot be."""
+        return bool(self.unsaved) or (self.saving and self.journal is None)
 
     def close(self) -> None:
         """Let go of the save."""

@@ -26,9 +26,12 @@ class Wording:
         """A text with its figures filled in; empty for none."""
         if prose is None:
             return ""
+        bound = self.bound(prose)
+        if len(bound.parts) == 1 and isinstance(bound.parts[0], str):  # no figure in it, as in most texts
+            return bound.parts[0]
         env = Env(self.program, values, memory, this)
         try:
-            return render(self.bound(prose), env, self.program.bands)
+            return render(bound, env, self.program.bands)
         except ValueFault as error:
             raise RunFault(str(error)) from error
 
