@@ -23,7 +23,7 @@ from game.session.library import open_program
 
 CHUNK = 20
 TOLD_EVERY = 10
-ONE_LESSON_IN = 10
+ONE_LESSON_IN = 3
 
 
 def playtest(args: argparse.Namespace) -> int:

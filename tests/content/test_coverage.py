@@ -40,4 +40,4 @@ def test_no_choice_is_open_to_all_and_taken_by_nearly_all(great_leap: Program, c
             if len(row) < 2:
                 continue
             times = [coverage.taken[f"{scene.id}.{part.id}"] for part in row]
-            assert max(times) <= 0.97 * sum(times), f"{scene.id}: {times}"
+            assert max(times) <= 0.95 * sum(times), f"{scene.id}: {times}"
