@@ -102,6 +102,7 @@ class Chart:
     parts: bool = key(YES_NO, "a period is drawn though some of its turns are not computed", default=False)
     say: str = key(TEXT, "what it shows, for a student", default="")
     caution: str = key(TEXT, "what it must not be taken for", default="")
+    behind: tuple[str, ...] = key(many(IDENT, single=True), "series of the record drawn behind its lines", default=())
     mark: Formula | None = key(FORMULA, "a level line", default=None)
     mark_label: str = key(TEXT, "what the level line is", default="")
     place: Place = where()

@@ -46,7 +46,11 @@ def _turns(scenario: Scenario, faults: Faults) -> None:
         faults.add(
             "silent-turn", header.turns[0].place, "every turn is silent", "a scenario needs a turn that is played"
         )
+    begun = ""
     for number, turn in enumerate(header.turns):
+        if turn.begins and turn.begins < begun:
+            faults.add("out-of-order", turn.place, f"`{turn.id}` begins before the turn before it", "mend its `begins`")
+        begun = max(begun, turn.begins)
         if turn.silent and loud and number < loud[-1]:
             faults.add(
                 "silent-turn", turn.place, f"`{turn.id}` is silent and not last", "only the last turns may be silent"

@@ -28,7 +28,7 @@ _TOLD: Mapping[type[Any], frozenset[str]] = {  # for readers, records and machin
     Choice: frozenset({"stance", "later", "was"}),
     Step: frozenset({"stance", "later", "was", "value"}),
     Field: frozenset({"value", "beside"}),
-    Turn: frozenset({"year"}),
+    Turn: frozenset({"year", "begins"}),
     Cut: frozenset({"minutes", "predictions"}),
     Parameter: frozenset({"low", "high"}),
     Flow: frozenset({"low", "high"}),

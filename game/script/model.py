@@ -15,6 +15,7 @@ from game.script.people import Ending, EndingPart, Endings, Fate, Fixed, Officia
 from game.script.prose import Prose
 from game.script.scenes import Order, Scene, Stance, orders
 from game.script.shapes import (
+    DATE,
     FORMULA,
     IDENT,
     INTEGER,
@@ -56,6 +57,7 @@ class Turn:
     season: str = key(IDENT, "its season", default="")
     year: int = key(INTEGER, "the year it begins in", default=0)
     months: str = key(TEXT, "the months, for the calendar", default="")
+    begins: str = key(DATE, "when it begins, for the timeline of the debrief: 1957-09", default="")
     days: int = key(INTEGER, "days for looks", default=1)
     silent: bool = key(YES_NO, "computed, not played", default=False)
     place: Place = where()

@@ -34,7 +34,7 @@ class Loaded:
 
 def read_header(folder: Path, faults: Faults) -> Header | None:
     """`scenario.yaml` alone: all that the first screen needs."""
-    return _one(folder / "scenario.yaml", Header, faults)
+    return read_one(folder / "scenario.yaml", Header, faults)
 
 
 def load(folder: Path) -> Loaded:
@@ -52,17 +52,17 @@ def examine(folder: Path, faults: Faults) -> Loaded | None:
         faults.add("no-scenario", Place(str(folder)), "there is no such scenario folder", "name a folder of story/")
         return None
     header = read_header(folder, faults)
-    world = _one(folder / "world.yaml", World, faults)
-    figures = _one(folder / "figures.yaml", Figures, faults, Figures())
-    endings = _one(folder / "endings.yaml", Endings, faults)
+    world = read_one(folder / "world.yaml", World, faults)
+    figures = read_one(folder / "figures.yaml", Figures, faults, Figures())
+    endings = read_one(folder / "endings.yaml", Endings, faults)
     scenes = _scenes(folder, faults)
-    people = _list(folder / "people.yaml", Person, faults)
-    officials = _list(folder / "officials.yaml", Official, faults)
-    debrief = _one(folder / "debrief.yaml", Debrief, faults, Debrief())
-    glossary = _list(folder / "glossary.yaml", Term, faults)
+    people = read_list(folder / "people.yaml", Person, faults)
+    officials = read_list(folder / "officials.yaml", Official, faults)
+    debrief = read_one(folder / "debrief.yaml", Debrief, faults, Debrief())
+    glossary = read_list(folder / "glossary.yaml", Term, faults)
     shared = folder.parent / BIBLIOGRAPHY
     own = folder / BIBLIOGRAPHY
-    sources = _list(own if own.exists() else shared, Source, faults)
+    sources = read_list(own if own.exists() else shared, Source, faults)
     if header is None or world is None or figures is None or endings is None or debrief is None:
         return None
     scenario = Scenario(
@@ -93,14 +93,16 @@ def _short(path: Path) -> str:
         return str(path)
 
 
-def _one(path: Path, cls: type[T], faults: Faults, missing: T | None = None) -> T | None:
+def read_one(path: Path, cls: type[T], faults: Faults, missing: T | None = None) -> T | None:
+    """A file that is one mapping; `missing` stands for a file that may be left out."""
     if not path.exists() and missing is not None:
         return missing
     node = node_of(path, faults)
     return None if node is None else attempt(shape(cls), node, faults)
 
 
-def _list(path: Path, cls: type[T], faults: Faults) -> tuple[T, ...]:
+def read_list(path: Path, cls: type[T], faults: Faults) -> tuple[T, ...]:
+    """A file that is a list; none if it is left out."""
     if not path.exists():
         return ()
     node = node_of(path, faults)

@@ -23,6 +23,7 @@ from game.script.syntax import Expr
 from game.script.trail import along
 
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
+_DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -91,6 +92,14 @@ def _yes_no(node: Node, faults: Faults) -> bool:
     raise Unreadable
 
 
+def _date(node: Node, faults: Faults) -> str:
+    value = _text(node, faults)
+    if _DATE.fullmatch(value):
+        return value
+    faults.add("bad-date", node.place, f"`{value[:60]}` is not a date", "write it like 1959, 1959-07 or 1959-07-09")
+    raise Unreadable
+
+
 def _formula(node: Node, faults: Faults) -> Formula:
     value = " ".join(_text(node, faults).split())
     place = along(value, node.place, node.lines) if isinstance(node, Text) else node.place
@@ -110,6 +119,7 @@ IDENT = Kind("id", _ident)
 NUMBER = Kind("number", _number)
 INTEGER = Kind("whole number", _integer)
 YES_NO = Kind("yes or no", _yes_no)
+DATE = Kind("date", _date)
 FORMULA = Kind("expression", _formula)
 PROSE = Kind("prose", _prose)
 

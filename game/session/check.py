@@ -9,6 +9,7 @@ from pathlib import Path
 
 from game.script.faults import Fault, Faults
 from game.script.reader import examine
+from game.script.record_files import examine_record
 from game.session import places
 
 MOST_SHOWN = 50
@@ -18,8 +19,10 @@ def check(args: argparse.Namespace) -> int:
     """Examine the folders named, or all that came with the game. 1 if any has an error."""
     folders = [places.find_scenario(p) for p in args.path] or list(places.scenario_folders())
     faults = Faults()
-    for folder in folders:
-        examine(Path(folder), faults)
+    for folder in map(Path, folders):
+        loaded = examine(folder, faults)
+        if loaded is not None:
+            examine_record(folder, loaded.scenario, faults)
     found = tuple(faults)
     if args.json:
         print(json.dumps({"findings": [_data(f) for f in found]}, ensure_ascii=False, indent=1))

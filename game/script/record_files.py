@@ -1,0 +1,168 @@
+"""Reads a `record/` folder: every fault at once, with file, line and column. Playing never opens it; a debrief does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from game.script.faults import Faults, Place, nearest
+from game.script.model import Scenario, Source
+from game.script.reader import read_list, read_one
+from game.script.record_shapes import (
+    By,
+    Correction,
+    Dispute,
+    Estimate,
+    Record,
+    RecordedOfficial,
+    RecordLine,
+    RecordTable,
+    Timeline,
+)
+
+RECORD = "record"
+FILES = ("series.yaml", "tolls.yaml", "officials_record.yaml", "timeline.yaml", "corrections.yaml", "disputes.yaml")
+_YEAR = re.compile(r"[12][0-9]{3}")
+
+
+class _Sourced(Protocol):
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def place(self) -> Place: ...
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+
+
+def record_folder(scenario_folder: Path) -> Path | None:
+    """The record of a scenario: its own, or the one that lies beside it and is shared."""
+    for folder in (scenario_folder / RECORD, scenario_folder.parent / RECORD):
+        if folder.is_dir():
+            return folder
+    return None
+
+
+def read_record(folder: Path, sources: Iterable[Source], faults: Faults) -> Record:
+    """The record of a folder, noting faults; what could be read stands in it."""
+    series, tolls, officials, timeline, corrections, disputes = (folder / name for name in FILES)
+    record = Record(
+        tables=read_list(series, RecordTable, faults),
+        estimates=read_list(tolls, Estimate, faults),
+        officials=read_list(officials, RecordedOfficial, faults),
+        timeline=read_one(timeline, Timeline, faults, Timeline()) or Timeline(),
+        corrections=read_list(corrections, Correction, faults),
+        disputes=read_list(disputes, Dispute, faults),
+        folder=str(folder),
+    )
+    _check(record, frozenset(s.id for s in sources), faults)
+    return record
+
+
+def examine_record(scenario_folder: Path, scenario: Scenario, faults: Faults) -> Record:
+    """The record of a scenario with everything `check` asks of it; an empty one where there is none."""
+    folder = record_folder(scenario_folder)
+    record = Record() if folder is None else read_record(folder, scenario.sources, faults)
+    check_charts(scenario, record, faults)
+    return record
+
+
+def check_charts(scenario: Scenario, record: Record, faults: Faults) -> None:
+    """Charts of a debrief may name series of the record to be drawn behind them: they must be there, in their unit."""
+    tables = {line.id: table for table in record.tables for line in table.lines}
+    for chart in scenario.debrief.charts:
+        for name in chart.behind:
+            table = tables.get(name)
+            if table is None:
+                hint = nearest(name, tables)
+                faults.add("unknown-series", chart.place, f"the record has no series `{name}`", hint)
+            elif table.unit != chart.unit:
+                what = f"`{name}` is in {table.unit}, and the chart `{chart.id}` in {chart.unit}"
+                faults.add("record-unit", chart.place, what, "only like may be drawn behind like")
+
+
+def _check(record: Record, known: frozenset[str], faults: Faults) -> None:
+    lines = [line for table in record.tables for line in table.lines]
+    groups: dict[str, Iterable[_Named]] = {
+        "table": record.tables,
+        "series": lines,
+        "estimate": record.estimates,
+        "official": record.officials,
+        "event": record.timeline.events,
+        "tag": record.timeline.tags,
+        "correction": record.corrections,
+        "dispute": record.disputes,
+    }
+    for what, group in groups.items():
+        _twice(group, what, faults)
+    for table in record.tables:
+        for line in table.lines:
+            _numbers(table, line, faults)
+    for estimate in record.estimates:
+        if not 0 <= estimate.low <= estimate.high:
+            what = f"`{estimate.id}` runs from {estimate.low:g} to {estimate.high:g}"
+            faults.add("toll-range", estimate.place, what, "low first, and neither below 0")
+    _timeline(record.timeline, faults)
+    for dispute in record.disputes:
+        if len(dispute.positions) < 2:
+            faults.add("dispute-alone", dispute.place, f"`{dispute.id}` has fewer than two answers")
+    for item in _sourced(record):
+        _sources(item, known, faults)
+
+
+def _sourced(record: Record) -> Iterator[_Sourced]:
+    for table in record.tables:
+        yield from table.lines
+    for dispute in record.disputes:
+        yield from dispute.positions
+    yield from (*record.estimates, *record.officials, *record.timeline.events, *record.corrections)
+
+
+def _sources(item: _Sourced, known: frozenset[str], faults: Faults) -> None:
+    if not item.sources:
+        faults.add("no-sources", item.place, "nothing stands in the record without a source", "name a key")
+    for name in item.sources:
+        if name not in known:
+            faults.add("unknown-source", item.place, f"the record names the source `{name}`", nearest(name, known))
+
+
+def _numbers(table: RecordTable, line: RecordLine, faults: Faults) -> None:
+    values: Mapping[str, float] = line.values
+    if not values:
+        faults.add("missing-key", line.place, f"`{line.id}` has no values")
+    if table.by is not By.YEARS:
+        return
+    years = list(values)
+    for year in years:
+        if not _YEAR.fullmatch(year):
+            faults.add("bad-date", line.place, f"`{year[:20]}` is not a year", "write it like 1959, or `by: places`")
+    if years != sorted(years):
+        faults.add("out-of-order", line.place, f"the years of `{line.id}` are not in order")
+
+
+def _timeline(timeline: Timeline, faults: Faults) -> None:
+    tags = [tag.id for tag in timeline.tags]
+    before = ""
+    for event in timeline.events:
+        if event.until and event.until < event.date:
+            faults.add("out-of-order", event.place, f"`{event.id}` ends before it begins")
+        if event.date < before:
+            faults.add("out-of-order", event.place, f"`{event.id}` is earlier than the event before it", "move it up")
+        before = max(before, event.date)
+        for name in event.tags:
+            if name not in tags:
+                faults.add("unknown-tag", event.place, f"`{name}` is not a tag of this file", nearest(name, tags))
+
+
+def _twice(found: Iterable[_Named], what: str, faults: Faults) -> None:
+    seen: set[str] = set()
+    for item in found:
+        if item.id in seen:
+            faults.add("declared-twice", item.place, f"there are two of the {what} `{item.id}`", "an id is used once")
+        seen.add(item.id)
