@@ -60,6 +60,8 @@ OUTSIDE = {  # libraries that only one place may know
     "rich": "game/desk/",
     "filelock": "game/session/",
     "platformdirs": "game/session/",
+    "jinja2": "game/debrief/",
+    "markupsafe": "game/debrief/",
 }
 
 
@@ -143,6 +145,7 @@ def loaded_by(module: str) -> set[str]:
         ("game.engine.run", ("game.session", "yaml", "textual", "filelock", "platformdirs", "json", "random")),
         ("game.session.game", ("game.plain", "game.desk", "game.debrief", "game.playtest", "yaml", "textual")),
         ("game.playtest.plays", ("game.desk", "game.plain", "game.debrief", "textual")),
+        ("game.playtest.asked", ("game.desk", "game.plain", "game.debrief", "textual")),
         ("game.plain.face", ("game.desk", "game.page", "textual")),
         ("game.cli", ("yaml", "textual", "rich", "asyncio", "game.engine", "game.script", "game.desk", "game.plain")),
     ],
