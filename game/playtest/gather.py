@@ -11,7 +11,7 @@ from game.engine.program import Program
 from game.engine.run import Run
 from game.playtest import store as kept
 from game.playtest.line import line_of
-from game.playtest.pairs import Case, Change, Pair, pair
+from game.playtest.pairs import Case, Change, Pair, keeper_of, pair
 from game.playtest.pool import Watch, each
 from game.playtest.stance import stance_of
 from game.playtest.store import Store
@@ -101,7 +101,8 @@ def _portions(case: Case, changes: Sequence[Change], seeds: Sequence[int], store
 
 def _play(program: Program, portion: Portion) -> list[Pair]:
     """One piece of work, in whatever process it is done."""
-    return [pair(program, portion.case, seed, portion.changes) for seed in portion.seeds]
+    keeper = keeper_of(program, portion.case)
+    return [pair(program, portion.case, seed, portion.changes, keeper) for seed in portion.seeds]
 
 
 def opened(folder: Path | None, program: Program, case: Case) -> Store:

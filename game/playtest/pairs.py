@@ -50,10 +50,16 @@ class Pair:
     changed: Mapping[Change, Outcome | None]
 
 
-def pair(program: Program, case: Case, seed: int, changes: Sequence[Change]) -> Pair:
-    """Play a seed as signed and with each change."""
+def keeper_of(program: Program, case: Case) -> Keeper:
+    """The hand that signs a player's line again."""
+    papers = zip(keys_of(case.decisions), case.decisions, strict=True)
+    return Keeper({paper: d.picks for paper, d in papers}, Policy(case.stance, program))
+
+
+def pair(program: Program, case: Case, seed: int, changes: Sequence[Change], keeper: Keeper | None = None) -> Pair:
+    """Play a seed as signed and with each change; a keeper may be handed on from seed to seed."""
+    keeper = keeper or keeper_of(program, case)
     at = keys_of(case.decisions)
-    keeper = Keeper({k: d.picks for k, d in zip(at, case.decisions, strict=True)}, Policy(case.stance, program))
     wanted: dict[Key, list[Change]] = defaultdict(list)
     for change in changes:
         wanted[at[change.number - 1]].append(change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,7 @@ from game.playtest.views import (
 )
 from game.session.lines import EMPHASIS, WIDTH, clean
 
+STOPPED_TWICE = re.compile(r"(?<=[.?!])(?<!\.\.)\.(?=\s|$)")  # a title or an answer may bring its own full stop
 NAMED = 4  # people named in a row
 RUN = "your run"
 SEED = "your seed"  # the player's seed with something changed is no longer his run
@@ -168,7 +170,7 @@ def _beyond(items: tuple[BeyondView, ...]) -> Iterator[str]:
 
 def said(text: str, indent: str = "") -> Iterator[str]:
     """A sentence, cleaned and wrapped."""
-    plain = EMPHASIS.sub(r"\1", " ".join(clean(text).split())).replace("..", ".")
+    plain = STOPPED_TWICE.sub("", EMPHASIS.sub(r"\1", " ".join(clean(text).split())))
     yield from textwrap.wrap(
         plain, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
