@@ -59,23 +59,24 @@ class PlainFace:
             picks = read_answer(ask, line)
             self.show(self.game.decide(ask.scene if ask else "", *picks))
         except (RefusedDecision, ValueError, SaveError) as error:
-            self.say(*words.item(str(error), "? "), "  Type help for what can be typed here.")
+            self.say(*words.told(str(error), "? "), "  Type help for what can be typed here.")
 
     def show(self, view: DeskView) -> None:
         """What is new since the last line of input."""
         if view.consequence:
             self.say("", *words.consequence(view.consequence))
         if view.notice and view.notice != self.told:
-            self.say(*words.item(view.notice, "! "))
-            if self.game.unsaved:
+            self.say(*words.told(view.notice, "! "))
+            if self.game.adrift:
                 self.say("  Type keep FOLDER to save this run in another place.")
             self.say("")
         self.told = view.notice
         for gone in view.passed:
             self.say(*words.passed(gone, self.turn, summaries=self.summaries))
-        if not view.ended and (view.calendar.label != self.turn or view.turn_changed):
+        other = view.calendar.label != self.turn
+        if other or view.turn_changed:
             self.turn, self.shown = view.calendar.label, 0
-            self.say(*words.turn_head(view))
+            self.say(*(words.turn_head(view) if other or not view.ended else words.came_of_it(view.later)))
         for item in view.papers[self.shown :]:
             self.say(*words.paper(item, summaries=self.summaries))
         self.shown = len(view.papers)

@@ -61,7 +61,7 @@ def resume(args: argparse.Namespace) -> int:
 
 def _finding(found: Changed) -> Iterator[str]:
     """What differs, and the ways to go on."""
-    yield from words.item(found.says())
+    yield from words.told(found.says())
     yield from words.item(f"{found.at} of {found.decisions} decisions agree. Nothing was changed.")
     for offer in found.offers:
         yield from words.item(offer.says, f"  --{offer.way}: ")
@@ -91,7 +91,7 @@ def _last_lines(game: Game) -> Iterator[str]:
     yield ""
     yield f"Run code: {game.code()}"
     if game.unsaved:
-        yield from words.item(f"{game.notice}; the run code holds every decision", "! ")
+        yield from words.told(f"{game.notice}; the run code holds every decision", "! ")
     if game.journal is not None:
         yield f"Saved in: {words.flat(str(game.journal.path))}"  # never wrapped: it is there to be copied
 

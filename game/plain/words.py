@@ -47,6 +47,14 @@ def item(text: str, lead: str = "") -> Iterator[str]:
     ) or [lead.rstrip()]
 
 
+def told(text: str, lead: str = "") -> Iterator[str]:
+    """One thing that may hold the name of a file: never broken in it, so that it can be copied."""
+    yield from textwrap.wrap(
+        flat(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
 def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
     """A paper: what it is, who from, when, its title, its text."""
     kind = {"look": "What you see", "event": "In the room"}.get(view.kind, view.letterhead.capitalize())

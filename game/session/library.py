@@ -120,7 +120,7 @@ def resume(name: str, *, saves: str | Path = "", keep: bool = True) -> Game | Ch
         try:
             game.save_elsewhere(folder)
         except SaveError as error:
-            game.notice = f"this run is not being saved: {error}"
+            game.saving, game.notice = True, f"this run is not being saved: {error}"
     return game
 
 

@@ -363,6 +363,18 @@ def test_rewinding_leaves_the_old_save(tmp_path: Path, granary: Program) -> None
     assert len(game.rewind(-5).run.decisions) == 0
 
 
+def test_rewinding_a_run_that_is_not_saved_still_says_so(tmp_path: Path, granary: Program) -> None:
+    (tmp_path / "file").write_text("")
+    game = Game.new(granary, 3, saves=tmp_path / "file" / "saves")
+    play(game, 4)
+    for keep in (3, 2, 1):
+        game = game.rewind(keep)
+        assert game.unsaved == keep
+        assert "not being saved" in game.view().notice
+    game.save_elsewhere(tmp_path / "late")
+    assert game.rewind(0).notice == ""
+
+
 def test_many_copies_are_numbered_under_one_name(tmp_path: Path, granary: Program) -> None:
     game = Game.new(granary, 3, saves=tmp_path)
     for _ in range(120):
