@@ -76,6 +76,17 @@ def drawn(run: Run) -> list[list[float]]:
     return [[values[slots[name]] for name in ("mice", "luck", "rot")] for values in run.closed]
 
 
+def test_a_run_draws_what_the_page_says(granary: Program, player: Player) -> None:
+    """Each turn its own draws, by the id of what draws; and parameters that differ from seed to seed, drawn once."""
+    rot = next(p for p in granary.scenario.world.parameters if p.id == "rot")
+    for seed in (0, 3, 2**20 - 1):
+        run = player.play(player.begin(granary, seed), by_number(seed))
+        for turn, (mice, luck, now) in zip(granary.turns, drawn(run), strict=True):
+            assert mice == chance.normal(seed, turn.id, "mice")
+            assert luck == chance.uniform(seed, turn.id, "luck")
+            assert now == round(rot.value * (1 + rot.varies * chance.normal(seed, "start", "rot")), 9)
+
+
 EXTRA_SCENES = """
 - event: a_visitor
   turn: [week_one, week_two, week_three]

@@ -11,7 +11,7 @@ from game.engine.program import Program
 from game.engine.reasons import By, Trace
 from game.engine.run import Run
 from game.session.game import Game
-from tests.conftest import Player
+from tests.conftest import MakeVariant, Player
 from tests.engine.conftest import Played
 from tests.engine.plays import DIGITS, SEEDS, by_digits, followed
 
@@ -70,6 +70,19 @@ def test_the_changes_from_the_start_give_the_state(
         state = {name: Fraction(values[program.slots[name]]) for name in names}
         assert sums == state, {n: (float(sums[n]), float(state[n])) for n in names if sums[n] != state[n]}
     assert at == len(changes)
+
+
+def test_two_rules_of_a_stage_on_one_figure_each_tell_their_part(variant: MakeVariant, player: Player) -> None:
+    theft = "  - rule: theft\n    stage: count\n    set: grain\n    to: grain - 1 / 3\n    why: Something is stolen.\n"
+    program = variant({"world.yaml": [("  - rule: dismissal\n", theft + "  - rule: dismissal\n")]}).program()
+    run = player.play(player.begin(program, 3, trace=True), by_digits([0]))
+    assert run.trace is not None
+    names = [(program.rules[n].id, old, new) for turn, n, old, new in run.trace.ruled if turn == 0]
+    parts = [(name, old, new) for name, old, new in names if name in ("store_after_giving", "theft")]
+    (_, before, between), (_, again, after) = parts
+    assert [name for name, _, _ in parts] == ["store_after_giving", "theft"]
+    assert before > between == again > after
+    assert after == run.closed[0][program.slots["grain"]] == round(again - 1 / 3, 9)
 
 
 @settings(max_examples=6)
