@@ -7,24 +7,25 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.debrief.blocks import Section
 from game.debrief.build import debrief
-from game.debrief.text import sections
-from game.debrief.views import ChartBlock, DebriefView
+from game.debrief.contents import document
+from game.debrief.views import DebriefView
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
-from game.desk.widgets.chart import Chart
+from game.desk.widgets.document import widgets
 from game.session.game import Game
-from game.session.tables import rows
 
 DEBRIEF: tuple[Command, ...] = (
     Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
     Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
     Command("close", "escape", "Close", "Back to the desk.", "close", "esc"),
 )
+
+OPENING = "Before you begin"
 
 
 class DebriefScreen(Screen[None]):
@@ -36,15 +37,14 @@ class DebriefScreen(Screen[None]):
     def __init__(self, game: Game) -> None:
         super().__init__()
         self.view: DebriefView = debrief(game)
-        found = [(heading, list(lines)) for heading, lines in sections(self.view)]
-        told = [(heading, rows) for heading, rows in found if any(rows)]
-        self.pages: list[tuple[str, list[str]]] = [("Before you begin", []), *told]
+        self.sections: tuple[Section, ...] = document(self.view)
         self.at = 0
 
     def compose(self) -> ComposeResult:
         """The list of sections, the section in hand."""
         with Horizontal(id="debrief"):
-            yield OptionList(*(Option(line(h)) for h, _ in self.pages), id="contents", markup=False, compact=True)
+            titles = (OPENING, *(section.title for section in self.sections))
+            yield OptionList(*(Option(line(title)) for title in titles), id="contents", markup=False, compact=True)
             with Vertical(id="hand"):
                 yield Static(id="where")
                 yield VerticalScroll(id="page", can_focus=False)
@@ -57,23 +57,21 @@ class DebriefScreen(Screen[None]):
     async def turn_to(self, place: int) -> None:
         """Take up a section."""
         self.at = place
-        heading, lines = self.pages[place]
-        where = line(f"   {place + 1} of {len(self.pages)}", FAINT)
-        self.query_one("#where", Static).update(line(heading, "bold").append(where))
+        section = self.sections[place - 1] if place else None
+        where = line(f"   {place + 1} of {self.pages}", FAINT)
+        self.query_one("#where", Static).update(line(section.title if section else OPENING, "bold").append(where))
         contents = self.query_one("#contents", OptionList)
         with contents.prevent(OptionList.OptionHighlighted):
             contents.highlighted = place
         page = self.query_one("#page", VerticalScroll)
         await page.remove_children()
-        await page.mount(*self._widgets(place, lines))
+        await page.mount(*(widgets(section) if section else [Static(self._opening())]))
         page.scroll_home(animate=False)
 
-    def _widgets(self, place: int, lines: list[str]) -> list[Widget]:
-        if place == 0:
-            return [Static(self._opening())]
-        if place == 1 and self.view.charts:
-            return [widget for block in self.view.charts for widget in _block(block)]
-        return [Static(Content("\n").join([_row(text) for text in lines]))]
+    @property
+    def pages(self) -> int:
+        """How many pages there are: the opening and the sections."""
+        return len(self.sections) + 1
 
     def _opening(self) -> Content:
         view = self.view
@@ -86,7 +84,7 @@ class DebriefScreen(Screen[None]):
         page = self.query_one("#page", VerticalScroll)
         if page.max_scroll_y - page.scroll_y >= 1:
             page.scroll_page_down(animate=False)
-        elif self.at + 1 < len(self.pages):
+        elif self.at + 1 < self.pages:
             await self.turn_to(self.at + 1)
 
     async def action_back(self) -> None:
@@ -103,18 +101,3 @@ class DebriefScreen(Screen[None]):
     def action_close(self) -> None:
         """Back to the desk."""
         self.dismiss()
-
-
-def _row(text: str) -> Content:
-    """A line of a section: what begins at the margin and is no sentence is a heading."""
-    heading = bool(text) and not text.startswith(" ") and not text.rstrip().endswith((".", "?", "!"))
-    return line(text, "bold" if heading else "")
-
-
-def _block(block: ChartBlock) -> list[Widget]:
-    """A chart, its words, its table."""
-    drawing = Chart()
-    drawing.chart = block.chart
-    sources = line("Sources: " + ", ".join(block.sources), FAINT) if block.sources else Content("")
-    words = stack([prose(block.say), prose(block.caution, FAINT), sources])
-    return [drawing, Static(words), Static(Content("\n").join([line(row, FAINT) for row in rows(block.chart)]))]
