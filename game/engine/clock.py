@@ -77,9 +77,10 @@ class Clock:
         """Work out every lever from the order in force, whoever is in the chair."""
         program = self.program
         in_charge = program.in_charge is None or bool(program.call(program.in_charge, values, memory))
-        for lever in program.scenario.world.levers:
-            order = self.hand(lever, index) if self.hand and in_charge else memory.orders.get(lever.id)
-            values[program.slots[lever.id]] = lever_value(lever, index, order, in_charge, program.standing_k)
+        hand, orders, standing_k = self.hand if in_charge else None, memory.orders, program.standing_k
+        for slot, lever in program.levers:
+            order = hand(lever, index) if hand else orders.get(lever.id)
+            values[slot] = lever_value(lever, index, order, in_charge, standing_k)
 
     def run_stage(self, stage: str, index: int, values: Values, memory: Memory, trace: Trace | None) -> None:
         """Run the rules of one stage in their order, then round."""
@@ -91,8 +92,8 @@ class Clock:
         try:
             program.run_stage(stage, values, memory, trace)
             for slot in program.computed[stage]:
-                values[slot] = round(values[slot], PLACES)
-                if not -1e15 < values[slot] < 1e15:
+                values[slot] = value = round(values[slot], PLACES)
+                if not -1e15 < value < 1e15:
                     raise RunFault(f"`{program.name_of(slot)}` is not a finite number in {program.turns[index].id}")
         except (ArithmeticError, ValueError) as error:
             raise RunFault(f"a rule of stage `{stage}` failed in {program.turns[index].id}: {error}") from error

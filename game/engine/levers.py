@@ -18,4 +18,4 @@ def lever_value(lever: Lever, index: int, order: Standing | None, in_charge: boo
     else:
         value, k = order.value, order.k if order.k is not None else standing_k
     wanted = value if value is not None else neutral + k * (line - neutral)
-    return max(lever.low, min(lever.high, wanted))
+    return lever.low if wanted <= lever.low else lever.high if wanted >= lever.high else wanted

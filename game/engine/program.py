@@ -24,7 +24,7 @@ from game.script.model import Band, Beat, Cut, Scenario, Turn
 from game.script.prose import Prose
 from game.script.scenes import Choice, Effect, Field, Scene, Step
 from game.script.shapes import Formula
-from game.script.world import Lasts, Rule
+from game.script.world import Lasts, Lever, Rule
 
 Values: TypeAlias = list[float]
 Stage: TypeAlias = Callable[[Values, Memory, "Trace | None"], None]
@@ -49,6 +49,7 @@ class Program:
     storylets: tuple[Scene, ...]
     cuts: dict[str, Cut]
     tracks: tuple[tuple[int, tuple[float, ...]], ...]
+    levers: tuple[tuple[int, Lever], ...]
     computed: dict[str, tuple[int, ...]]
     kept: tuple[int, ...]
     ranges: dict[int, tuple[float, float]]
@@ -219,6 +220,7 @@ def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
         storylets=tuple(loose),
         cuts={c.id: c for c in header.cuts},
         tracks=tuple(tracks),
+        levers=tuple((layout.slots[lever.id], lever) for lever in world.levers),
         computed={
             b.then: tuple(dict.fromkeys(layout.slots[r.target] for r in world.rules if r.stage == b.then))
             for b in header.beats

@@ -18,7 +18,7 @@ from game.engine.memory import Decision, Due, Memory, Standing
 from game.engine.pending import Pending, pending_plan, pending_scene
 from game.engine.program import Program, Values
 from game.engine.reasons import By, Change, Moment, Trace
-from game.engine.select import PLAN, PLAN_PRIORITY, Where, day_plans, desk_of, leads, next_scene, storylets
+from game.engine.select import PLAN, PLAN_PRIORITY, Where, day_plans, desk_of, leads, next_scene, precedence, storylets
 from game.script.evaluator import FAR
 from game.script.model import Cut
 from game.script.scenes import Choice, Effect, Later, Order, Scene, Step
@@ -219,7 +219,8 @@ class Run:
         self._planned = False
         self._stands(Moment.BEAT)
         at = self.where()
-        self._candidates = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *storylets(at))
+        papers = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *storylets(at))
+        self._candidates = tuple(sorted(papers, key=precedence))
 
     def _advance(self) -> None:
         """Let papers come until something waits to be signed, or the run ends."""

@@ -82,16 +82,23 @@ def storylets(at: Where) -> tuple[Scene, ...]:
     """The storylets of a beat: highest priority first, by ticket among equals, as many as the turn still allows."""
     turn = at.program.turns[at.index].id
     left = at.program.scenario.header.storylets - sum(s.id in at.came for s in at.program.storylets)
+    if left <= 0:
+        return ()
     fit = [s for s in at.program.storylets if judge(s, at) is Stage.COMES]
     fit.sort(key=lambda s: (-s.priority, -chance.ticket(at.seed, turn, s.id, s.weight), s.id))
-    return tuple(fit[: max(0, left)])
+    return tuple(fit[:left])
+
+
+def precedence(scene: Scene) -> tuple[int, str]:
+    """What comes first: the highest priority, by id among equals."""
+    return -scene.priority, scene.id
 
 
 def next_scene(candidates: Iterable[Scene], at: Where) -> Scene | None:
-    """The scene that comes now: highest priority of those that may, by id among equals."""
+    """The scene that comes now, the first by precedence of those that may; quickest where they stand in that order."""
     best: Scene | None = None
     for scene in candidates:
-        if scene.id in at.came or (best is not None and (scene.priority, best.id) < (best.priority, scene.id)):
+        if scene.id in at.came or (best is not None and precedence(best) < precedence(scene)):
             continue  # judged cheaply, as most are: it has come, or one that may come goes before it
         if judge(scene, at) is Stage.COMES:
             best = scene
