@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from game.desk.commands import EVERYWHERE, PLAY, Command, bindings
 from game.desk.themes import DEFAULT, NAMES, THEMES, next_theme
-from game.script.model import Header
+from game.script.header import Header
 from game.session import settings
 from game.session.settings import Settings
 

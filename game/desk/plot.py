@@ -155,13 +155,13 @@ def _places(labels: tuple[str, ...], scale: Scale) -> str:
     short = [_short(label) for label in labels]
     room = max(len(s) for s in short) + 1
     every = max(1, -(-room * len(short) // scale.columns))
-    text = [" "] * (scale.columns + 8)
+    text = " "
     for place in range(0, len(short), every):
-        start = max(0, min(scale.x(place) // 2 - len(short[place]) // 2, scale.columns - 2))
-        for n, letter in enumerate(short[place]):
-            if start + n < len(text):
-                text[start + n] = letter
-    return "".join(text).rstrip()
+        start = max(0, min(scale.x(place) // 2 - len(short[place]) // 2, scale.columns - 2)) + 1
+        if place and start <= len(text):
+            continue
+        text = f"{text:<{start}}"[:start] + short[place]
+    return text[1:]
 
 
 def _short(label: str) -> str:

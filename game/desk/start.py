@@ -18,7 +18,7 @@ from game.session.trouble import Refused
 
 if TYPE_CHECKING:
     from game.desk.app import Opening
-    from game.script.model import Header
+    from game.script.header import Header
     from game.session.changed import Changed
     from game.session.game import Game
 

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose
-from game.script.model import Header
+from game.script.header import Header
 
 FIRST: tuple[Command, ...] = (
     Command("page_on", "space", "Read on", "Scroll the text down.", "read on", "space"),
