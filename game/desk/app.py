@@ -86,9 +86,11 @@ class DeskApp(App[int]):
     @work(thread=True, exit_on_error=False)
     def _read_ahead(self, title: TitleScreen | None) -> None:
         if title is not None:
-            from game.desk.screens.lists import latest_told
+            from game.desk.screens.lists import latest
 
-            self.call_from_thread(title.tell_latest, latest_told(self.opening.saves, self.titles()))
+            found = latest(self.opening.saves, self.titles())
+            if found is not None:
+                self.call_from_thread(title.tell_latest, *found)
         for folder, _ in self.opening.headers:
             self._program(folder)
 

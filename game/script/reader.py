@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import frozen
 
 from game.script.checker import Scope
 from game.script.faults import Faults, Place, ScenarioError
-from game.script.gate import MOST_BYTES, read_yaml
+from game.script.files import node_of, read_header, read_list, read_one, short
 from game.script.linker import link
-from game.script.model import Debrief, Endings, Figures, Header, Official, Person, Scenario, Source, Term
+from game.script.model import Debrief, Endings, Figures, Official, Person, Scenario, Source, Term
 from game.script.nodes import Listing, Node
 from game.script.nodes import Mapping as MapNode
 from game.script.scenes import Scene, SceneKind
-from game.script.shapes import IDENT, Unreadable, attempt, many, shape
+from game.script.shapes import IDENT, Unreadable, shape
 from game.script.world import World
 
-T = TypeVar("T")
 BIBLIOGRAPHY = "bibliography.yaml"
 MOST_FILES = 400
 
@@ -30,11 +29,6 @@ class Loaded:
 
     scenario: Scenario
     scope: Scope
-
-
-def read_header(folder: Path, faults: Faults) -> Header | None:
-    """`scenario.yaml` alone: all that the first screen needs."""
-    return read_one(folder / "scenario.yaml", Header, faults)
 
 
 def load(folder: Path) -> Loaded:
@@ -71,50 +65,12 @@ def examine(folder: Path, faults: Faults) -> Loaded | None:
     return Loaded(scenario, link(scenario, faults))
 
 
-def node_of(path: Path, faults: Faults) -> Node | None:
-    """The parsed file, or None with a fault noted."""
-    try:
-        if not path.is_file():
-            faults.add("unreadable", Place(_short(path)), "there is no such file", "every scenario needs it")
-            return None
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)  # one more than may be, so that the gate sees it is too large
-    except OSError as error:
-        faults.add("unreadable", Place(_short(path)), f"the file cannot be read ({error.strerror})")
-        return None
-    return read_yaml(data, _short(path), faults)
-
-
-def _short(path: Path) -> str:
-    """The path as an author would say it: from the working folder where possible."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def read_one(path: Path, cls: type[T], faults: Faults, missing: T | None = None) -> T | None:
-    """A file that is one mapping; `missing` stands for a file that may be left out."""
-    if not path.exists() and missing is not None:
-        return missing
-    node = node_of(path, faults)
-    return None if node is None else attempt(shape(cls), node, faults)
-
-
-def read_list(path: Path, cls: type[T], faults: Faults) -> tuple[T, ...]:
-    """A file that is a list; none if it is left out."""
-    if not path.exists():
-        return ()
-    node = node_of(path, faults)
-    return () if node is None else attempt(many(cls), node, faults) or ()
-
-
 def _scenes(folder: Path, faults: Faults) -> tuple[Scene, ...]:
     paths = sorted((folder / "scenes").glob("*.yaml"))
     if not paths:
-        faults.add("no-scenes", Place(_short(folder)), "there is no file in scenes/", "add scenes/first.yaml")
+        faults.add("no-scenes", Place(short(folder)), "there is no file in scenes/", "add scenes/first.yaml")
     if len(paths) > MOST_FILES:
-        faults.add("too-many-files", Place(_short(folder)), f"more than {MOST_FILES} scene files")
+        faults.add("too-many-files", Place(short(folder)), f"more than {MOST_FILES} scene files")
     found: list[Scene] = []
     for path in paths[:MOST_FILES]:
         node = node_of(path, faults)

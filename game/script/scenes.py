@@ -9,13 +9,12 @@ import attrs
 from attrs import frozen
 
 from game.script.faults import Faults, Place, ScriptError
-from game.script.nodes import Mapping as MapNode
 from game.script.nodes import Node, Text
+from game.script.orders import Order, orders, read_order
 from game.script.parser import parse
 from game.script.prose import Prose
 from game.script.shapes import (
     FORMULA,
-    ID_PATTERN,
     IDENT,
     INTEGER,
     PROSE,
@@ -91,16 +90,6 @@ class Effect:
     place: Place = attrs.field(eq=False)
 
 
-@frozen
-class Order:
-    """A standing order: a step of k, or a value set directly."""
-
-    lever: str
-    step: str = ""
-    value: float | None = None
-    place: Place = attrs.field(default=Place(""), eq=False)
-
-
 _EFFECT = re.compile(r"([a-z][a-z0-9_]*)\s*(=|\+=|-=)(?!=)\s*(.+?)\s+because\s+(.+)\Z", re.DOTALL)
 
 
@@ -121,24 +110,6 @@ def _effect(node: Node, faults: Faults) -> Effect:
         raise Unreadable from None
 
 
-def read_order(lever: str, node: Node, faults: Faults) -> Order:
-    """`full`, or `to 0.5`."""
-    value = TEXT.read(node, faults).strip()
-    if match := re.fullmatch(r"to (-?[0-9]{1,12}(?:\.[0-9]{1,15})?)", value):
-        return Order(lever, "", float(match.group(1)), node.place)
-    if ID_PATTERN.match(value):
-        return Order(lever, value, None, node.place)
-    faults.add("bad-order", node.place, f"`{value[:60]}` is not an order", "a step such as full, or `to 0.5`")
-    raise Unreadable
-
-
-def _orders(node: Node, faults: Faults) -> tuple[Order, ...]:
-    if not isinstance(node, MapNode):
-        faults.add("wrong-type", node.place, "orders are `lever: step` lines")
-        raise Unreadable
-    return tuple(read_order(str(IDENT.read(k, faults)), v, faults) for k, v in node.pairs)
-
-
 def _source_keys(node: Node, faults: Faults) -> tuple[str, ...]:
     if isinstance(node, Text):
         return tuple(node.value.split())
@@ -146,7 +117,6 @@ def _source_keys(node: Node, faults: Faults) -> tuple[str, ...]:
 
 
 effects = many(Kind("effect", _effect))
-orders = Kind("orders: lever and step", _orders)
 sources = Kind("list of bibliography keys", _source_keys)
 
 

@@ -15,7 +15,7 @@ from game.session.door import shown
 
 if TYPE_CHECKING:
     from game.engine.program import Program
-    from game.script.model import Header
+    from game.script.header import Header
     from game.session.changed import Changed
     from game.session.game import Game
     from game.session.journal import Journal
@@ -36,7 +36,7 @@ class SaveInfo:
 
 def read_header_of(folder: Path) -> Header:
     """The first page of a scenario. Raises ScenarioError."""
-    from game.script.reader import read_header
+    from game.script.files import read_header
 
     if not (folder / "scenario.yaml").exists():
         hint = f"there are: {', '.join(f.name for f in places.scenario_folders()) or 'none'}; or give a folder's path"

@@ -24,12 +24,14 @@ from game.session import places
 from game.session.library import open_program
 from tests.benchmarks.clocks import until_line, until_screen
 from tests.benchmarks.engine import decisions, long_journal, plays
+from tests.benchmarks.pairs import all_changed, one_changed
 
 ROOT = Path(__file__).resolve().parents[2]
 BARE = Path(__file__).with_name("bare.py")
 DESK_READY = {"TTJ_EXIT_ON_READY": "1", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 START_RATIO, LINE_RATIO = 1.5, 1 / 3
 DECISION, PLAY, JOURNAL = 0.005, 0.020, 1.0
+WHAT_IF = MATTERED = 10.0
 HEAD = ("what", "median", "least", "target", "met")
 
 
@@ -98,6 +100,14 @@ def engine(program: Program, folder: Path) -> Iterator[Row]:
     yield Row("a journal of 10,000 decisions, loaded", long_journal(folder, 7), JOURNAL)
 
 
+def afterwards(program: Program) -> Iterator[Row]:
+    """What a run that has ended is asked, over all cores."""
+    _progress("what-if")
+    yield Row("great_leap, one decision changed over 200 seeds", one_changed(program, 3), WHAT_IF)
+    _progress("the decisions that mattered")
+    yield Row("great_leap, the decisions that mattered, a whole run", all_changed(program, 3), MATTERED)
+
+
 def table(rows: Sequence[Row], markdown: bool) -> str:
     """The rows in columns."""
     lines = [HEAD, *(row.cells() for row in rows)]
@@ -128,7 +138,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     where = machine()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        rows = [*starts(max(1, args.rounds), folder), *engine(open_program(places.stories() / "great_leap"), folder)]
+        program = open_program(places.stories() / "great_leap")
+        rows = [*starts(max(1, args.rounds), folder), *engine(program, folder), *afterwards(program)]
     _progress("")
     print(f"{time.strftime('%Y-%m-%d')}: {where}.\n")
     print(table(rows, args.markdown))

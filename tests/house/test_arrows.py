@@ -142,6 +142,7 @@ def loaded_by(module: str) -> set[str]:
     [
         ("game.script.reader", ("game.engine", "game.session", "textual", "filelock")),
         ("game.script.model", ("yaml", "textual")),
+        ("game.script.files", ("yaml", "game.script.scenes", "game.script.world", "game.script.linker")),
         ("game.engine.run", ("game.session", "yaml", "textual", "filelock", "platformdirs", "json", "random")),
         ("game.session.game", ("game.plain", "game.desk", "game.debrief", "game.playtest", "yaml", "textual")),
         ("game.playtest.plays", ("game.desk", "game.plain", "game.debrief", "textual")),

@@ -61,6 +61,7 @@ class TitleScreen(Screen[None]):
     def __init__(self, headers: tuple[Header, ...], choices: tuple[Entry, ...]) -> None:
         super().__init__()
         self.headers, self.entries = headers, choices
+        self.latest = ""
 
     def compose(self) -> ComposeResult:
         """The frame and the note above, the choices docked below."""
@@ -84,14 +85,15 @@ class TitleScreen(Screen[None]):
         event.stop()
         entry = self.entries[event.option_index]
         if not entry.scenario:
-            self.app.resume("")
+            self.app.resume(self.latest)
             return
         self.query_one("#telling", Static).update(line("The desk is being laid out ...", FAINT))
         self.app.begin(entry.scenario, entry.cut)
 
-    def tell_latest(self, told: str) -> None:
+    def tell_latest(self, path: str, told: str) -> None:
         """Say more about the run to go on with, once its save has been read."""
-        if told and self.is_mounted:
+        if self.is_mounted:
+            self.latest = path
             self.query_one("#choices", OptionList).replace_option_prompt_at_index(0, Entry("Go on", told).content())
 
     def action_page_on(self) -> None:

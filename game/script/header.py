@@ -1,0 +1,137 @@
+"""The first page of a scenario, `scenario.yaml`: all that the first screen needs, and the frame of play.
+
+It stands alone: whoever lists scenarios loads no scene, no model and no check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from game.script.faults import Faults, Place
+from game.script.nodes import Node, Text
+from game.script.orders import Order, orders
+from game.script.prose import Prose
+from game.script.shapes import (
+    DATE,
+    FORMULA,
+    IDENT,
+    INTEGER,
+    NUMBER,
+    PROSE,
+    TEXT,
+    YES_NO,
+    Formula,
+    Kind,
+    key,
+    many,
+    pairs,
+    where,
+)
+
+TEXTS = many(TEXT)
+
+
+def _sign(node: Node, faults: Faults) -> Mapping[str, str]:
+    if isinstance(node, Text):
+        return {"": str(IDENT.read(node, faults))}
+    return pairs(IDENT).read(node, faults)
+
+
+SIGN = Kind("a choice, or field: step lines", _sign)
+
+
+@frozen
+class Turn:
+    """One turn: a season, a week, a day."""
+
+    id: str = key(IDENT, "its id", name="turn")
+    label: str = key(TEXT, "its name for a reader")
+    season: str = key(IDENT, "its season", default="")
+    year: int = key(INTEGER, "the year it begins in", default=0)
+    months: str = key(TEXT, "the months, for the calendar", default="")
+    begins: str = key(DATE, "when it begins, for the timeline of the debrief: 1957-09", default="")
+    days: int = key(INTEGER, "days for looks", default=1)
+    silent: bool = key(YES_NO, "computed, not played", default=False)
+    place: Place = where()
+
+
+@frozen
+class Beat:
+    """A part of every turn, and the stage of the model that runs after it."""
+
+    id: str = key(IDENT, "its id", name="beat")
+    label: str = key(TEXT, "its name", default="")
+    then: str = key(IDENT, "the stage of rules that runs when it is over")
+    place: Place = where()
+
+
+@frozen
+class Desk:
+    """Where the player sits while a condition holds."""
+
+    id: str = key(IDENT, "its id", name="desk")
+    label: str = key(TEXT, "its name")
+    when: Formula = key(FORMULA, "while this holds")
+    place: Place = where()
+
+
+@frozen
+class Earlier:
+    """A decision signed before a cut begins."""
+
+    scene: str = key(IDENT, "the scene")
+    sign: Mapping[str, str] = key(SIGN, "the choice; or `field: step` lines for a form")
+    place: Place = where()
+
+
+@frozen
+class Pause:
+    """A place where a class stops to predict."""
+
+    after: str = key(IDENT, "the scene it follows")
+    ask: str = key(TEXT, "the question")
+    place: Place = where()
+
+
+@frozen
+class Cut:
+    """A lesson made out of a scenario."""
+
+    id: str = key(IDENT, "its id", name="cut")
+    title: str = key(TEXT, "its name")
+    minutes: int = key(INTEGER, "playing time")
+    first: str = key(IDENT, "the turn it begins in", name="from")
+    last: str = key(IDENT, "the turn it ends in", name="to")
+    runs_on_to: str = key(IDENT, "the turn the model runs on to, without decisions", default="")
+    intro: Prose = key(PROSE, "what is already signed")
+    settings: Mapping[str, float] = key(pairs(NUMBER), "parameter: value", default={})
+    earlier: tuple[Earlier, ...] = key(many(Earlier), "decisions signed before", default=())
+    keep: tuple[str, ...] = key(many(IDENT), "the scenes it keeps")
+    predictions: tuple[Pause, ...] = key(many(Pause), "where a class predicts", default=())
+    place: Place = where()
+
+
+@frozen
+class Header:
+    """`scenario.yaml`: what the first screen needs, and the frame of play."""
+
+    id: str = key(IDENT, "its id; the folder's name", name="scenario")
+    title: str = key(TEXT, "its title")
+    blurb: str = key(TEXT, "one line")
+    minutes: int = key(INTEGER, "playing time")
+    content_note: str = key(TEXT, "what it deals with; how to pause and skip")
+    frame: str = key(TEXT, "the first screen")
+    turns: tuple[Turn, ...] = key(many(Turn), "the turns in order")
+    beats: tuple[Beat, ...] = key(many(Beat), "the parts of a turn in order")
+    desks: tuple[Desk, ...] = key(many(Desk), "desks, the first is the usual one")
+    subtitle: str = key(TEXT, "a second line under the title", default="")
+    reading_level: int = key(INTEGER, "school grade of the narration", default=8)
+    version: int = key(INTEGER, "version of the story", default=1)
+    role: str = key(TEXT, "who the player is", default="")
+    goals: tuple[str, ...] = key(TEXTS, "learning goals", default=())
+    storylets: int = key(INTEGER, "storylets a turn", default=1)
+    each_look: tuple[Order, ...] = key(orders, "what each look orders besides", default=())
+    cuts: tuple[Cut, ...] = key(many(Cut), "lessons", default=())
+    place: Place = where()
