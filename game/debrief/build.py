@@ -5,6 +5,8 @@ from __future__ import annotations
 from game.debrief import record
 from game.debrief.charts import charts
 from game.debrief.decisions import decisions, earlier, questions
+from game.debrief.history import history, library
+from game.debrief.history import used as used_there
 from game.debrief.people import people
 from game.debrief.views import DebriefView, LimitView
 from game.session.game import Game
@@ -17,15 +19,18 @@ MASKED = (
 
 
 def debrief(game: Game) -> DebriefView:
-    """The first debrief of a run; a partial one while the run is open."""
+    """The debrief of a run; a partial one while the run is open."""
     run = game.run
     scenario = run.program.scenario
-    blocks = charts(run)
+    shelf = library(scenario)
+    blocks = charts(run, shelf.record)
     before, signed = earlier(game), decisions(game)
+    past = history(run, shelf, (*before, *signed))
     beside = record.record(game)
     toll = scenario.debrief.toll
     toll_sources = toll.sources if toll else ()
     used = [*toll_sources, *(s for b in blocks for s in b.sources), *(s for r in beside for s in r.sources)]
+    used += used_there(past)
     return DebriefView(
         scenario=scenario.id,
         title=scenario.header.title,
@@ -46,5 +51,6 @@ def debrief(game: Game) -> DebriefView:
         record=beside,
         limits=tuple(LimitView(str(item.leans), item.say) for item in scenario.debrief.limits),
         questions=questions(run, signed),
-        sources=record.sources(game, used),
+        sources=record.sources(game, shelf.record.sources, used),
+        history=past,
     )

@@ -13,6 +13,7 @@ from game.debrief.views import ChartBlock
 from game.engine.faults import RunFault
 from game.engine.run import Run
 from game.script.aftermath import Chart, Fold, Line, LineRole
+from game.script.record_shapes import Record, RecordLine
 from game.script.shapes import Formula
 from game.session.tables import decimals, number
 from game.session.views import ChartView, Role, SeriesView
@@ -27,13 +28,13 @@ class _Place:
     turns: tuple[int, ...]
 
 
-def charts(run: Run) -> tuple[ChartBlock, ...]:
+def charts(run: Run, record: Record) -> tuple[ChartBlock, ...]:
     """Every chart that has something to show."""
-    blocks = (_block(run, chart) for chart in run.program.scenario.debrief.charts)
+    blocks = (_block(run, chart, record) for chart in run.program.scenario.debrief.charts)
     return tuple(block for block in blocks if block is not None)
 
 
-def _block(run: Run, chart: Chart) -> ChartBlock | None:
+def _block(run: Run, chart: Chart, record: Record) -> ChartBlock | None:
     lines = [line for line in chart.lines if run.ended or line.role is LineRole.REPORTED]
     own = [line for line in lines if line.role is not LineRole.HISTORY]
     places = tuple(_places(run, chart))
@@ -42,6 +43,11 @@ def _block(run: Run, chart: Chart) -> ChartBlock | None:
     series = tuple(
         SeriesView(line.id, line.label, Role(str(line.role)), tuple(_value(run, line, place) for place in places))
         for line in lines
+    )
+    behind = tuple(_behind(chart, record)) if run.ended else ()
+    series += tuple(
+        SeriesView(line.id, line.label, Role.HISTORY, tuple(line.values.get(place.key) for place in places))
+        for line in behind
     )
     mark = None if chart.mark is None else float(run.program.call(chart.mark, run.values, run.memory))
     view = ChartView(
@@ -53,9 +59,15 @@ def _block(run: Run, chart: Chart) -> ChartBlock | None:
         mark=mark,
         mark_label=chart.mark_label,
     )
-    sources = tuple(dict.fromkeys(name for line in lines for name in line.sources))
+    sources = tuple(dict.fromkeys(name for line in (*lines, *behind) for name in line.sources))
     say, caution = (chart.say, chart.caution) if run.ended else ("", "")
     return ChartBlock(evolve(view, sentence=sentence(view)), say, caution, sources)
+
+
+def _behind(chart: Chart, record: Record) -> Iterator[RecordLine]:
+    """The series of the record that a chart names, where they are in its unit."""
+    found = {line.id: line for table in record.tables if table.unit == chart.unit for line in table.lines}
+    yield from (found[name] for name in chart.behind if name in found)
 
 
 def _places(run: Run, chart: Chart) -> Iterator[_Place]:

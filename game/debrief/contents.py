@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Section, Words
+from game.debrief.contents_history import history_sections
 from game.debrief.views import DebriefView, DecisionView, KnewRow, RecordView, TouchView
 from game.session.door import one_line
 
@@ -48,7 +49,9 @@ def document(view: DebriefView) -> tuple[Section, ...]:
         ("questions", "Questions", _questions(view)),
         ("sources", "Sources", _sources(view)),
     )
-    made = (Section(name, title, LEADS.get(name, ""), tuple(blocks)) for name, title, blocks in parts)
+    made = [Section(name, title, LEADS.get(name, ""), tuple(blocks)) for name, title, blocks in parts]
+    after = next(i for i, section in enumerate(made) if section.id == "record") + 1
+    made[after:after] = history_sections(view.history, view.toll, view.toll_sources)
     return tuple(section for section in made if section.blocks)
 
 
@@ -131,7 +134,7 @@ def _amount(words: str, row: KnewRow) -> str:
 
 
 def _record(view: DebriefView) -> Iterator[Block]:
-    if view.toll:
+    if view.toll and not view.history.tolls:
         yield Words(view.toll)
         yield from _keys(view.toll_sources)
     for entry in view.record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.debrief.views import KnewRow, KnewView, RecordView, SourceView
+from game.script.model import Source
 from game.session.game import Game
 from game.session.teller import Told
 
@@ -57,11 +58,12 @@ def record(game: Game) -> tuple[RecordView, ...]:
     return tuple(found.values())
 
 
-def sources(game: Game, used: Iterable[str]) -> tuple[SourceView, ...]:
-    """The entries of the bibliography with these keys, in its order."""
+def sources(game: Game, more: Iterable[Source], used: Iterable[str]) -> tuple[SourceView, ...]:
+    """The entries with these keys: of the scenario's bibliography in its order, then those only the record's has."""
     wanted = set(used)
+    known = {s.id: s for s in (*more, *game.run.program.scenario.sources)}
+    order = dict.fromkeys(s.id for s in (*game.run.program.scenario.sources, *more))
     return tuple(
         SourceView(s.id, s.authors, s.year, s.title, s.publication, s.school, s.status)
-        for s in game.run.program.scenario.sources
-        if s.id in wanted
+        for s in (known[name] for name in order if name in wanted)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from game.debrief.history_views import HistoryView
 from game.session.views import ChartView
 
 
@@ -156,7 +157,7 @@ class SourceView:
 
 @frozen
 class DebriefView:
-    """The first debrief of a run."""
+    """The debrief of a run. `record` stands beside its papers, `history` beside the whole of it."""
 
     scenario: str
     title: str
@@ -178,3 +179,4 @@ class DebriefView:
     limits: tuple[LimitView, ...]
     questions: tuple[QuestionView, ...]
     sources: tuple[SourceView, ...]
+    history: HistoryView = HistoryView()

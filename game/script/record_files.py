@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 from game.script.faults import Faults, Place, nearest
 from game.script.model import Scenario, Source
-from game.script.reader import read_list, read_one
+from game.script.reader import BIBLIOGRAPHY, read_list, read_one
 from game.script.record_shapes import (
     By,
     Correction,
@@ -49,9 +49,15 @@ def record_folder(scenario_folder: Path) -> Path | None:
     return None
 
 
-def read_record(folder: Path, sources: Iterable[Source], faults: Faults) -> Record:
+def record_files(folder: Path) -> tuple[Path, ...]:
+    """Every file a record is read from: its own, and the bibliography that lies nearest to it."""
+    own = folder.parent / BIBLIOGRAPHY
+    return (*(folder / name for name in FILES), own if own.exists() else folder.parent.parent / BIBLIOGRAPHY)
+
+
+def read_record(folder: Path, faults: Faults) -> Record:
     """The record of a folder, noting faults; what could be read stands in it."""
-    series, tolls, officials, timeline, corrections, disputes = (folder / name for name in FILES)
+    series, tolls, officials, timeline, corrections, disputes, bibliography = record_files(folder)
     record = Record(
         tables=read_list(series, RecordTable, faults),
         estimates=read_list(tolls, Estimate, faults),
@@ -59,16 +65,16 @@ def read_record(folder: Path, sources: Iterable[Source], faults: Faults) -> Reco
         timeline=read_one(timeline, Timeline, faults, Timeline()) or Timeline(),
         corrections=read_list(corrections, Correction, faults),
         disputes=read_list(disputes, Dispute, faults),
-        folder=str(folder),
+        sources=read_list(bibliography, Source, faults),
     )
-    _check(record, frozenset(s.id for s in sources), faults)
+    _check(record, faults)
     return record
 
 
 def examine_record(scenario_folder: Path, scenario: Scenario, faults: Faults) -> Record:
     """The record of a scenario with everything `check` asks of it; an empty one where there is none."""
     folder = record_folder(scenario_folder)
-    record = Record() if folder is None else read_record(folder, scenario.sources, faults)
+    record = Record() if folder is None else read_record(folder, faults)
     check_charts(scenario, record, faults)
     return record
 
@@ -87,7 +93,7 @@ def check_charts(scenario: Scenario, record: Record, faults: Faults) -> None:
                 faults.add("record-unit", chart.place, what, "only like may be drawn behind like")
 
 
-def _check(record: Record, known: frozenset[str], faults: Faults) -> None:
+def _check(record: Record, faults: Faults) -> None:
     lines = [line for table in record.tables for line in table.lines]
     groups: dict[str, Iterable[_Named]] = {
         "table": record.tables,
@@ -112,6 +118,7 @@ def _check(record: Record, known: frozenset[str], faults: Faults) -> None:
     for dispute in record.disputes:
         if len(dispute.positions) < 2:
             faults.add("dispute-alone", dispute.place, f"`{dispute.id}` has fewer than two answers")
+    known = frozenset(s.id for s in record.sources)
     for item in _sourced(record):
         _sources(item, known, faults)
 
@@ -133,12 +140,11 @@ def _sources(item: _Sourced, known: frozenset[str], faults: Faults) -> None:
 
 
 def _numbers(table: RecordTable, line: RecordLine, faults: Faults) -> None:
-    values: Mapping[str, float] = line.values
-    if not values:
+    if not line.values:
         faults.add("missing-key", line.place, f"`{line.id}` has no values")
     if table.by is not By.YEARS:
         return
-    years = list(values)
+    years = list(line.values)
     for year in years:
         if not _YEAR.fullmatch(year):
             faults.add("bad-date", line.place, f"`{year[:20]}` is not a year", "write it like 1959, or `by: places`")

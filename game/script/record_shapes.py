@@ -12,6 +12,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from game.script.faults import Place
+from game.script.model import Source
 from game.script.scenes import sources
 from game.script.shapes import DATE, IDENT, INTEGER, NUMBER, TEXT, YES_NO, key, many, one_of, pairs, where
 
@@ -219,4 +220,4 @@ class Record:
     timeline: Timeline = Timeline()
     corrections: tuple[Correction, ...] = ()
     disputes: tuple[Dispute, ...] = ()
-    folder: str = ""
+    sources: tuple[Source, ...] = ()
