@@ -82,13 +82,14 @@ def save_row(save: SaveInfo, titles: dict[str, str], now: float) -> tuple[Conten
     return stack([line(what, "bold"), line(told, FAINT), *trouble], gap=0), True
 
 
-def latest_told(folder: Path, titles: dict[str, str]) -> str:
-    """The run saved last, in a few words."""
-    save = next((s for s in list_saves(folder) if s.scenario), None)
+def latest(folder: Path, titles: dict[str, str]) -> tuple[str, str] | None:
+    """The run saved last of a story that is offered: its path, and what it is in a few words."""
+    save = next((s for s in list_saves(folder) if s.scenario in titles), None)
     if save is None:
-        return ""
-    what = titles.get(f"{save.scenario}.{save.cut}", titles.get(save.scenario, save.scenario))
-    return f"{what}, {save.decisions} decisions, last signed {ago(time.time() - save.modified)}."
+        return None
+    what = titles.get(f"{save.scenario}.{save.cut}", titles[save.scenario])
+    told = f"{what}, {save.decisions} decisions, last signed {ago(time.time() - save.modified)}."
+    return str(save.path), told
 
 
 def ways_screen(found: Changed) -> ListScreen:
