@@ -68,7 +68,7 @@ class Journal:
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
             try:
-                if os.fstat(handle).st_size != self.size:
+                if os.fstat(handle).st_size != self.size and not self._interrupted():
                     self.read_only, self.trouble = True, CHANGED
                     return False
                 self.write_to(handle)
@@ -83,9 +83,23 @@ class Journal:
         self.trouble = ""
         return True
 
+    def _waiting(self) -> bytes:
+        """What is to be written next. After a failure it begins on a line of its own."""
+        return (("" if self.clean else "\n") + "".join(t + "\n" for t in self.unsaved)).encode()
+
+    def _interrupted(self) -> bool:
+        """Whether what stands beyond our count is our own: a signal came between a write and its counting."""
+        with self.path.open("rb") as file:
+            file.seek(self.size)
+            beyond = file.read()
+        if self.clean or not self._waiting().removeprefix(b"\n").startswith(beyond.removeprefix(b"\n")):
+            return False
+        self.size += len(beyond)
+        return True
+
     def write_to(self, handle: int) -> None:
-        """All lines that wait, then a sync. After a failure the next try begins on a line of its own."""
-        rest = (("" if self.clean else "\n") + "".join(t + "\n" for t in self.unsaved)).encode()
+        """All lines that wait, then a sync."""
+        rest = self._waiting()
         self.clean = False
         while rest:
             written = os.write(handle, rest)

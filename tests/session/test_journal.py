@@ -303,6 +303,33 @@ def test_a_save_changed_from_outside_is_left_alone(tmp_path: Path, granary: Prog
     assert "goes on in" in game.view().notice
 
 
+@pytest.mark.parametrize("after", [1, 30, 999])
+@pytest.mark.parametrize("failed_before", [False, True])
+def test_an_interruption_between_a_write_and_its_counting(
+    tmp_path: Path, granary: Program, monkeypatch: pytest.MonkeyPatch, after: int, failed_before: bool
+) -> None:
+    game = Game.new(granary, 3, saves=tmp_path)
+    play(game, 1)
+    assert game.journal is not None
+    if failed_before:
+        with full_disk(game.journal.path.stat().st_size + 9):
+            play(game, 1)
+    real = os.write
+
+    def interrupted(handle: int, data: bytes) -> int:
+        monkeypatch.undo()
+        real(handle, data[:after])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        play(game, 1)
+    game.close()
+    assert (game.journal.trouble, game.unsaved, game.journal.read_only) == ("", 0, False)
+    found = read_journal(game.journal.path)
+    assert (len(found.lines), found.torn, found.damaged) == (3 if failed_before else 2, False, "")
+
+
 def test_a_save_deleted_while_playing_is_told_and_can_be_kept_elsewhere(tmp_path: Path, granary: Program) -> None:
     game = Game.new(granary, 3, saves=tmp_path)
     assert game.journal is not None

