@@ -6,6 +6,7 @@ them into words at that moment; bulk runs have none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from hashlib import sha256
 from typing import Protocol
@@ -150,18 +151,20 @@ class Run:
             if isinstance(part, Step) and part.order is not None:
                 orders.insert(0, part.order)
             lever = "" if isinstance(part, Choice) else scene.fields[number].sets
-            for order in orders:
-                self._order(order, order.lever or lever, source)
+            self._order(orders, lever, source)
             self._apply(part.effects, By.DECISION, source)
             for later in part.later:
                 self._remember(later, source)
         if self.observer and not silent:
             self.observer.signed(self, scene, parts)
 
-    def _order(self, order: Order, lever: str, source: str) -> None:
-        k = self.program.step_k.get(order.step) if order.value is None else None
-        self.memory.orders[lever] = Standing(k, order.value, order.step, self.index, source)
-        self.clock.set_levers(self.index, self.values, self.memory)
+    def _order(self, orders: Sequence[Order], lever: str, source: str) -> None:
+        """Put orders in force; those that name no lever are for `lever`."""
+        for order in orders:
+            k = self.program.step_k.get(order.step) if order.value is None else None
+            self.memory.orders[order.lever or lever] = Standing(k, order.value, order.step, self.index, source)
+        if orders:
+            self.clock.set_levers(self.index, self.values, self.memory)
 
     def _remember(self, later: Later, source: str) -> None:
         self.memory.due.append(Due(self.program.turn_index[later.turn], source, later.text, later.when))
@@ -187,8 +190,7 @@ class Run:
 
     def _make_looks(self, picks: tuple[str, ...]) -> None:
         for look in picks:
-            for order in self.program.scenario.header.each_look:
-                self._order(order, order.lever, look)
+            self._order(self.program.scenario.header.each_look, "", look)
             self._deliver(self.program.scenes[look])
 
     def _deliver(self, scene: Scene) -> None:

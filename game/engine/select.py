@@ -59,7 +59,7 @@ def judge(scene: Scene, at: Where) -> Stage:
         return Stage.LEFT_OUT
     if (scene.beat or program.first_beat) != at.beat:
         return Stage.OTHER_BEAT
-    if scene.id in at.came or (scene.once and scene.id in at.memory.last):
+    if came_before(scene, at):
         return Stage.CAME_BEFORE
     if scene.cooldown and at.memory.since(scene.id) < scene.cooldown:
         return Stage.TOO_SOON
@@ -68,6 +68,11 @@ def judge(scene: Scene, at: Where) -> Stage:
     if scene.when is not None and not program.call(scene.when, at.values, at.memory):
         return Stage.CONDITION
     return Stage.COMES
+
+
+def came_before(scene: Scene, at: Where) -> bool:
+    """Whether a scene is done with: it came this turn, or comes but once and has."""
+    return scene.id in at.came or (scene.once and scene.id in at.memory.last)
 
 
 def desk_of(program: Program, values: Values, memory: Memory) -> str:
@@ -98,7 +103,7 @@ def next_scene(candidates: Iterable[Scene], at: Where) -> Scene | None:
     """The scene that comes now, the first by precedence of those that may; quickest where they stand in that order."""
     best: Scene | None = None
     for scene in candidates:
-        if scene.id in at.came or (best is not None and precedence(best) < precedence(scene)):
+        if came_before(scene, at) or (best is not None and precedence(best) < precedence(scene)):
             continue  # judged cheaply, as most are: it has come, or one that may come goes before it
         if judge(scene, at) is Stage.COMES:
             best = scene

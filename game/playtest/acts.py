@@ -46,11 +46,11 @@ class Act:
         return "; ".join(f"{label}: {says[pick]}" for (_, label), says, pick, other in rows if pick != other)
 
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
-        """Every other answer: another choice; one line of a form changed; staying, or a plan that fills the days."""
+        """Every other answer: another choice; one line of a form changed. For a day plan, staying; or, for who stayed,
+        as much as the days allow."""
         if self.plan:
-            plans = [plan_picks(name) for name in self.says[0]]
-            full = [p for p in plans if not p or not any(set(p) < set(other) for other in plans)]
-            return tuple(p for p in full if p != self.picks)
+            fullest = max((plan_picks(name) for name in self.says[0]), key=len)
+            return ((),) if self.picks else (fullest,)
         return tuple(
             (*self.picks[:place], pick, *self.picks[place + 1 :])
             for place, row in enumerate(self.says)

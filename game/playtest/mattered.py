@@ -1,8 +1,8 @@
 """The decisions that mattered most: each changed to each of its alternatives, in pairs, and put in order by what moved.
 
 The order is by the figures a scenario declares for it and by the people reached, never by the dead: a decision stands
-where it stands best. What is tried of a form is one line at a time; of a day plan, staying, and each plan that fills
-the days. The few that come first are played over many more seeds.
+where it stands best. What is tried of a form is one line at a time; of a day plan, staying, or as much as the days
+allow where he stayed. The few that come first are played over many more seeds.
 """
 
 from __future__ import annotations
