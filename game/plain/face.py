@@ -92,7 +92,7 @@ def read_answer(ask: AskView | None, line: str) -> tuple[str, ...]:
         raise ValueError("nothing is waiting to be signed")
     if ask.plan is not None:
         for option, plan in zip(ask.plan.options, ask.plan.plans, strict=True):
-            if line in {str(option.number), option.id, " ".join(plan)}:
+            if line.lower() in {str(option.number), option.id, " ".join(plan)}:
                 return plan
         raise ValueError(f"`{line[:words.LONGEST_QUOTE]}` is not one of 1 to {len(ask.plan.options)}")
     rows = [f.options for f in ask.fields] or [ask.options]
@@ -112,7 +112,7 @@ def also_an_answer(ask: AskView | None, line: str) -> Iterator[str]:
 
 
 def _pick(part: str, row: tuple[OptionView, ...]) -> str:
-    found = next((o for o in row if part in {str(o.number), o.id}), None)
+    found = next((o for o in row if part.lower() in {str(o.number), o.id}), None)
     if found is None:
         raise ValueError(f"`{part[:words.LONGEST_QUOTE]}` is not one of 1 to {len(row)}")
     if found.locked:

@@ -112,7 +112,7 @@ def _input() -> Iterator[str]:
     """Lines of standard input, however long or badly encoded; ends where the input ends."""
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="replace")
+        reconfigure(encoding="utf-8-sig", errors="replace")  # some begin with a mark
     while line := sys.stdin.readline(LONGEST_LINE):
         rest = line
         while rest and not rest.endswith("\n"):  # one answer, though it came in pieces; what is too long is cut off

@@ -83,7 +83,7 @@ def _record(face: PlainFace, rest: str) -> None:
 
     found = [p for p in face.game.papers() if rest.lower() in p.title.lower()]
     for paper in found if rest else found[-1:]:
-        cited = (f"{s.authors}: {s.title}" for s in sources(face.game, paper.sources))
+        cited = (f"{s.authors}: {s.title}" for s in sources(face.game, (), paper.sources))
         face.say(*words.on_record(paper, tuple(cited)))
     if not found:
         face.say("No paper of this season has that word in its title." if rest else "No paper has come yet.")

@@ -77,6 +77,14 @@ def test_what_is_typed_wrong_is_told_and_asked_again(desk: Talk, tmp_path: Path)
     assert list(made.values()) == [[("looks.morning",), ("measure", "fair", "wax"), ("looks.morning",)]]
 
 
+def test_answers_as_other_systems_type_them(tmp_path: Path) -> None:
+    typed = "\ufeffSTAY\r\n  Fair,WAX \r\n\r\n1\r\nAnswer".encode()
+    done = run("play", GRANARY, "--plain", "--seed", "3", "--saves", tmp_path, typed=typed)
+    assert done.code == 0
+    assert "\n? " not in done.out
+    assert [s for s, *_ in saved(tmp_path)["granary-3"]] == ["looks.morning", "measure", "looks.morning", "letter"]
+
+
 def test_going_back_keeps_the_run_one_leaves(desk: Talk, tmp_path: Path) -> None:
     for line in ("1", "2 1", "1"):
         desk.answer(line)

@@ -69,7 +69,7 @@ def record_page(game: Game, paper: PaperView) -> ReadingScreen:
     """What was on paper about a scene by its date, how it stands to the record, and its sources."""
     parts = [prose(paper.record) if paper.record else line("No paper records it.")]
     parts.append(line(BASES.get(paper.basis, paper.basis), FAINT))
-    for source in sources(game, paper.sources):
+    for source in sources(game, (), paper.sources):
         year = f" ({source.year})" if source.year else ""
         cited = [line(f"{source.authors}{year}"), line(source.title, "italic"), line(source.publication, FAINT)]
         parts.append(stack(cited, gap=0))
