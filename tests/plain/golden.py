@@ -16,7 +16,7 @@ from tests.plain.pipe import GRANARY, lines, run
 KEPT = Path(__file__).with_name("golden_granary.txt")
 TYPED = (
     "help", "3", "heaped none", "1", "ledger", "back", "roof", "orders", "3", "2", "# burnt", "high_count", "record",
-    "1", "1", "people", "chart store", "signed", "quit",
+    "answer", "people", "chart store", "signed", "1", "quit",
 )  # fmt: skip
 
 
