@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.debrief.data_history import history_data
 from game.debrief.views import ChartBlock, DebriefView, DecisionView
 from game.session.views import Role
 
@@ -36,6 +37,7 @@ def as_data(view: DebriefView) -> dict[str, Any]:
             for k in view.knew
             for r in k.rows
         ],
+        "record": history_data(view.history),
         "sources": [
             {"source": s.id, "authors": s.authors, "year": s.year, "title": s.title, "publication": s.publication}
             for s in view.sources
