@@ -87,6 +87,13 @@ def parser() -> argparse.ArgumentParser:
     other.add_argument("--workers", type=int, default=0, help="processes; all cores if left out")
     other.add_argument("--json", action="store_true", help="as data")
 
+    why = commands.add_parser("why", help="why a figure of a run is what it is, or why a paper came or did not")
+    why.add_argument("save", metavar="SAVE or CODE")
+    why.add_argument("what", metavar="FIGURE-or-DOCUMENT", help="a figure of the ledger, a name of the model, a paper")
+    why.add_argument("--turn", default="", metavar="T", help="at the end of which turn; the last one if left out")
+    why.add_argument("--depth", type=_depth, default=None, metavar="N", help="how many steps back; 0 for all of them")
+    why.add_argument("--json", action="store_true", help="as data")
+
     check = commands.add_parser("check", help="every mistake in a scenario, with file, line and column")
     check.add_argument("path", nargs="*", default=[], help="scenario folders; all of them if left out")
     check.add_argument("--json", action="store_true", help="as data")
@@ -118,6 +125,12 @@ def _seeds(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_SEEDS:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of seeds; give a whole number, 1 to {MOST_SEEDS}")
+
+
+def _depth(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= 1000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of steps; give a whole number from 0 to 1000")
 
 
 def _desk(args: argparse.Namespace) -> int:
@@ -154,6 +167,12 @@ def _what_if(args: argparse.Namespace) -> int:
     return command(args)
 
 
+def _why(args: argparse.Namespace) -> int:
+    from game.debrief.why.command import why
+
+    return why(args)
+
+
 def _check(args: argparse.Namespace) -> int:
     from game.session.check import check
 
@@ -177,6 +196,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "play": _play,
     "resume": _resume,
     "debrief": _debrief,
+    "why": _why,
     "what-if": _what_if,
     "check": _check,
     "playtest": _playtest,
