@@ -8,7 +8,8 @@ from game.debrief.decisions import decisions, earlier, questions
 from game.debrief.history import history, library
 from game.debrief.history import used as used_there
 from game.debrief.people import people
-from game.debrief.views import DebriefView, LimitView
+from game.debrief.understanding import understanding
+from game.debrief.views import DebriefView, LimitView, QuestionView
 from game.session.game import Game
 
 OPENING = "You are not your character. Put the secretary down."
@@ -27,10 +28,11 @@ def debrief(game: Game) -> DebriefView:
     before, signed = earlier(game), decisions(game)
     past = history(run, shelf, (*before, *signed))
     beside = record.record(game)
+    understood = understanding(game, (*before, *signed))
     toll = scenario.debrief.toll
     toll_sources = toll.sources if toll else ()
     used = [*toll_sources, *(s for b in blocks for s in b.sources), *(s for r in beside for s in r.sources)]
-    used += used_there(past)
+    used += (*used_there(past), *understood.used())
     return DebriefView(
         scenario=scenario.id,
         title=scenario.header.title,
@@ -50,7 +52,8 @@ def debrief(game: Game) -> DebriefView:
         toll_sources=toll_sources,
         record=beside,
         limits=tuple(LimitView(str(item.leans), item.say) for item in scenario.debrief.limits),
-        questions=questions(run, signed),
+        questions=(*questions(run, signed), *(QuestionView(ask) for ask in understood.questions)),
         sources=record.sources(game, shelf.record.sources, used),
         history=past,
+        understanding=understood,
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Section, Words
 from game.debrief.contents_history import history_sections
+from game.debrief.contents_understanding import teachers_sections, understanding_sections
 from game.debrief.views import DebriefView, DecisionView, KnewRow, RecordView, TouchView
 from game.session.door import one_line
 
@@ -35,8 +36,8 @@ LEADS = {
 }
 
 
-def document(view: DebriefView) -> tuple[Section, ...]:
-    """The whole debrief, without the sections that have nothing to say."""
+def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]:
+    """The whole debrief, without the sections that have nothing to say; a teacher's sheets only when asked for."""
     knew, told = ("knew", "What you knew") if view.closed else ("told", "What you were told")
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("reported", "Reported and real" if view.closed else "As reported", _charts(view)),
@@ -52,6 +53,9 @@ def document(view: DebriefView) -> tuple[Section, ...]:
     made = [Section(name, title, LEADS.get(name, ""), tuple(blocks)) for name, title, blocks in parts]
     after = next(i for i, section in enumerate(made) if section.id == "record") + 1
     made[after:after] = history_sections(view.history, view.toll, view.toll_sources)
+    following = understanding_sections(view.understanding)
+    made = [section for one in made for section in (one, *following.get(one.id, ()))]
+    made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
     return tuple(section for section in made if section.blocks)
 
 
@@ -157,6 +161,12 @@ def _questions(view: DebriefView) -> Iterator[Block]:
         signed = question.signed
         parts = (Words(f"{signed.turn_label}, {signed.act}", "You signed:"),) if signed is not None else ()
         yield Entry(f"{number}. {question.ask}", parts)
+
+
+def _asked(view: DebriefView) -> Iterator[tuple[str, str]]:
+    """Every question with what it is about."""
+    for q in view.questions:
+        yield q.ask, f"{q.signed.turn_label}, {q.signed.act}" if q.signed is not None else ""
 
 
 def _sources(view: DebriefView) -> Iterator[Block]:

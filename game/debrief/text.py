@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
 from game.debrief.contents import document
 from game.debrief.said import INDENT, headed, item, keys, said, wrapped
+from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.views import DebriefView
 from game.session.door import one_line
 from game.session.lines import WIDTH
@@ -16,15 +17,19 @@ LEAST_GAP = "  "
 
 
 def as_lines(view: DebriefView) -> Iterator[str]:
-    """The whole debrief."""
-    yield from headed(view.opening)
+    """The whole debrief of a run."""
+    yield from lines_of_sheet(sheet_of(view))
+
+
+def lines_of_sheet(sheet: Sheet) -> Iterator[str]:
+    """A whole document."""
+    yield from headed(sheet.opening)
     yield ""
-    played = f"{view.title}, the cut `{view.cut}`" if view.cut else view.title
-    yield from headed(f"{played}, seed {view.seed}, run {view.code}")
-    if view.masked:
+    yield from headed(sheet.about)
+    if sheet.notice:
         yield ""
-        yield from said("", view.masked)
-    for section in document(view):
+        yield from said("", sheet.notice)
+    for section in sheet.sections:
         yield from ("", f"== {one_line(section.title)} ==", "", *lines_of(section))
 
 
@@ -94,7 +99,10 @@ def _table(block: Table, indent: str) -> Iterator[str]:
     else:
         for first, *rest in cells[1:]:
             told = "; ".join(f"{head}: {cell}" for head, cell in zip(cells[0][1:], rest, strict=True) if cell)
-            yield from said(f"{first}.", told, indent)
+            if len(rest) == 1:
+                yield from said(f"{first}:", rest[0], indent)
+            elif first or told:
+                yield from said(f"{first}.", told, indent)
 
 
 def _ranges(block: Ranges) -> Iterator[str]:

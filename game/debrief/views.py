@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from game.debrief.history_views import HistoryView
+from game.debrief.understanding_views import UnderstandingView
 from game.session.views import ChartView
 
 
@@ -180,3 +181,4 @@ class DebriefView:
     questions: tuple[QuestionView, ...]
     sources: tuple[SourceView, ...]
     history: HistoryView = HistoryView()
+    understanding: UnderstandingView = UnderstandingView()

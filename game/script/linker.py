@@ -98,7 +98,8 @@ def proses(scenario: Scenario) -> Iterator[Prose]:
         )
         yield from (p for p in own if p is not None)
         for part in parts:
-            yield from (p for p in (part.say, part.after, part.brief_after, part.locked) if p is not None)
+            own = (part.say, part.after, part.brief_after, part.locked, part.file)
+            yield from (p for p in own if p is not None)
             yield from (later.text for later in part.later)
     for person in scenario.people:
         yield person.about

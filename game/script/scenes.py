@@ -144,6 +144,7 @@ class Choice:
     effects: tuple[Effect, ...] = key(effects, "what it changes", default=())
     brief_after: Prose | None = key(PROSE, "a shorter `after` for cuts", default=None)
     later: tuple[Later, ...] = key(many(Later), "what comes of it in later turns", default=())
+    file: Prose | None = key(PROSE, "what a personnel clerk enters of it", default=None)
     was: str = key(IDENT, "the id it had in an earlier version", default="")
     place: Place = where()
 
@@ -161,6 +162,7 @@ class Step:
     effects: tuple[Effect, ...] = key(effects, "what it changes", default=())
     brief_after: Prose | None = key(PROSE, "a shorter `after` for cuts", default=None)
     later: tuple[Later, ...] = key(many(Later), "what comes of it in later turns", default=())
+    file: Prose | None = key(PROSE, "what a personnel clerk enters of it", default=None)
     needs: Formula | None = key(FORMULA, "locked unless this holds", default=None)
     locked: Prose | None = key(PROSE, "why it is locked", default=None)
     orders: tuple[Order, ...] = key(orders, "further standing orders", default=())

@@ -1,0 +1,159 @@
+"""What helps to understand a run, as sections of the document: the ratchet, the file, who signed, what fell silent.
+
+A reader sees these always; a teacher's sheets come only when they are asked for. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from game.debrief.blocks import Block, Entry, Keys, Lines, Points, Section, Table, Words
+from game.debrief.understanding_views import (
+    CardView,
+    FileView,
+    RatchetView,
+    SheetView,
+    SignatureView,
+    SilenceView,
+    TaskView,
+    UnderstandingView,
+)
+
+LEADS = {
+    "file": "What stands in the secretary's personnel file by the end, in the words of the office that kept it.",
+    "whose": (
+        "Decisive papers of this run. For a figure on paper there was somebody who asked for it, somebody who wrote it, "
+        "somebody who knew better, somebody whom it served, and somebody who paid. It was seldom the same person."
+    ),
+    "silences": (
+        "Papers and voices on their way, and where each came to an end. Some were stopped at your desk, some elsewhere, "
+        "and some went through."
+    ),
+}
+ROLES = (
+    ("Who ordered", "ordered"),
+    ("Who reported", "reported"),
+    ("Who knew", "knew"),
+    ("Who gained", "gained"),
+    ("Who paid", "paid"),
+)
+WAYS = {
+    "stopped": ("stopped", "It stopped:", "It would have said:"),
+    "passed": ("passed on", "It went through:", "It said:"),
+    "late": ("too late", "It came late:", "It said:"),
+}
+WRITING_LINES = 12
+
+
+def understanding_sections(view: UnderstandingView) -> Mapping[str, tuple[Section, ...]]:
+    """Sections by the section of the debrief they follow; those without content come empty, to be left out."""
+    trouble = (Words(view.trouble),) if view.trouble else ()
+    return {
+        "reported": (
+            Section("trouble-understanding", "Not all of this debrief could be read", "", trouble),
+            _section("ratchet", "The ratchet", _ratchet(view.ratchet)),
+        ),
+        "limits": (_section("file", "Your file", _file(view.file), own_page=True),),
+        "questions": (
+            _section("card", "To understand, and to justify", _card(view.card)),
+            _section("whose", "Whose signature", (_signature(s) for s in view.signatures)),
+            _section("silences", "The silence map", (_silence(s) for s in view.silences)),
+            _section("page", view.page.title if view.page else "", _page(view.page)),
+        ),
+    }
+
+
+def teachers_sections(view: UnderstandingView, asked: Iterable[tuple[str, str]]) -> Iterator[Section]:
+    """A teacher's sheets: notes, the questions of this run with room for answers, and the declared sheets.
+
+    `asked` has the questions of the debrief, each with what it is about (empty for a question to any run).
+    """
+    notes: list[Block] = []
+    for note in view.notes:
+        notes.append(Entry(note.title, (Words(note.say), *_keys(note.sources))))
+    yield _section("notes", "For the teacher", notes)
+    rows = [Entry(ask, (*([Words(about)] if about else []), Lines(3))) for ask, about in asked]
+    yield _section("worksheet", "Questions to this run, with room to answer", rows, own_page=True)
+    for sheet in view.sheets:
+        yield _section(f"sheet-{sheet.id}", sheet.title, _sheet(sheet), own_page=True, lead=sheet.lead)
+
+
+def _section(name: str, title: str, blocks: Iterable[Block], *, own_page: bool = False, lead: str = "") -> Section:
+    return Section(name, title, lead or LEADS.get(name, ""), tuple(blocks), own_page=own_page)
+
+
+def _ratchet(view: RatchetView | None) -> Iterator[Block]:
+    if view is None or not view.rows:
+        return
+    yield Words(view.lead)
+    heads = ("Year", *(c.label for c in view.columns))
+    rows = tuple((row.period, *row.words) for row in view.rows)
+    yield Table("", heads, rows, frozenset(range(1, len(heads))))
+    yield Points(tuple(f"{c.label}: {c.note}" for c in view.columns))
+    yield from (Words(row.say, f"{row.period}:") for row in view.rows)
+    if view.caution:
+        yield Words(view.caution, "Read with care:")
+    yield from _keys(view.sources)
+
+
+def _file(view: FileView) -> Iterator[Block]:
+    if not (view.opening or view.entries):
+        return
+    if view.heading:
+        yield Words(view.heading)
+    yield from (Words(text) for text in view.opening)
+    yield from (Words(entry.text, f"{entry.turn_label}.") for entry in view.entries)
+    if view.rest:
+        yield Words(view.rest)
+    yield from (Words(text) for text in view.closing)
+    if view.missing:
+        yield Words("; ".join(text.rstrip(".") for text in view.missing) + ".", "Not in the file:")
+
+
+def _signature(view: SignatureView) -> Entry:
+    told = {"ordered": view.ordered, "reported": view.reported, "knew": view.knew}
+    told |= {"gained": view.gained, "paid": view.paid}
+    rows = tuple((label, told[name]) for label, name in ROLES)
+    return Entry(view.title, (Table("", ("Who", "In this run"), rows), *_keys(view.sources)), f"paper-{view.id}")
+
+
+def _silence(view: SilenceView) -> Entry:
+    way, happened, said = WAYS[view.way]
+    parts = (Words(f"{view.at} {view.by}", happened), Words(view.said, said), *_keys(view.sources))
+    return Entry(f"{view.title} ({way})", parts)
+
+
+def _card(view: CardView | None) -> Iterator[Block]:
+    if view is None:
+        return
+    yield Words(view.say)
+    if view.act:
+        place = f"decision {view.number}, " if view.number else ""
+        yield Words(f"{place}{view.turn_label}. {view.title}: {view.act}", "You signed:")
+        yield Words(view.understand, "To understand:")
+        yield Words(view.justify, "To judge:")
+
+
+def _page(view: TaskView | None) -> Iterator[Block]:
+    if view is None:
+        return
+    yield Words(view.prompt)
+    yield Points(tuple(f"{r.label}. {r.note}" for r in view.readers))
+    if view.written:
+        to = f", to {view.reader}" if view.reader else ""
+        yield Words(view.written, f"You wrote{to}:")
+    else:
+        yield Lines(WRITING_LINES)
+
+
+def _sheet(view: SheetView) -> Iterator[Block]:
+    for number, asked in enumerate(view.asks, start=1):
+        yield Entry(f"{number}. {asked.ask}", (Lines(asked.lines),) if asked.lines else ())
+    if view.heads:
+        blank = ("",) * (len(view.heads) - 1)
+        yield Table("", view.heads, tuple((row, *blank) for row in (*view.rows, *("",) * view.empty)))
+
+
+def _keys(sources: tuple[str, ...]) -> Iterator[Keys]:
+    if sources:
+        yield Keys(sources)
