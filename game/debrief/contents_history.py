@@ -145,7 +145,8 @@ def _within(chart: ChartView, years: tuple[str, ...]) -> ChartView:
 
 def _rows(chart: ChartView, by_years: bool) -> Table:
     """Years across the page, places down it; a row that has no number there has a dash."""
-    places = 2 if any(v is not None and round(v, 1) != round(v, 2) for s in chart.series for v in s.values) else 1
+    printed = [value for series in chart.series for value in series.values if value is not None]
+    places = next((n for n in (0, 1) if all(round(value, n) == value for value in printed)), 2)
     cells = [[number(value, places) for value in series.values] for series in chart.series]
     title = f"{chart.title} ({chart.unit})"
     if by_years:

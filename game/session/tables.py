@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from string import ascii_uppercase
 
 from game.session.door import one_line
@@ -12,6 +13,7 @@ from game.session.views import ChartView, Role
 
 SAYS = {Role.REPORTED: "reported", Role.REAL: "real", Role.HISTORY: "the record"}
 WIDEST_HEAD = 14
+LONGEST = 1e18  # beyond this nobody reads digits
 
 
 def chart(view: ChartView) -> Iterator[str]:
@@ -53,5 +55,9 @@ def decimals(view: ChartView) -> int:
 
 
 def number(value: float | None, places: int) -> str:
-    """A number of a chart; a dash where there is none."""
-    return "-" if value is None else f"{value:,.{places}f}"
+    """A number of a chart, a half rounded up as in printed tables; a dash where there is none."""
+    if value is None:
+        return "-"
+    if not abs(value) < LONGEST:
+        return f"{value:,.{places}f}"
+    return f"{Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"

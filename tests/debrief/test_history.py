@@ -166,6 +166,15 @@ def test_a_strangers_story_brings_its_own_record(beside: Callable[[str], Program
     assert any("Sacks of the district (sacks)" in line for line in as_lines(view))
 
 
+def test_a_story_kept_beside_the_saves_has_the_record_of_the_game(play: Player, tmp_path: Path) -> None:
+    kept = tmp_path / "stories" / "0123456789abcdef"
+    shutil.copytree(ROOT / "story" / "great_leap", kept)
+    shutil.copy(ROOT / "story" / "bibliography.yaml", kept)
+    view = debrief(play(open_program(kept), "hedger", 2, "lesson"))
+    assert view.history.officials
+    assert view.history.trouble == ""
+
+
 def test_a_record_that_cannot_be_read_costs_nobody_the_debrief(
     beside: Callable[[str], Program], play: Player, tmp_path: Path
 ) -> None:

@@ -168,7 +168,7 @@ def test_said_gives_single_lines(text: str, label: str) -> None:
 
 def test_long_names_of_lines_get_letters_and_short_ones_stand_above_their_column() -> None:
     short = ChartView("c", "T", "jin", ("a",), (SeriesView("x", "told", Role.REPORTED, (1234.5,)),))
-    assert list(as_table(short)) == ["T (jin)", "                 told", "  a             1,234", ""]
+    assert list(as_table(short)) == ["T (jin)", "                 told", "  a             1,235", ""]
     long = evolve(
         short, series=(SeriesView("x", "as the county told it", Role.REAL, (0.5,)),), mark=0.25, mark_label="need"
     )
@@ -185,3 +185,11 @@ def test_long_names_of_lines_get_letters_and_short_ones_stand_above_their_column
 @pytest.mark.parametrize(("top", "places"), [(9.99, 2), (10, 1), (99.9, 1), (100, 0), (-250, 0)])
 def test_places_follow_the_largest_number(top: float, places: int) -> None:
     assert decimals(ChartView("c", "T", "u", ("a",), (SeriesView("x", "x", Role.REAL, (top,)),))) == places
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "printed"),
+    [(20.65, 1, "20.7"), (-4.45, 1, "-4.5"), (1234.5, 0, "1,235"), (0.0, 2, "0.00"), (None, 1, "-")],
+)
+def test_a_half_is_rounded_up_as_printed_tables_do(value: float | None, places: int, printed: str) -> None:
+    assert number(value, places) == printed
