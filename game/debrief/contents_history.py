@@ -5,6 +5,7 @@ Every figure, estimate and event stands with its sources and how far it was chec
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -46,8 +47,8 @@ LEADS = {
         "Nothing here says that doing right was rewarded. Look at the dates, and at whom they told."
     ),
     "figures": (
-        "As printed, for the years of the game; more years are in the data. In brackets stands how a row was checked "
-        "for this game: seen in a source, partly seen, from memory, or worked out from other rows."
+        "As printed, for the years of the game; more years are in the data. Under each table stands how its rows were "
+        "checked for this game: seen in a source, partly seen, from memory, or worked out from other rows."
     ),
     "disputes": "Questions without an agreed answer, and who gives which.",
     "corrections": "This game grew from a short article. Here scholarship corrects or sharpens it.",
@@ -130,10 +131,19 @@ def _table(table: TableView, years: tuple[str, ...]) -> Iterator[Block]:
         yield _rows(chart, by_years)
     if table.say:
         yield Words(table.say)
-    notes = tuple(_joined(f"{row.label} ({row.checked}).", row.note) for row in table.rows if row.note)
+    notes = tuple(f"{row.label[:1].upper()}{row.label[1:]}: {row.note}" for row in table.rows if row.note)
     if notes:
         yield Points(notes)
+    yield Words(_how_checked(table), "Checked:")
     yield Keys(tuple(dict.fromkeys(source for row in table.rows for source in row.sources)))
+
+
+def _how_checked(table: TableView) -> str:
+    """How far the rows were checked: what holds of most, then the others by name."""
+    most = Counter(row.checked for row in table.rows).most_common(1)[0][0]
+    rest = {row.checked: [r.label for r in table.rows if r.checked == row.checked] for row in table.rows}
+    others = (f"{how}: {', '.join(labels)}" for how, labels in rest.items() if how != most)
+    return "; ".join((most, *others)) + "."
 
 
 def _within(chart: ChartView, years: tuple[str, ...]) -> ChartView:
