@@ -142,8 +142,8 @@ def _how_checked(table: TableView) -> str:
     """How far the rows were checked: what holds of most, then the others by name."""
     most = Counter(row.checked for row in table.rows).most_common(1)[0][0]
     rest = {row.checked: [r.label for r in table.rows if r.checked == row.checked] for row in table.rows}
-    others = (f"{how}: {', '.join(labels)}" for how, labels in rest.items() if how != most)
-    return "; ".join((most, *others)) + "."
+    others = (f"{how.capitalize()}: {'; '.join(labels)}." for how, labels in rest.items() if how != most)
+    return _joined(f"{most}.", *others)
 
 
 def _within(chart: ChartView, years: tuple[str, ...]) -> ChartView:
