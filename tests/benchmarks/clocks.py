@@ -1,7 +1,7 @@
 """How long real processes take, as who waits for them sees it: to a screen that can be used, to a first line.
 
 A start on a screen is timed under a terminal of its own, from the command to the end of a program that was told to go
-as soon as its first screen could be used; what it drew is looked at, so that a start which showed nothing does not count.
+once its first screen could be used; what it drew is looked at, so that a start which showed nothing does not count.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def _load(path: Path, program: Program, made: int) -> float:
     began = time.perf_counter()
     game = open_save(path, program)
     found = time.perf_counter() - began
-    if isinstance(game, Changed) or len(game.run.decisions) != made != DAYS * PAPERS:
-        raise RuntimeError(f"not all of {made} decisions came back")
+    if isinstance(game, Changed) or not len(game.run.decisions) == made == DAYS * PAPERS:
+        raise RuntimeError(f"not all of {DAYS * PAPERS} decisions came back")
     game.close()
     return found

@@ -1,7 +1,7 @@
 """Speed, in one run: starts against a bare application of the same toolkit, decisions, plays, a long journal.
 
-`uv run python -m tests.benchmarks.speed` prints a table and ends with 1 if a target is missed; `--markdown` prints it as
-docs/developers/benchmarks.md has it. Starts are interleaved, so that whatever else the machine does falls on all of
+`uv run python -m tests.benchmarks.speed` prints a table and ends with 1 if a target is missed; `--markdown` prints it
+as docs/developers/benchmarks.md has it. Starts are interleaved, so that whatever else the machine does falls on all of
 them, and are judged by their ratio.
 """
 

@@ -83,7 +83,7 @@ def test_asking_a_run_leaves_it_as_it_was(played: Played, player: Player, seed: 
 @settings(max_examples=3)
 @given(SEEDS, DIGITS, st.integers(1, 5))
 def test_asking_a_game_leaves_it_as_it_was(played: Played, seed: int, digits: list[int], every: int) -> None:
-    """Two games, one asked for everything at every few decisions and one never, end alike, and as a run without views."""
+    """Two games, one asked for everything every few decisions, one never, end alike, and as a run without views."""
     choose = by_digits(digits)
     asked, silent = (Game(played.program, seed, played.cut) for _ in range(2))
     while asked.run.pending is not None:
