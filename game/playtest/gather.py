@@ -12,7 +12,7 @@ from game.engine.run import Run
 from game.playtest import store as kept
 from game.playtest.line import line_of
 from game.playtest.pairs import Case, Change, Pair, keeper_of, pair
-from game.playtest.pool import Watch, each
+from game.playtest.pool import Crew, Watch
 from game.playtest.stance import stance_of
 from game.playtest.store import Store
 
@@ -58,13 +58,11 @@ def seeds_of(case: Case, number: int) -> tuple[int, ...]:
 
 
 def fill(
-    program: Program,
+    crew: Crew,
     case: Case,
     changes: Sequence[Change],
     seeds: Sequence[int],
     store: Store,
-    *,
-    workers: int = 0,
     watch: Watch | None = None,
 ) -> bool:
     """Play what is missing; False if it was stopped, with what was found so far in the store."""
@@ -73,7 +71,7 @@ def fill(
     total, done = sum(job.plays for job in jobs), 0
     watch.tell(done, total)
     try:
-        for job, found in zip(jobs, each(program, _play, jobs, workers, watch), strict=False):
+        for job, found in zip(jobs, crew.each(_play, jobs, watch), strict=False):
             for one in found:
                 store.add(one)
             done += job.plays

@@ -18,7 +18,7 @@ from game.playtest import sides
 from game.playtest.acts import Act, acts_of
 from game.playtest.gather import case_of, closed, fill, opened, seeds_of
 from game.playtest.pairs import Change
-from game.playtest.pool import Watch
+from game.playtest.pool import Crew, Watch
 from game.playtest.store import Store
 from game.playtest.views import LABEL, MatteredRow, MatteredView
 from game.playtest.whatif import name_of
@@ -71,13 +71,14 @@ def mattered(
     watch = watch or Watch()
     later = (1 + MOST) * max(0, len(many) - len(few))
     try:
-        complete = fill(program, case, changes, few, store, workers=workers, watch=watch.part(0, later))
-        order = _ordered(program, acts, changes, store, few)
-        first = [s for s in order if not s.weight.little][:MOST]
-        if complete:
-            chosen = [s.weight.change for s in first]
-            done = len(few) * (1 + len(changes))
-            complete = fill(program, case, chosen, many, store, workers=workers, watch=watch.part(done, 0))
+        with Crew(program, workers) as crew:
+            complete = fill(crew, case, changes, few, store, watch.part(0, later))
+            order = _ordered(program, acts, changes, store, few)
+            first = [s for s in order if not s.weight.little][:MOST]
+            if complete:
+                chosen = [s.weight.change for s in first]
+                done = len(few) * (1 + len(changes))
+                complete = fill(crew, case, chosen, many, store, watch.part(done, 0))
     finally:
         closed(folder, program, case, store)
     again = _ordered(program, acts, [s.weight.change for s in first], store, many)

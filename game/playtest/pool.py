@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import define, frozen
 
 from game.engine.program import Program, build
 from game.script.checker import Scope
@@ -45,41 +45,67 @@ class Watch:
         return Watch(lambda done, total: self.tell(before + done, before + total + after), self.stop)
 
 
-def each(
-    program: Program, work: Callable[[Program, J], R], jobs: Sequence[J], workers: int = 0, watch: Watch | None = None
-) -> Iterator[R]:
-    """The result of each job, in order, until `watch` says stop. `work` is a function of a module."""
-    watch = watch or Watch()
-    count = min(workers or os.cpu_count() or 1, len(jobs))
-    done = 0
-    if count > 1 and len(jobs) >= WORTH_IT:
-        for result in _over(program, work, jobs, count, watch):
+@define
+class Crew:
+    """The processes for one piece of bulk work, begun when they are first needed. Use it in a `with`.
+
+    `workers` is how many; 0 for as many as there are cores.
+    """
+
+    program: Program
+    workers: int = 0
+    _pool: ProcessPoolExecutor | None = None
+    _broken: bool = False
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False)
+
+    def each(self, work: Callable[[Program, J], R], jobs: Sequence[J], watch: Watch | None = None) -> Iterator[R]:
+        """The result of each job, in order, until `watch` says stop. `work` is a function of a module."""
+        watch = watch or Watch()
+        done = 0
+        for result in self._elsewhere(work, jobs, watch):
             done += 1
             yield result
-    for job in jobs[done:]:
-        if watch.stop():
-            return
-        yield work(program, job)
-
-
-def _over(
-    program: Program, work: Callable[[Program, J], R], jobs: Sequence[J], count: int, watch: Watch
-) -> Iterator[R]:
-    """The same with other processes; ends early where the system has none for us, or somebody said stop."""
-    try:
-        parts = (program.scenario, program.scope)
-        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin, initargs=parts)
-    except (OSError, ImportError, NotImplementedError):  # no semaphores on this system
-        return
-    try:
-        for future in [pool.submit(_do, work, job) for job in jobs]:
-            if not _wait(future, watch):
+        for job in jobs[done:]:
+            if watch.stop():
                 return
-            yield future.result()
-    except (BrokenProcessPool, OSError):
-        return
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+            yield work(self.program, job)
+
+    def _elsewhere(self, work: Callable[[Program, J], R], jobs: Sequence[J], watch: Watch) -> Iterator[R]:
+        """The same in other processes; ends early where the system has none for us, or somebody said stop."""
+        futures: list[Future[R]] = []
+        try:
+            pool = self._begun(len(jobs))
+            futures += [pool.submit(_do, work, job) for job in jobs] if pool is not None else []
+            for future in futures:
+                if not _wait(future, watch):
+                    return
+                yield future.result()
+        except (BrokenProcessPool, OSError):
+            self._broken = True
+        finally:
+            for future in futures:  # one by one: a pool that is let go of forgets to
+                future.cancel()
+
+    def _begun(self, jobs: int) -> ProcessPoolExecutor | None:
+        """The processes, where they are worth their start and can be had."""
+        count = self.workers or os.cpu_count() or 1
+        if self._broken or count < 2 or (self._pool is None and jobs < WORTH_IT):
+            return None
+        if self._pool is None:
+            try:
+                parts = (self.program.scenario, self.program.scope)
+                self._pool = ProcessPoolExecutor(
+                    count, mp_context=get_context("spawn"), initializer=_begin, initargs=parts
+                )
+            except (OSError, ImportError, NotImplementedError):  # no semaphores on this system
+                self._broken = True
+        return self._pool
 
 
 def _wait(future: Future[Any], watch: Watch) -> bool:

@@ -18,7 +18,7 @@ from game.playtest.gather import case_of
 from game.playtest.officials import Policy
 from game.playtest.outcome import Outcome, outcome_of
 from game.playtest.plays import play
-from game.playtest.pool import Watch, each
+from game.playtest.pool import Crew, Watch
 from game.playtest.store import Store
 from game.playtest.views import LABEL, OfficialSpread, SpreadView, StandView
 
@@ -90,10 +90,11 @@ def _played(
     total, done = sum(len(job.seeds) for job in jobs), 0
     watch.tell(done, total)
     try:
-        for job, outcomes in zip(jobs, each(program, _play, jobs, workers, watch), strict=False):
-            stores[job.official].kept.update(zip(job.seeds, outcomes, strict=True))
-            done += len(job.seeds)
-            watch.tell(done, total)
+        with Crew(program, workers) as crew:
+            for job, outcomes in zip(jobs, crew.each(_play, jobs, watch), strict=False):
+                stores[job.official].kept.update(zip(job.seeds, outcomes, strict=True))
+                done += len(job.seeds)
+                watch.tell(done, total)
     except KeyboardInterrupt:
         pass
     finally:

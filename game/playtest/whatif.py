@@ -13,7 +13,7 @@ from game.playtest import sides
 from game.playtest.acts import Act, acts_of
 from game.playtest.gather import case_of, closed, fill, opened, seeds_of
 from game.playtest.pairs import Change
-from game.playtest.pool import Watch
+from game.playtest.pool import Crew, Watch
 from game.playtest.views import LABEL, DecisionName, WhatIfView
 
 SEEDS = 200
@@ -35,7 +35,8 @@ def what_if(
     wanted = seeds_of(case, seeds)
     store = opened(folder, program, case)
     try:
-        complete = fill(program, case, (change,), wanted, store, workers=workers, watch=watch)
+        with Crew(program, workers) as crew:
+            complete = fill(crew, case, (change,), wanted, store, watch)
     finally:
         closed(folder, program, case, store)
     paired = sides.pairs_of(store, change, wanted)

@@ -18,6 +18,7 @@ from game.engine.run import Run
 from game.playtest.acts import acts_of
 from game.playtest.gather import case_of, closed, fill, opened, seeds_of
 from game.playtest.pairs import Case, Change
+from game.playtest.pool import Crew
 from game.playtest.store import Store, key_of, load, save
 from tests.conftest import MakeVariant
 from tests.playtest.conftest import MEASURES
@@ -29,7 +30,8 @@ def worked_out(program: Program, run: Run) -> tuple[Case, Store]:
     case = case_of(run)
     changes = [Change(a.number, p) for a in acts_of(program, case) for p in a.alternatives()]
     store = Store()
-    assert fill(program, case, changes, seeds_of(case, 3), store, workers=1)
+    with Crew(program, 1) as crew:
+        assert fill(crew, case, changes, seeds_of(case, 3), store)
     return case, store
 
 

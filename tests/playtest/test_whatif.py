@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from game.playtest.gather import StillOpen, case_of
 from game.playtest.mattered import mattered
 from game.playtest.outcome import outcome_of
 from game.playtest.pairs import Change, pair
-from game.playtest.pool import Watch, each
+from game.playtest.pool import Crew, Watch
 from game.playtest.spread import spread
 from game.playtest.views import LABEL
 from game.playtest.whatif import what_if
@@ -218,6 +219,12 @@ def _double(_program: Program, job: int) -> int:
     return 2 * job
 
 
+def _leave_a_mark(_program: Program, job: str) -> str:
+    time.sleep(0.1)
+    Path(job).touch()
+    return job
+
+
 def _break(_program: Program, job: int) -> int:
     """Kills the process it runs in, unless that is the one the test runs in."""
     import multiprocessing
@@ -230,8 +237,23 @@ def _break(_program: Program, job: int) -> int:
 
 def test_results_come_in_the_order_of_the_jobs_whatever_becomes_of_the_workers(granary: Program) -> None:
     jobs = list(range(12))
-    assert list(each(granary, _double, jobs, 2)) == [2 * job for job in jobs]
-    assert list(each(granary, _break, jobs, 2)) == jobs
+    with Crew(granary, 2) as crew:
+        assert list(crew.each(_double, jobs)) == [2 * job for job in jobs]
+        assert list(crew.each(_break, jobs)) == jobs
+        assert list(crew.each(_double, jobs)) == [2 * job for job in jobs]
+
+
+def test_work_that_is_stopped_is_not_done_behind_our_back(granary: Program, tmp_path: Path) -> None:
+    """What waits is called off; only what a process had begun, or had at hand, is still finished."""
+    jobs = [str(tmp_path / f"{n}") for n in range(40)]
+    with Crew(granary, 2) as crew:
+        results = crew.each(_leave_a_mark, jobs)
+        assert next(results) == jobs[0]
+        results.close()
+        pool = crew._pool  # pyright: ignore[reportPrivateUsage]
+        assert pool is not None
+        pool.shutdown(wait=True)
+    assert len(list(tmp_path.iterdir())) < 20
 
 
 def test_the_run_is_left_as_it_was(measured: Program, ended: Ended) -> None:
