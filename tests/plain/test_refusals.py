@@ -39,7 +39,7 @@ def code() -> str:
     "words",
     [
         ("plya",), ("play", "great_leap", "--plain", "--seed", "-1"), ("play", "--seed", "1048576"),
-        ("play", "--seed", "x"), ("play", "--seed"), ("play", "great_leap", "more"), ("--no",), ("debrief",),
+        ("play", "--seed", "x"), ("play", "--seed"), ("play", "great_leap", "more"), ("--no",),
         ("resume", "a", "--copy", "--today"),
     ],
 )  # fmt: skip

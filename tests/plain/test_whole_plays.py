@@ -106,4 +106,5 @@ def test_the_debrief_follows_the_last_pages(tmp_path: Path) -> None:
     assert f"debrief {game.code()}" in squeezed(left.out).replace("debrief", "debrief ")
     later = run("debrief", left.run_code, env={"XDG_DATA_HOME": str(tmp_path)})
     assert later.code == 0
-    assert later.out.strip() in asked.out
+    assert later.out.startswith("You are not your character. Put the secretary down.\n")
+    assert game.code() in later.out
