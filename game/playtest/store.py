@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -27,6 +28,8 @@ from game.script.logic import logic_hash
 FORMAT = 1
 METHOD = 1  # another way to choose, to pair or to read is another number: what was kept before is no longer ours
 MOST_BYTES = 32 * 1024 * 1024
+MOST_FILES = 200
+_NAME = re.compile(r"[0-9a-f]{40}\.json\Z")
 SEEDS = 2**20
 
 
@@ -73,11 +76,19 @@ def save(folder: Path, key: str, store: Store, program: Program) -> None:
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 json.dump(data, file, separators=(",", ":"))
             Path(name).replace(folder / f"{key}.json")
+            _prune(folder)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError:
         return
+
+
+def _prune(folder: Path) -> None:
+    """Let go of what was used longest ago, where there is too much."""
+    ours = [p for p in folder.glob("*.json") if _NAME.match(p.name)]
+    for path in sorted(ours, key=lambda p: p.stat().st_mtime, reverse=True)[MOST_FILES:]:
+        path.unlink(missing_ok=True)
 
 
 def load(folder: Path, key: str, program: Program, case: Case | None = None) -> Store:

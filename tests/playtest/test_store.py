@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ from game.playtest.acts import acts_of
 from game.playtest.gather import case_of, closed, fill, opened, seeds_of
 from game.playtest.pairs import Case, Change
 from game.playtest.pool import Crew
-from game.playtest.store import Store, key_of, load, save
+from game.playtest.store import MOST_FILES, Store, key_of, load, save
 from tests.conftest import MakeVariant
 from tests.playtest.conftest import MEASURES
 
@@ -154,6 +155,23 @@ def test_files_too_deep_or_too_large_are_passed_over(measured: Program, ended: E
     with (tmp_path / f"{key}.json").open("wb") as file:
         file.truncate(33 * 1024 * 1024)
     assert load(tmp_path, key, measured, case) == Store()
+
+
+def test_the_folder_does_not_grow_without_end_and_holds_nothing_else_of_ours(
+    measured: Program, ended: Ended, tmp_path: Path
+) -> None:
+    case, store = worked_out(measured, ended(measured, "plain", 4))
+    theirs = tmp_path / "notes.json"
+    theirs.write_text("", encoding="ascii")
+    for number in range(MOST_FILES + 5):
+        path = tmp_path / f"{number:040x}.json"
+        path.write_text("", encoding="ascii")
+        os.utime(path, (number, number))
+    closed(tmp_path, measured, case, store)
+    left = {p.name for p in tmp_path.glob("*.json")}
+    assert len(left) == MOST_FILES + 1
+    assert {theirs.name, f"{key_of(measured, 'run', case)}.json", f"{MOST_FILES + 4:040x}.json"} <= left
+    assert not {f"{n:040x}.json" for n in range(6)} & left
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are another matter there")
