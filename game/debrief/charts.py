@@ -29,8 +29,9 @@ class _Place:
 
 
 def charts(run: Run, record: Record) -> tuple[ChartBlock, ...]:
-    """Every chart that has something to show."""
-    blocks = (_block(run, chart, record) for chart in run.program.scenario.debrief.charts)
+    """Every chart of one run that has something to show."""
+    declared = run.program.scenario.debrief.charts
+    blocks = (_block(run, chart, record) for chart in declared if not chart.together)
     return tuple(block for block in blocks if block is not None)
 
 

@@ -100,6 +100,7 @@ class Chart:
     lines: tuple[Line, ...] = key(many(Line), "its lines: at most one reported and one real")
     calendar: str = key(IDENT, "the calendar it counts by; every turn if left out", default="")
     parts: bool = key(YES_NO, "a period is drawn though some of its turns are not computed", default=False)
+    together: bool = key(YES_NO, "only in the debrief of a class: its lines added up over the runs", default=False)
     say: str = key(TEXT, "what it shows, for a student", default="")
     caution: str = key(TEXT, "what it must not be taken for", default="")
     behind: tuple[str, ...] = key(many(IDENT, single=True), "series of the record drawn behind its lines", default=())
