@@ -22,12 +22,12 @@ from game.debrief.understanding_views import (
 LEADS = {
     "file": "What stands in the secretary's personnel file by the end, in the words of the office that kept it.",
     "whose": (
-        "Decisive papers of this run. For a figure on paper there was somebody who asked for it, somebody who wrote it, "
-        "somebody who knew better, somebody whom it served, and somebody who paid. It was seldom the same person."
+        "Decisive papers of this run. For a figure on paper there was somebody who asked for it, somebody who wrote "
+        "it, somebody who knew better, somebody whom it served, and somebody who paid. It was seldom the same person."
     ),
     "silences": (
-        "Papers and voices on their way, and where each came to an end. Some were stopped at your desk, some elsewhere, "
-        "and some went through."
+        "Papers and voices on their way, and where each came to an end. Some were stopped at your desk, some "
+        "elsewhere, and some went through."
     ),
 }
 ROLES = (
@@ -38,9 +38,9 @@ ROLES = (
     ("Who paid", "paid"),
 )
 WAYS = {
-    "stopped": ("stopped", "It stopped:", "It would have said:"),
-    "passed": ("passed on", "It went through:", "It said:"),
-    "late": ("too late", "It came late:", "It said:"),
+    "stopped": ("stopped", "Where it stopped:", "Who stopped it:", "It would have said:"),
+    "passed": ("passed on", "How far it came:", "Who passed it on:", "It said:"),
+    "late": ("too late", "Where it was held:", "Who held it:", "It said:"),
 }
 WRITING_LINES = 12
 
@@ -72,7 +72,10 @@ def teachers_sections(view: UnderstandingView, asked: Iterable[tuple[str, str]])
     for note in view.notes:
         notes.append(Entry(note.title, (Words(note.say), *_keys(note.sources))))
     yield _section("notes", "For the teacher", notes)
-    rows = [Entry(ask, (*([Words(about)] if about else []), Lines(3))) for ask, about in asked]
+    rows = [
+        Entry(f"{number}. {ask}", (*([Words(about, "You signed:")] if about else []), Lines(3)))
+        for number, (ask, about) in enumerate(asked, start=1)
+    ]
     yield _section("worksheet", "Questions to this run, with room to answer", rows, own_page=True)
     for sheet in view.sheets:
         yield _section(f"sheet-{sheet.id}", sheet.title, _sheet(sheet), own_page=True, lead=sheet.lead)
@@ -118,8 +121,8 @@ def _signature(view: SignatureView) -> Entry:
 
 
 def _silence(view: SilenceView) -> Entry:
-    way, happened, said = WAYS[view.way]
-    parts = (Words(f"{view.at} {view.by}", happened), Words(view.said, said), *_keys(view.sources))
+    way, at, by, said = WAYS[view.way]
+    parts = (Words(view.said, said), Words(view.at, at), Words(view.by, by), *_keys(view.sources))
     return Entry(f"{view.title} ({way})", parts)
 
 
@@ -139,6 +142,7 @@ def _page(view: TaskView | None) -> Iterator[Block]:
         return
     yield Words(view.prompt)
     yield Points(tuple(f"{r.label}. {r.note}" for r in view.readers))
+    yield from _keys(view.sources)
     if view.written:
         to = f", to {view.reader}" if view.reader else ""
         yield Words(view.written, f"You wrote{to}:")

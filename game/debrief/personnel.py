@@ -30,6 +30,7 @@ def file(run: Run, declared: Dossier, signed: Iterable[DecisionView]) -> FileVie
     """The file. Where there is too much for the page, the lightest entries give way; the order stays that of time."""
     end = at_the_end(run)
     opening, closing, missing = (_said(end, said) for said in (declared.opening, declared.closing, declared.missing))
+    missing = missing[: declared.most_missing]
     entries = sorted((*_signed(run, declared, signed), *_events(run, declared, end)), key=lambda e: (e.turn, e.order))
     room = declared.most_words - _words((declared.heading, *opening, *closing, *missing, declared.rest))
     kept = _fitting(run, entries, room)
@@ -67,7 +68,8 @@ def _events(run: Run, declared: Dossier, end: Moment) -> Iterator[_Entry]:
     for order, event in enumerate(declared.events):
         if end.holds(event.when):
             turn = min(max(0, int(end.number(event.at))), len(run.closed) - 1)
-            yield _Entry(turn, len(run.decisions) + 100 + order, heaviest, end.say(event.text).strip())
+            text = as_turn_closed(run, turn).say(event.text).strip()
+            yield _Entry(turn, len(run.decisions) + 100 + order, heaviest, text)
 
 
 def _fitting(run: Run, entries: Sequence[_Entry], room: int) -> list[_Entry]:

@@ -10,7 +10,7 @@ from game.debrief.said import INDENT, headed, item, keys, said, wrapped
 from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.views import DebriefView
 from game.session.door import one_line
-from game.session.lines import WIDTH
+from game.session.lines import EMPHASIS, WIDTH
 from game.session.tables import chart, number
 
 LEAST_GAP = "  "
@@ -89,7 +89,7 @@ def _table(block: Table, indent: str) -> Iterator[str]:
     """Columns as wide as they need; where that is too wide for the page, each row in words."""
     if block.title:
         yield from said("", block.title, indent)
-    cells = [[one_line(c) for c in row] for row in (block.heads, *block.rows)]
+    cells = [[one_line(EMPHASIS.sub(r"\1", c)) for c in row] for row in (block.heads, *block.rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(block.heads))]
     if len(indent) + sum(widths) + len(LEAST_GAP) * len(widths) <= WIDTH:
         for row in cells:
@@ -101,8 +101,10 @@ def _table(block: Table, indent: str) -> Iterator[str]:
             told = "; ".join(f"{head}: {cell}" for head, cell in zip(cells[0][1:], rest, strict=True) if cell)
             if len(rest) == 1:
                 yield from said(f"{first}:", rest[0], indent)
-            elif first or told:
+            elif told:
                 yield from said(f"{first}.", told, indent)
+            elif first:
+                yield from wrapped(f"- {first}", indent, indent + "  ")
 
 
 def _ranges(block: Ranges) -> Iterator[str]:

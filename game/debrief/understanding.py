@@ -131,10 +131,8 @@ def _card(end: Moment, card: Card, signed: Sequence[DecisionView]) -> CardView:
 def _task(game: Game, end: Moment, task: Task) -> TaskView:
     page = read_page(game)
     readers = tuple(ReaderView(r.id, r.label, r.note) for r in task.readers)
-    prompt = end.say(task.prompt)
-    if page is None:
-        return TaskView(task.title, prompt, readers, task.words)
-    return TaskView(task.title, prompt, readers, task.words, page.reader, page.text)
+    reader, written = ("", "") if page is None else (page.reader, page.text)
+    return TaskView(task.title, end.say(task.prompt), readers, task.words, task.sources, reader, written)
 
 
 def _sheet(game: Game, end: Moment, sheet: TeachersSheet) -> SheetView:

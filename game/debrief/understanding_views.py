@@ -112,6 +112,7 @@ class TaskView:
     prompt: str
     readers: tuple[ReaderView, ...]
     words: int
+    sources: tuple[str, ...] = ()
     reader: str = ""
     written: str = ""
 
@@ -163,5 +164,6 @@ class UnderstandingView:
 
     def used(self) -> tuple[str, ...]:
         """The keys of every source it names."""
-        sourced = (*((self.ratchet,) if self.ratchet else ()), *self.signatures, *self.silences, *self.notes)
+        alone = (item for item in (self.ratchet, self.page) if item is not None)
+        sourced = (*alone, *self.signatures, *self.silences, *self.notes)
         return tuple(dict.fromkeys(key for item in sourced for key in item.sources))

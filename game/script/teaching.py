@@ -49,6 +49,7 @@ class Task:
     prompt: Prose = key(PROSE, "what is asked")
     readers: tuple[Addressee, ...] = key(many(Addressee), "to whom it may be written")
     words: int = key(INTEGER, "how many words it should have", default=80)
+    sources: tuple[str, ...] = key(sources, "keys of the bibliography", default=())
     place: Place = where()
 
 

@@ -143,7 +143,8 @@ def _names(found: Understanding, scenario: Scenario, faults: Faults) -> None:
             if not 0 <= lines <= MOST_LINES:
                 faults.add("range", sheet.place, f"a sheet has 0 to {MOST_LINES} empty lines in one place")
     known = {s.id for s in scenario.sources}
-    for item in (*((ratchet,) if ratchet else ()), *papers.signatures, *papers.silences, *teaching.notes):
+    alone = (item for item in (ratchet, teaching.page) if item is not None)
+    for item in (*alone, *papers.signatures, *papers.silences, *teaching.notes):
         for name in item.sources:
             _one("source", name, known, item.place, faults)
     groups: dict[str, Iterable[tuple[str, Place]]] = {
