@@ -93,11 +93,12 @@ def _ratios(these: Sequence[float], those: Sequence[float]) -> list[float]:
 def engine(program: Program, folder: Path) -> Iterator[Row]:
     """What happens in one process."""
     _progress("decisions")
-    yield Row("great_leap, one decision with reasons", decisions(program, range(3)), DECISION)
+    yield Row("great_leap, one decision with reasons, processor time", decisions(program, range(3)), DECISION)
     _progress("machine plays")
-    yield Row("great_leap, a whole machine play without text or reasons", plays(program, range(10)), PLAY)
+    bare = plays(program, range(10))
+    yield Row("great_leap, a whole machine play without text or reasons, processor time", bare, PLAY)
     _progress("a journal of 10,000 decisions")
-    yield Row("a journal of 10,000 decisions, loaded", long_journal(folder, 7), JOURNAL)
+    yield Row("a journal of 10,000 decisions, loaded, processor time", long_journal(folder, 7), JOURNAL)
 
 
 def afterwards(program: Program) -> Iterator[Row]:
