@@ -75,9 +75,14 @@ def parser() -> argparse.ArgumentParser:
         ways.add_argument(f"--{way}", dest="way", action="store_const", const=way, help=says)
     resume.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
 
-    debrief = commands.add_parser("debrief", help="what happened and why, of a run")
-    debrief.add_argument("save", metavar="SAVE or CODE")
+    debrief = commands.add_parser("debrief", help="what happened and why, of a run; of several, of a class")
+    debrief.add_argument("runs", nargs="*", default=[], metavar="SAVE or CODE")
+    debrief.add_argument("--codes", default="", metavar="FILE", help="more of them, one a line")
+    debrief.add_argument("--html", default="", metavar="FILE", help="as a page to read, project and print")
+    debrief.add_argument("--md", default="", metavar="FILE", help="as Markdown")
+    debrief.add_argument("--csv", default="", metavar="FILE", help="as tables: decisions, runs, what the columns mean")
     debrief.add_argument("--json", action="store_true", help="as data")
+    debrief.add_argument("--force", action="store_true", help="write over files that are there")
 
     other = commands.add_parser("what-if", help="one decision of an ended run changed, over many seeds")
     other.add_argument("save", metavar="SAVE or CODE")

@@ -98,10 +98,15 @@ Block: TypeAlias = "Words | Keys | Points | Table | Drawing | Ranges | Entry | L
 
 @frozen
 class Section:
-    """A part of the document. `own_page` asks for a sheet of its own when it is printed."""
+    """A part of the document. `own_page` asks for a sheet of its own when it is printed.
+
+    `paper` is its weight when paper is short: of two long sections the one with twice the weight gets twice the room,
+    and one of nought is left to the screen.
+    """
 
     id: str
     title: str
     lead: str
     blocks: tuple[Block, ...]
     own_page: bool = False
+    paper: float = 1.0

@@ -5,7 +5,7 @@ An open run shows only its reported lines: nothing real, and nothing of the reco
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -33,6 +33,29 @@ def charts(run: Run, record: Record) -> tuple[ChartBlock, ...]:
     declared = run.program.scenario.debrief.charts
     blocks = (_block(run, chart, record) for chart in declared if not chart.together)
     return tuple(block for block in blocks if block is not None)
+
+
+def pooled(runs: Sequence[Run]) -> tuple[ChartBlock, ...]:
+    """The charts of a class: each line of its runs added up over all of them. All runs have ended."""
+    declared = runs[0].program.scenario.debrief.charts
+    found = ([_block(run, chart, Record()) for run in runs] for chart in declared if chart.together)
+    return tuple(_sum([b for b in blocks if b is not None]) for blocks in found if None not in blocks)
+
+
+def _sum(blocks: Sequence[ChartBlock]) -> ChartBlock:
+    """Charts of one kind as one; a place has no value if any run has none there."""
+    view = blocks[0].chart
+    lines = tuple(
+        evolve(line, values=tuple(map(_total, zip(*(b.chart.series[i].values for b in blocks), strict=True))))
+        for i, line in enumerate(view.series)
+    )
+    view = evolve(view, series=lines, mark=None, mark_label="")
+    return evolve(blocks[0], chart=evolve(view, sentence=sentence(view)))
+
+
+def _total(values: Sequence[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def _block(run: Run, chart: Chart, record: Record) -> ChartBlock | None:

@@ -1,38 +1,110 @@
-"""`debrief SAVE or CODE`: the first debrief of a run, as text or as data (docs/debrief.schema.json)."""
+"""`debrief SAVE or CODE ...`: what a run, or a class, came to: as text, as data, as a page, as Markdown, as tables.
+
+Shapes of the data: docs/debrief.schema.json for one run, docs/debrief-class.schema.json for several. Files are checked
+before anything is worked out, and written whole or not at all.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from game.debrief.build import debrief as build
 from game.debrief.data import as_data
-from game.debrief.text import as_lines
+from game.debrief.files import check_free, write_file
+from game.debrief.gather import gather, wanted
+from game.debrief.sheet import Sheet, sheet_of
+from game.debrief.text import lines_of_sheet
+from game.debrief.views import DebriefView
 from game.session.game import Game
-from game.session.library import resume_game
 from game.session.lines import clean
+
+PROBLEMS = 1
 
 
 def debrief(args: argparse.Namespace) -> int:
-    """Print what a run came to. The save is opened, read and left as it was."""
-    game = resume_game(args.save, keep=False)
+    """Print or write what runs came to. The saves are opened, read and left as they were."""
+    names = wanted(list(args.runs), args.codes)
+    files = _files(args)
+    found = gather(names)
     try:
-        if game.notice:
-            print(clean(game.notice), file=sys.stderr)
-        view = build(game)
+        for trouble in found.troubles:
+            _say(trouble)
+        for _, game in found.games:
+            if game.notice:
+                _say(game.notice)
+        if len(names) == 1:
+            view = build(found.games[0][1])
+            _give(args, files, sheet_of(view), [view], as_data(view))
+            return 0
+        left_out = _class(args, files, found.games)
+        for trouble in left_out:
+            _say(trouble)
+        return PROBLEMS if found.troubles or left_out else 0
     finally:
-        game.close()
+        found.close()
+
+
+def _class(args: argparse.Namespace, files: dict[str, Path], games: Sequence[tuple[str, Game]]) -> list[str]:
+    """The debrief of a class; gives what was left out of it, and why."""
+    from game.debrief.class_page import class_data, class_sheet
+    from game.debrief.together import together
+
+    view, left_out = together(games)
+    views = [build(game) for _, game in games]
+    data = {"runs": [as_data(v) for v in views], "class": class_data(view)}
+    like = next((v for v in views if v.closed), views[0])
+    _give(args, files, class_sheet(view, like), views, data)
+    return left_out
+
+
+def _files(args: argparse.Namespace) -> dict[str, Path]:
+    """Every file that is to be written, by what goes into it; all of them may be written, as far as can be told."""
+    found = {what: Path(name) for what in ("html", "md") if (name := getattr(args, what))}
+    if args.csv:
+        from game.debrief.table import FILES
+
+        path = Path(args.csv)
+        found |= {what: path.with_name(f"{path.stem}{more}{path.suffix}") for what, more in FILES.items()}
+    for path in found.values():
+        check_free(path, force=args.force)
+    return found
+
+
+def _give(
+    args: argparse.Namespace, files: dict[str, Path], sheet: Sheet, views: Sequence[DebriefView], data: object
+) -> None:
+    """Write the files, or print; data is printed whatever else is written."""
+    if "html" in files:
+        from game.debrief.html import page
+
+        write_file(files["html"], page(sheet))
+    if "md" in files:
+        from game.debrief.markdown import as_markdown
+
+        write_file(files["md"], as_markdown(sheet))
+    if "decisions" in files:
+        from game.debrief.table import ENCODING, tables
+
+        for what, text in tables(views).items():
+            write_file(files[what], text, encoding=ENCODING)
+    for path in files.values():
+        _say(f"written: {path}")
+    if args.json:
+        _print([json.dumps(data, ensure_ascii=False, indent=1)])
+    elif not files:
+        _print(lines_of_sheet(sheet))
+
+
+def _print(lines: Iterable[str]) -> None:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
-    if args.json:
-        print(json.dumps(as_data(view), ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(as_lines(view)))
-    return 0
+    print("\n".join(lines))
 
 
-def lines_of(game: Game) -> list[str]:
-    """The debrief of a game as text, for the plain face."""
-    return list(as_lines(build(game)))
+def _say(text: str) -> None:
+    print(clean(text), file=sys.stderr)

@@ -20,7 +20,7 @@ def as_data(view: DebriefView) -> dict[str, Any]:
         "closed": view.closed,
         "earlier": [_decision(d) for d in view.earlier],
         "decisions": [_decision(d) for d in view.decisions],
-        "series": {block.chart.id: _series(block) for block in view.charts},
+        "series": {block.chart.id: series_data(block) for block in view.charts},
         "people": [
             {
                 "person": p.id,
@@ -55,7 +55,7 @@ def _decision(decision: DecisionView) -> dict[str, Any]:
     }
 
 
-def _series(block: ChartBlock) -> dict[str, Any]:
+def series_data(block: ChartBlock) -> dict[str, Any]:
     """A chart: the run's own lines by role, the record's by their ids. Real and record only where the run is closed."""
     chart = block.chart
     data: dict[str, Any] = {"title": chart.title, "unit": chart.unit, "labels": list(chart.labels)}

@@ -1,0 +1,49 @@
+"""One debrief as a whole, ready for any way out: its first lines and its sections, of a run or of a class. Pure."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from game.debrief.blocks import Section
+from game.debrief.contents import document
+from game.debrief.views import DebriefView
+
+# What goes first when paper is short; long lists that one looks things up in stay on the screen.
+PAPER = {
+    "reported": 7.0,
+    "earlier": 2.0,
+    "decisions": 5.0,
+    "people": 3.0,
+    "knew": 0.0,
+    "told": 1.0,
+    "record": 0.0,
+    "timeline": 0.0,
+    "officials": 0.0,
+    "figures": 0.0,
+    "corrections": 0.0,
+    "limits": 3.0,
+    "questions": 2.0,
+}
+
+
+@frozen
+class Sheet:
+    """A document. `about` says which run or runs it is of; `notice` what is left out of it, and why."""
+
+    title: str
+    opening: str
+    about: str
+    notice: str
+    sections: tuple[Section, ...]
+
+
+def sheet_of(view: DebriefView) -> Sheet:
+    """The debrief of one run."""
+    played = f"{view.title}, the cut `{view.cut}`" if view.cut else view.title
+    about = f"{played}, seed {view.seed}, run {view.code}"
+    return Sheet(view.title, view.opening, about, view.masked, weighed(document(view)))
+
+
+def weighed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Sections with their weights on paper; one that has set its own keeps it."""
+    return tuple(evolve(s, paper=PAPER.get(s.id, 1.0)) if s.paper == 1.0 else s for s in sections)
