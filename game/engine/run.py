@@ -19,7 +19,18 @@ from game.engine.memory import Decision, Due, Memory, Standing
 from game.engine.pending import Pending, pending_plan, pending_scene
 from game.engine.program import Program, Values
 from game.engine.reasons import By, Change, Moment, Trace
-from game.engine.select import PLAN, PLAN_PRIORITY, Where, day_plans, desk_of, leads, next_scene, precedence, storylets
+from game.engine.select import (
+    PLAN,
+    PLAN_PRIORITY,
+    Where,
+    came_before,
+    day_plans,
+    desk_of,
+    leads,
+    next_scene,
+    precedence,
+    storylets,
+)
 from game.script.evaluator import FAR
 from game.script.model import Cut
 from game.script.scenes import Choice, Effect, Later, Order, Scene, Step
@@ -222,7 +233,7 @@ class Run:
         self._stands(Moment.BEAT)
         at = self.where()
         papers = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *storylets(at))
-        self._candidates = tuple(sorted(papers, key=precedence))
+        self._candidates = tuple(sorted((s for s in papers if not came_before(s, at)), key=precedence))
 
     def _advance(self) -> None:
         """Let papers come until something waits to be signed, or the run ends."""
