@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     debrief.add_argument("--html", default="", metavar="FILE", help="as a page to read, project and print")
     debrief.add_argument("--md", default="", metavar="FILE", help="as Markdown")
     debrief.add_argument("--csv", default="", metavar="FILE", help="as tables: decisions, runs, what the columns mean")
+    debrief.add_argument("--teacher", action="store_true", help="with a teacher's sheets, for one run")
     debrief.add_argument("--json", action="store_true", help="as data")
     debrief.add_argument("--force", action="store_true", help="write over files that are there")
 

@@ -38,7 +38,7 @@ def debrief(args: argparse.Namespace) -> int:
                 _say(game.notice)
         if len(names) == 1:
             view = build(found.games[0][1])
-            _give(args, files, sheet_of(view), [view], as_data(view))
+            _give(args, files, sheet_of(view, teacher=args.teacher), [view], as_data(view))
             return 0
         left_out = _class(args, files, found.games)
         for trouble in left_out:

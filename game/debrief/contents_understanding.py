@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from game.debrief.blocks import Block, Entry, Keys, Lines, Points, Section, Table, Words
 from game.debrief.understanding_views import (
     CardView,
@@ -43,6 +45,7 @@ WAYS = {
     "late": ("too late", "Where it was held:", "Who held it:", "It said:"),
 }
 WRITING_LINES = 12
+SHEETS_WEIGHT = 12.0
 
 
 def understanding_sections(view: UnderstandingView) -> Mapping[str, tuple[Section, ...]]:
@@ -76,13 +79,18 @@ def teachers_sections(view: UnderstandingView, asked: Iterable[tuple[str, str]])
         Entry(f"{number}. {ask}", (*([Words(about, "You signed:")] if about else []), Lines(3)))
         for number, (ask, about) in enumerate(asked, start=1)
     ]
-    yield _section("worksheet", "Questions to this run, with room to answer", rows, own_page=True)
+    yield _printed(_section("worksheet", "Questions to this run, with room to answer", rows, own_page=True))
     for sheet in view.sheets:
-        yield _section(f"sheet-{sheet.id}", sheet.title, _sheet(sheet), own_page=True, lead=sheet.lead)
+        yield _printed(_section(f"sheet-{sheet.id}", sheet.title, _sheet(sheet), own_page=True, lead=sheet.lead))
 
 
 def _section(name: str, title: str, blocks: Iterable[Block], *, own_page: bool = False, lead: str = "") -> Section:
     return Section(name, title, lead or LEADS.get(name, ""), tuple(blocks), own_page=own_page)
+
+
+def _printed(section: Section) -> Section:
+    """A sheet whose only use is on paper."""
+    return evolve(section, paper=SHEETS_WEIGHT)
 
 
 def _ratchet(view: RatchetView | None) -> Iterator[Block]:

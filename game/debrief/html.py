@@ -62,7 +62,7 @@ class Cited:
 def page(sheet: Sheet) -> str:
     """The whole page."""
     template = environment().get_template("page.html.j2")
-    told = folds(sheet.sections)
+    told = folds(sheet.sections, sheet.pages)
     return template.render(sheet=sheet, folds=told, cited=cited(sheet.sections), toc=sheet.sections) + "\n"
 
 

@@ -6,8 +6,10 @@ from attrs import evolve, frozen
 
 from game.debrief.blocks import Section
 from game.debrief.contents import document
+from game.debrief.paper import PAGES
 from game.debrief.views import DebriefView
 
+TEACHERS_PAGES = 14
 # What goes first when paper is short; long lists that one looks things up in stay on the screen.
 PAPER = {
     "reported": 7.0,
@@ -23,6 +25,12 @@ PAPER = {
     "corrections": 0.0,
     "limits": 3.0,
     "questions": 2.0,
+    "ratchet": 4.0,
+    "file": 8.0,
+    "card": 4.0,
+    "whose": 2.0,
+    "silences": 2.0,
+    "page": 4.0,
 }
 
 
@@ -35,13 +43,15 @@ class Sheet:
     about: str
     notice: str
     sections: tuple[Section, ...]
+    pages: int = PAGES  # of paper
 
 
-def sheet_of(view: DebriefView) -> Sheet:
-    """The debrief of one run."""
+def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
+    """The debrief of one run; with a teacher's sheets, which need paper of their own, if they are asked for."""
     played = f"{view.title}, the cut `{view.cut}`" if view.cut else view.title
     about = f"{played}, seed {view.seed}, run {view.code}"
-    return Sheet(view.title, view.opening, about, view.masked, weighed(document(view)))
+    parts = weighed(document(view, teacher=teacher))
+    return Sheet(view.title, view.opening, about, view.masked, parts, TEACHERS_PAGES if teacher else PAGES)
 
 
 def weighed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
