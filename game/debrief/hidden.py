@@ -8,6 +8,7 @@ A count stands for a set of runs, as the bits of a number. A split parts all run
 - What became of people follows from what was signed, and a paper may come only to those who signed another: such splits
   count the same runs again. What they tell parts the hidden cells of a split into blocks whose sums are known, and a
   block with a small cell needs two different numbers in it. Where it has not, the echo is hidden, or more of the split.
+  A paper that came to some of the hidden only is hidden with them.
 
 Two papers that come to everybody are taken to say nothing of each other, whoever happens to have signed both alike.
 """
@@ -57,19 +58,19 @@ class _Kept:
 
     def tells(self, other: _Kept, everyone: int) -> Iterator[list[int]]:
         """What it tells of another by how the story is made, not by who happened to sign what."""
+        asked = {kept.bundle.came for kept in (self, other)} - {everyone}
         for told in self.told(everyone):
             if self.bundle.echo != other.bundle.echo:
                 yield told
             elif not self.bundle.echo:
-                here = [part for part in told if not part & ~self.bundle.came]
-                if _or(here) == self.bundle.came != everyone:
-                    yield [self.bundle.came, everyone & ~self.bundle.came]
+                known = [came for came in asked if all(part & came in (0, part) for part in told)]
+                yield from ([came, everyone & ~came] for came in known)
 
 
 def shown(bundles: Sequence[Bundle], everyone: int) -> list[list[list[bool]]]:
     """For every cell of every split of every bundle, whether its count may be shown."""
     found = [_first(bundle) for bundle in bundles]
-    while any(_mend(place, found, everyone) for place in range(len(found))):
+    while _follow(found, everyone) or any(_mend(place, found, everyone) for place in range(len(found))):
         pass
     return [kept.rows for kept in found]
 
@@ -88,6 +89,21 @@ def _first(bundle: Bundle) -> _Kept:
     if len(bundle.splits) > 1 and not all(all(row) for row in kept.rows):
         kept.hide()
     return kept
+
+
+def _follow(found: Sequence[_Kept], everyone: int) -> bool:
+    """Hide papers that came to just those whose number is hidden elsewhere: even that they are hidden would tell."""
+    changed = False
+    for kept in found:
+        came = kept.bundle.came
+        if kept.bundle.echo or came == everyone:
+            continue
+        parts = [came, everyone & ~came]
+        others = (other for other in found if other is not kept and not other.bundle.echo)
+        pairs = (pair for other in others for pair in zip(other.bundle.splits, other.rows, strict=True))
+        if any(len({at for at, ok in zip(_linked(s, parts), row, strict=True) if not ok}) > 1 for s, row in pairs):
+            changed |= kept.hide()
+    return changed
 
 
 def _mend(place: int, found: Sequence[_Kept], everyone: int) -> bool:

@@ -15,7 +15,7 @@ from game.session.door import one_line
 from game.session.tables import SAYS, decimals, number
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|:(?=\S)|^[-+=]|(?<=\bwww)\.", re.IGNORECASE)
-NUMBERED = re.compile(r"^(\d+)([.)])")
+NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 DEEPEST = 6
 
 
