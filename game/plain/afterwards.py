@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.debrief.build import debrief
 from game.debrief.text import as_lines
+from game.plain.page import ask_page
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
@@ -21,4 +22,6 @@ def afterwards(face: PlainFace) -> None:
     if line is None or line.strip().lower() in {"quit", "exit"}:
         face.say(f"The debrief of this run, at any time: uv run main.py debrief {face.game.code()}")
         return
-    face.say("", *as_lines(debrief(face.game)))
+    view = debrief(face.game)
+    face.say("", *as_lines(view))
+    ask_page(face, view.understanding.page)
