@@ -10,12 +10,17 @@ from game.debrief.history import used as used_there
 from game.debrief.people import people
 from game.debrief.understanding import understanding
 from game.debrief.views import DebriefView, LimitView, QuestionView
+from game.engine.run import Run
 from game.session.game import Game
 
 OPENING = "You are not your character. Put the secretary down."
 MASKED = (
     "This run is not closed. Only what the desk was told is shown here; what was so, why it came about and what became "
     "of the people is masked until the run has ended."
+)
+EARLY = (
+    "This run was closed early, in {}. Here is what was so until then, and why. What became of the people is not told: "
+    "nobody worked out what was still to come."
 )
 
 
@@ -40,9 +45,9 @@ def debrief(game: Game) -> DebriefView:
         seed=run.seed,
         cut=run.cut.id if run.cut else "",
         code=game.code(),
-        closed=run.ended,
+        closed=run.over,
         opening=OPENING,
-        masked="" if run.ended else MASKED,
+        masked=_masked(run),
         charts=blocks,
         earlier=before,
         decisions=signed,
@@ -57,3 +62,10 @@ def debrief(game: Game) -> DebriefView:
         history=past,
         understanding=understood,
     )
+
+
+def _masked(run: Run) -> str:
+    """What is left out, and why; empty for a run that has ended."""
+    if run.laid_down:
+        return EARLY.format(run.program.turns[run.index].label)
+    return "" if run.ended else MASKED

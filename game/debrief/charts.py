@@ -59,7 +59,7 @@ def _total(values: Sequence[float | None]) -> float | None:
 
 
 def _block(run: Run, chart: Chart, record: Record) -> ChartBlock | None:
-    lines = [line for line in chart.lines if run.ended or line.role is LineRole.REPORTED]
+    lines = [line for line in chart.lines if run.over or line.role is LineRole.REPORTED]
     own = [line for line in lines if line.role is not LineRole.HISTORY]
     places = tuple(_places(run, chart))
     if not own or not places:
@@ -68,7 +68,7 @@ def _block(run: Run, chart: Chart, record: Record) -> ChartBlock | None:
         SeriesView(line.id, line.label, Role(str(line.role)), tuple(_value(run, line, place) for place in places))
         for line in lines
     )
-    behind = tuple(_behind(chart, record)) if run.ended else ()
+    behind = tuple(_behind(chart, record)) if run.over else ()
     series += tuple(
         SeriesView(line.id, line.label, Role.HISTORY, tuple(line.values.get(place.key) for place in places))
         for line in behind
@@ -84,7 +84,7 @@ def _block(run: Run, chart: Chart, record: Record) -> ChartBlock | None:
         mark_label=chart.mark_label,
     )
     sources = tuple(dict.fromkeys(name for line in (*lines, *behind) for name in line.sources))
-    say, caution = (chart.say, chart.caution) if run.ended else ("", "")
+    say, caution = (chart.say, chart.caution) if run.over else ("", "")
     return ChartBlock(evolve(view, sentence=sentence(view)), say, caution, sources)
 
 

@@ -157,7 +157,7 @@ def _returned(game: Game, place: int) -> ReturnView:
 
 def _why(run: Run, index: int, sources: set[str], by: By) -> tuple[ReasonView, ...]:
     """What a decision changed, in words. An open run keeps its reasons to itself."""
-    if run.trace is None or not run.ended:
+    if run.trace is None or not run.over:
         return ()
     changes = [c for c in run.trace.changed if c.turn == index and c.by is by and c.source in sources]
     return tuple(_reason(run, c) for c in changes)

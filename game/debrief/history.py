@@ -85,7 +85,7 @@ def _stamp(path: Path) -> object:
 
 def history(run: Run, library: Library, signed: Sequence[DecisionView]) -> HistoryView:
     """What the record holds beside this run; nothing while the run is open."""
-    if not run.ended:
+    if not run.over:
         return HistoryView()
     record, name = library.record, run.program.scenario.id
     return HistoryView(

@@ -24,7 +24,7 @@ def _rows(game: Game, told: Told) -> Iterator[KnewRow]:
             continue
         number, words, status = told.figures[row.id]
         value, truth = told.truth[row.id]
-        if not game.run.ended:
+        if not game.run.over:
             yield KnewRow(row.id, row.label, row.unit, status, words, "", number)
         elif number is not None or value:
             yield KnewRow(row.id, row.label, row.unit, status, words, truth, number, value)
@@ -51,8 +51,8 @@ def record(game: Game) -> tuple[RecordView, ...]:
                 turn_label=labels[turn],
                 basis=str(scene.basis),
                 record=scene.record,
-                later_record=scene.later_record if run.ended else "",
-                dispute=scene.dispute if run.ended else "",
+                later_record=scene.later_record if run.over else "",
+                dispute=scene.dispute if run.over else "",
                 sources=scene.sources,
             )
     return tuple(found.values())

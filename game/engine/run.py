@@ -65,6 +65,7 @@ class Run:
     came: list[str] = Factory(list[str])
     pending: Pending | None = None
     ended: bool = False
+    laid_down: bool = False  # closed before its end: nothing more is signed
     decisions: list[Decision] = Factory(list[Decision])
     digits: list[tuple[int, int]] = Factory(list[tuple[int, int]])
     closed: list[Values] = Factory(list[Values])
@@ -85,6 +86,11 @@ class Run:
     def turn_id(self) -> str:
         """The id of the turn that is played."""
         return self.program.turns[self.index].id
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will be signed, so that what was so may be told."""
+        return self.ended or self.laid_down
 
     @property
     def desk(self) -> str:
@@ -141,7 +147,7 @@ class Run:
         """Sign what is pending. Raises RefusedDecision, with nothing changed, if it is not on offer."""
         pending = self.pending
         if pending is None:
-            raise RefusedDecision("this run has ended" if self.ended else "nothing is waiting to be signed")
+            raise RefusedDecision(self._why_nothing_waits())
         digit = pending.digit(decision)
         self.decisions.append(decision)
         self.digits.append((digit, pending.radix))
@@ -152,6 +158,15 @@ class Run:
             assert pending.scene is not None
             self._sign(pending.scene, pending.picked(decision))
         self._advance()
+
+    def lay_down(self) -> None:
+        """Close a run before its end. What had happened stays as it is; what was still to come is not worked out."""
+        self.laid_down, self.pending = True, None
+
+    def _why_nothing_waits(self) -> str:
+        if self.laid_down:
+            return "this run was closed early; going back opens a copy to play on in"
+        return "this run has ended" if self.ended else "nothing is waiting to be signed"
 
     def _sign(self, scene: Scene, parts: tuple[Choice | Step, ...], silent: bool = False) -> None:
         for number, part in enumerate(parts):

@@ -1,4 +1,7 @@
-"""After the last pages, a pause; then the debrief, for whoever goes on. Input that ends there or says quit skips it."""
+"""After the last pages, a pause; then the debrief, for whoever goes on. Input that ends there or says quit skips it.
+
+A run that was closed early can be left for a copy that is open: `back N` takes decisions back and play goes on.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,33 @@ from typing import TYPE_CHECKING
 
 from game.debrief.build import debrief
 from game.debrief.text import as_lines
-from game.plain.page import ask_page
+from game.plain.typed import go_back
+from game.plain.words import flat
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
 
+BACK = "Or type back N to play on in a copy, from before the last N decisions; back 0 keeps them all."
 PAUSE = "The desk is closed. Press Enter for the debrief: what was so, why, and the record. Or type quit."
 
 
-def afterwards(face: PlainFace) -> None:
-    """Wait for one more line of input; any but `quit` prints the debrief."""
-    face.say(PAUSE, "> ")
+def afterwards(face: PlainFace) -> bool:
+    """Wait for one more line of input; any but `quit` prints the debrief. True if play goes on in a copy instead."""
+    face.say(PAUSE, *([BACK] if face.game.run.laid_down else []), "> ")
     face.out.flush()
     line = next(face.lines, None)
+    word, _, count = (line or "").strip().partition(" ")
+    if face.game.run.laid_down and word.lower() == "back":
+        go_back(face, count)
+        return not face.game.run.over or afterwards(face)
     if line is None or line.strip().lower() in {"quit", "exit"}:
-        face.say(f"The debrief of this run, at any time: uv run main.py debrief {face.game.code()}")
-        return
-    view = debrief(face.game)
-    face.say("", *as_lines(view))
-    ask_page(face, view.understanding.page)
+        face.say(f"The debrief of this run, at any time: uv run main.py debrief {_name(face)}")
+        return False
+    face.say("", *as_lines(debrief(face.game)))
+    return False
+
+
+def _name(face: PlainFace) -> str:
+    """What the debrief is asked for by: a run that was closed early is known as such by its save alone."""
+    journal = face.game.journal
+    return flat(journal.path.stem) if face.game.run.laid_down and journal is not None else face.game.code()

@@ -33,9 +33,9 @@ class PlainFace:
             self.out.write(line + "\n")
 
     def play(self) -> bool:
-        """Play until the run ends or the input does. True if the run ended."""
+        """Play until the run is over or the input is. True if the run is over: ended, or closed early."""
         self.show(self.game.view())
-        while not self.game.run.ended:
+        while not self.game.run.over:
             self.say("> ")
             self.out.flush()
             line = next(self.lines, None)
@@ -121,5 +121,10 @@ def _pick(part: str, row: tuple[OptionView, ...]) -> str:
 
 
 def ending(face: PlainFace) -> Iterable[str]:
-    """The last pages, and the code."""
-    yield from words.end(face.game.end())
+    """The last pages; of a run that was closed early there are none."""
+    if face.game.run.ended:
+        yield from words.end(face.game.end())
+    else:
+        turn = face.game.view().calendar.label
+        early = f"This run was closed early, in {turn}."
+        yield from words.item(f"{early} What becomes of the people in it was not worked out.")

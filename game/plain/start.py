@@ -74,11 +74,12 @@ def _go(game: Game, out: TextIO, args: argparse.Namespace) -> int:
 
     face = PlainFace(game, _input(), out, summaries=args.summaries)
     try:
-        if face.play():
+        while face.play():
             face.say(*ending(face))
             from game.plain.afterwards import afterwards
 
-            afterwards(face)
+            if not afterwards(face):
+                break
     finally:
         face.game.close()
         _say(out, _last_lines(face.game))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.plain import words
+from game.session.journal import SaveError
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
@@ -23,6 +24,7 @@ words          the words of the time; words WORD for one
 record         what was on paper about the last paper; record WORD for another
 signed         what you signed so far
 back N         take the last N decisions back, in a new save; this one is kept
+close          end this run here, for its debrief; says first what that means
 keep FOLDER    save in another place, for example when a disk is full
 code           the run code: the whole run in a line
 quit           stop; the save is kept, and `resume` goes on"""
@@ -102,8 +104,8 @@ def _code(face: PlainFace, _rest: str) -> None:
 
 def _back(face: PlainFace, rest: str) -> None:
     made = len(face.game.run.decisions)
-    count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else 0 if rest else 1
-    if not 0 < count <= made:
+    count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else -1 if rest else 1
+    if not (0 <= count <= made if face.game.run.laid_down else 0 < count <= made):
         raise ValueError(f"back N takes back the last N decisions; there are {made}")
     earlier = face.game
     face.game = earlier.rewind(made - count)
@@ -112,6 +114,25 @@ def _back(face: PlainFace, rest: str) -> None:
     where = "kept in its own save" if kept else f"not saved; its run code is {earlier.code()}"
     face.say(*words.item(f"(back to where {made - count} were signed; the earlier run is {where})"))
     face.show(face.game.view())
+
+
+def go_back(face: PlainFace, rest: str) -> None:
+    """Take decisions back in a copy; what cannot be is told."""
+    try:
+        _back(face, rest.strip())
+    except (ValueError, SaveError) as error:
+        face.say(*words.told(str(error), "? "))
+
+
+def _close(face: PlainFace, rest: str) -> None:
+    if rest.lower() != "now":
+        text = "Closing ends this run here, for a debrief of what has been so far. Nothing more is signed in this save"
+        face.say(*words.item(f"{text}; `back N` can still open a copy. To close it, type: close now"))
+        return
+    face.game.close_early()
+    face.say("Closed.")
+    if face.game.notice:
+        face.say(*words.told(face.game.notice, "! "))
 
 
 def _keep(face: PlainFace, rest: str) -> None:
@@ -141,6 +162,7 @@ COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {
     "signed": _signed,
     "code": _code,
     "back": _back,
+    "close": _close,
     "keep": _keep,
     "help": _help,
     "?": _help,

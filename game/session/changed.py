@@ -102,7 +102,7 @@ def take(changed: Changed, way: Way, program: Program | None, journal: Journal, 
         assert game is not None
         return game
     assert program is not None
-    cut = evolve(contents, lines=contents.lines[: changed.at])
+    cut = evolve(contents, lines=contents.lines[: changed.at], laid_down="")
     game = _legal(program, journal, contents) if way is Way.TODAY else go_on_in_copy(program, journal, cut)
     assert game is not None
     game.branch()

@@ -61,6 +61,7 @@ def desk(game: Game) -> DeskView:
         ended=run.ended,
         notice=game.notice,
         passed=tuple(teller.passed),
+        laid_down=run.laid_down,
     )
 
 

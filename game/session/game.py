@@ -11,6 +11,7 @@ from pathlib import Path
 
 from attrs import define, field
 
+from game.engine.faults import RefusedDecision
 from game.engine.memory import Decision
 from game.engine.program import Program
 from game.engine.reasons import Trace
@@ -103,10 +104,14 @@ class Game:
             return renamed.decision(signed) if renamed else signed
 
         follow(game.run, contents.lines, sign=game._sign, today=today, agrees=agrees)
+        if contents.laid_down and not game.run.ended:
+            game.run.lay_down()
         game.teller.fresh()
         notes = [journal.trouble, contents.damaged and f"this save is damaged: {contents.damaged}"]
         if contents.torn:
             notes.append("the last line of this save was cut off while it was written; it was set aside")
+        if game.run.laid_down:
+            notes.append("this run was closed early; going back opens a copy to play on in")
         game.notice = "; ".join(n for n in notes if n)
         return game
 
@@ -136,7 +141,8 @@ class Game:
             player=one_line(player),
             begun=begun,
         )
-        self.journal = create(folder, heading, stem_of(heading), self._lines())
+        laid_down = self.run.turn_id if self.run.laid_down else ""
+        self.journal = create(folder, heading, stem_of(heading), self._lines(), laid_down)
         self.notice = keep_story(self.program.scenario, folder)
 
     def _lines(self) -> list[Line]:
@@ -179,12 +185,31 @@ class Game:
         old = self.journal
         if old is None:
             return
-        new = old.copy(old.path.parent, len(old.lines), old.branch(len(old.lines) if at is None else at))
+        heading = old.branch(len(old.lines) if at is None else at)
+        new = old.copy(old.path.parent, len(old.lines), heading, self.run.turn_id if self.run.laid_down else "")
         old.close()
         self.journal = new
         kept = keep_story(self.program.scenario, new.path.parent)
         told = f"{old.path.name} stays as it is; this goes on in {new.path.name}"
         self.notice = f"{told}; {kept}" if kept else told
+
+    def close_early(self) -> None:
+        """Close a run before its end, for its debrief. Nothing more is signed in this save; going back opens a copy.
+
+        What goes wrong with the save is told in `notice`. Raises RefusedDecision if the run is over already.
+        """
+        if self.run.over:
+            raise RefusedDecision("this run is over already")
+        self.run.lay_down()
+        journal, self.notice = self.journal, ""
+        if journal is None or journal.lay_down(self.run.turn_id):
+            return
+        self.notice = journal.trouble
+        if journal.read_only:
+            try:
+                self.branch(len(journal.lines))
+            except SaveError as error:
+                self.notice = f"this run is not being saved: {error}"
 
     def rewind(self, keep: int) -> Game:
         """A new game that keeps the first so many decisions; with a journal of its own if this one has one."""

@@ -24,6 +24,7 @@ from game.session.sealed import (
     read_heading,
     read_journal,
     write_heading,
+    write_laid_down,
     write_line,
 )
 
@@ -51,12 +52,20 @@ class Journal:
     lock: FileLock | None = None
     clean: bool = True
     size: int = 0
+    laid_down: str = ""
 
     def append(self, turn: str, scene: str, picks: tuple[str, ...], state: str) -> bool:
         """Write and sync one decision; False (and `trouble` in words) if the machine refused. Play may go on."""
         line = Line(len(self.lines) + 1, turn, scene, picks, state)
         text, self.last_sum = write_line(self.last_sum, line)
         self.lines.append(line)
+        self.unsaved.append(text)
+        return self.flush()
+
+    def lay_down(self, turn: str) -> bool:
+        """Write and sync that the run was closed in a turn; False (and `trouble` in words) if the machine refused."""
+        text, self.last_sum = write_laid_down(self.last_sum, len(self.lines) + 1, turn)
+        self.laid_down = turn
         self.unsaved.append(text)
         return self.flush()
 
@@ -75,13 +84,16 @@ class Journal:
             finally:
                 os.close(handle)
         except OSError as error:
-            number = len(self.unsaved)
-            said = error.strerror or str(error)
-            self.trouble = f"{number} decision{'s' if number > 1 else ''} not saved: {said}"
+            self.trouble = f"{self._unsaved_in_words()} not saved: {error.strerror or error}"
             return False
         self.unsaved.clear()
         self.trouble = ""
         return True
+
+    def _unsaved_in_words(self) -> str:
+        number = len(self.unsaved) - bool(self.laid_down)
+        said = f"{number} decision{'s' if number > 1 else ''}"
+        return said if not self.laid_down else f"{said} and the closing" if number > 0 else "the closing of this run"
 
     def _waiting(self) -> bytes:
         """What is to be written next. After a failure it begins on a line of its own."""
@@ -108,9 +120,9 @@ class Journal:
         os.fsync(handle)
         self.clean = True
 
-    def copy(self, folder: Path, keep: int, heading: Heading | None = None) -> Journal:
-        """A new save with the first so many decisions; this file stays as it is. Raises SaveError."""
-        return create(folder, heading or self.branch(keep), self._stem(), self.lines[:keep])
+    def copy(self, folder: Path, keep: int, heading: Heading | None = None, laid_down: str = "") -> Journal:
+        """A new save with the first so many decisions, open unless told; this file stays as it is. Raises SaveError."""
+        return create(folder, heading or self.branch(keep), self._stem(), self.lines[:keep], laid_down)
 
     def _stem(self) -> str:
         """The name copies are numbered under: this save's, without the number it may have as a copy itself."""
@@ -123,7 +135,7 @@ class Journal:
 
     def move(self, folder: Path) -> Journal:
         """The same run in another place; this file stays as it is. Raises SaveError."""
-        new = self.copy(folder, len(self.lines), self.heading)
+        new = self.copy(folder, len(self.lines), self.heading, self.laid_down)
         self.close()
         return new
 
@@ -146,7 +158,7 @@ def stem_of(heading: Heading) -> str:
     return "-".join(part for part in (heading.scenario, heading.cut, f"{heading.seed}") if part)
 
 
-def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()) -> Journal:
+def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = (), laid_down: str = "") -> Journal:
     """A new journal in a folder, under the first free name, with any lines it begins with. Raises SaveError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -159,6 +171,10 @@ def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()
     for line in lines:
         text, journal.last_sum = write_line(journal.last_sum, line)
         journal.lines.append(line)
+        journal.unsaved.append(text)
+    if laid_down:
+        text, journal.last_sum = write_laid_down(journal.last_sum, len(journal.lines) + 1, laid_down)
+        journal.laid_down = laid_down
         journal.unsaved.append(text)
     try:
         try:
@@ -226,6 +242,7 @@ def reopen(path: Path) -> tuple[Journal, Contents]:
         lock=lock,
         clean=contents.ends_clean,
         size=contents.size,
+        laid_down=contents.laid_down,
     )
     return journal, contents
 

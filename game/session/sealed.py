@@ -64,7 +64,8 @@ class Line:
 class Contents:
     """What a file holds: its heading, the lines that can be trusted, and what was wrong, in words.
 
-    `torn`: the file ends in a fragment that was set aside. `ends_clean`: the next line may follow at once.
+    `torn`: the file ends in a fragment that was set aside. `ends_clean`: the next line may follow at once. `laid_down`:
+    the turn in which the run was closed before its end; nothing may follow.
     """
 
     heading: Heading
@@ -74,6 +75,7 @@ class Contents:
     damaged: str = ""
     ends_clean: bool = True
     size: int = 0
+    laid_down: str = ""
 
 
 def write_heading(heading: Heading) -> tuple[str, str]:
@@ -85,6 +87,11 @@ def write_line(previous: str, line: Line) -> tuple[str, str]:
     """A decision as it is written after the line with the sum `previous`, and its own sum."""
     body = {"n": line.number, "turn": line.turn, "scene": line.scene, "pick": list(line.picks), "state": line.state}
     return _seal(previous, body)
+
+
+def write_laid_down(previous: str, number: int, turn: str) -> tuple[str, str]:
+    """The last line of a run that was closed before its end, and its sum."""
+    return _seal(previous, {"n": number, "closed": turn})
 
 
 def read_journal(path: Path) -> Contents:
@@ -159,7 +166,7 @@ def _read_lines(heading: Heading, mark: str, texts: list[str], size: int) -> Con
     """Follow the chain as far as it goes, and say what stands beside it."""
     lines: list[Line] = []
     sums = {mark}
-    torn, damaged = False, ""
+    torn, damaged, laid_down = False, "", ""
     for number, text in enumerate(texts[1:], start=2):
         if not text or _sum_of(text) in sums:  # an empty line, or one written again after a failed sync
             continue
@@ -170,6 +177,13 @@ def _read_lines(heading: Heading, mark: str, texts: list[str], size: int) -> Con
                 torn, damaged = False, f"line {number} cannot be trusted; what stands before it is kept"
                 break
             continue
+        if laid_down:
+            torn, damaged = False, f"line {number} stands after the run was closed; what stands before it is kept"
+            break
+        if _lays_down(got[0], len(lines) + 1):
+            torn, laid_down, mark = False, str(got[0]["closed"]), got[1]
+            sums.add(mark)
+            continue
         line = _line(got[0], len(lines) + 1)
         if line is None:
             torn, damaged = False, f"line {number} says what no decision has; what stands before it is kept"
@@ -177,7 +191,7 @@ def _read_lines(heading: Heading, mark: str, texts: list[str], size: int) -> Con
         torn, mark = False, got[1]
         sums.add(mark)
         lines.append(line)
-    return Contents(heading, tuple(lines), mark, torn, damaged, texts[-1] == "", size)
+    return Contents(heading, tuple(lines), mark, torn, damaged, texts[-1] == "", size, laid_down)
 
 
 def _line(body: dict[str, Any], number: int) -> Line | None:
@@ -190,6 +204,12 @@ def _line(body: dict[str, Any], number: int) -> Line | None:
         return None
     turn, scene, state = (one_line(str(word))[:LONGEST_NAME] for word in words)
     return Line(number, turn, scene, tuple(one_line(p)[:LONGEST_NAME] for p in cast("list[str]", picks)), state)
+
+
+def _lays_down(body: dict[str, Any], number: int) -> bool:
+    """Whether a line closes the run: its number, and the turn it was closed in."""
+    fits = body.keys() == {"n", "closed"} and type(body["n"]) is int and body["n"] == number
+    return fits and isinstance(body["closed"], str) and bool(_ID.match(body["closed"]))
 
 
 def _sum(previous: str, body: str) -> str:

@@ -178,6 +178,7 @@ class DeskView:
     ended: bool
     notice: str = ""
     passed: tuple[PassedView, ...] = ()
+    laid_down: bool = False  # closed before its end: nothing more is signed here
 
 
 @frozen

@@ -143,3 +143,33 @@ def test_every_page_of_the_first_season(tmp_path: Path) -> None:
     done = run("play", GREAT_LEAP, "--plain", "--seed", "1", "--saves", tmp_path, typed=lines(*words))
     assert (done.code, done.err) == (0, "")
     assert "\n? " not in done.out
+
+
+def test_closing_early_is_asked_twice_and_a_copy_can_be_opened(desk: Talk, tmp_path: Path) -> None:
+    desk.answer("cellar")
+    said = desk.answer("close")
+    assert "type: close now" in said
+    before = saved(tmp_path)
+    said = desk.answer("close now")
+    assert "This run was closed early, in First week." in said
+    assert "back N" in said
+    assert saved(tmp_path) == before
+    (path,) = tmp_path.glob("*.journal")
+    assert read_journal(path).laid_down == "week_one"
+    said = desk.answer("back 9")
+    assert "there are 1" in said
+    said = desk.answer("back 0")
+    assert "The measure" in said
+    desk.answer("fair wax")
+    assert read_journal(path).laid_down == "week_one"
+    assert len(saved(tmp_path)) == 2
+
+
+def test_a_run_closed_early_has_its_debrief(tmp_path: Path) -> None:
+    done = run("play", GRANARY, "--plain", "--seed", "3", "--saves", tmp_path, typed="cellar\nclose now\n\n")
+    assert done.code == 0
+    assert "You are not your character." in done.out
+    assert "closed early" in done.out
+    again = run("resume", "granary-3", "--plain", "--saves", tmp_path, typed="quit\n")
+    assert "This run was closed early" in again.out
+    assert "debrief granary-3" in again.out

@@ -53,7 +53,7 @@ class Account:
         """The account of a game as it stands."""
         run = game.run
         _, chronicle = chronicled(run.program, run.seed, game.cut, run.decisions)
-        return cls(game, chronicle, run.ended)
+        return cls(game, chronicle, run.over)
 
     @property
     def program(self) -> Program:

@@ -19,7 +19,9 @@ from game.script.scenes import Scene
 from game.script.shapes import Formula
 
 NOT_COME_YET = "It has not come to this desk. Why a paper did not come is told when the run has ended."
-NOT_PLAYED = "No paper came in this season: it was worked out without a desk."
+NOT_PLAYED = "No paper came in this season: nobody sat at the desk in it."
+STILL = "still to come where the run stops"
+STILL_SAID = "It was still to come when the run was closed."
 OTHER_LOOK = "on the day plan, and not chosen"
 
 
@@ -127,8 +129,13 @@ def _stopped(inquiry: Inquiry, scene: Scene, judged: _Judged, view: ArrivalView)
     """A paper that did not come."""
     clauses = Clauses(inquiry, inquiry.account.at_frame(judged.frame))
     view = evolve(view, stage=str(judged.stage), because=_because(inquiry, scene, judged))
-    if judged.stage is Stage.COMES and is_look(scene):
-        view = evolve(view, stage=OTHER_LOOK, signed=_plan(inquiry, judged))
+    if judged.stage is Stage.COMES:
+        plan, now = _plan(inquiry, judged), inquiry.account.frame(inquiry.account.now)
+        waits = plan is None and now.what is Moment.WAITS and now.turn == judged.at.index
+        if is_look(scene) and not waits:
+            view = evolve(view, stage=OTHER_LOOK, signed=plan)
+        else:
+            view = evolve(view, stage=STILL, because=STILL_SAID)
     if scene.when is not None and judged.stage not in (Stage.OTHER_TURN, Stage.LEFT_OUT):
         view = evolve(view, condition=clauses.view(scene.when.expr))
     if judged.stage is Stage.NOT_DRAWN:
@@ -190,4 +197,4 @@ def _because(inquiry: Inquiry, scene: Scene, judged: _Judged) -> str:
         case Stage.COMES if is_look(scene):
             return "It could have been looked at; you went elsewhere, or stayed at the desk."
         case Stage.COMES:
-            return "It was still to come when the run stood here."
+            return STILL_SAID

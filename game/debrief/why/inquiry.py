@@ -61,10 +61,10 @@ class Inquiry:
     def point(self, turn: int | None = None) -> Point | None:
         """The end of a turn, or where an open run stands in it; None for a turn that it has not got to."""
         account = self.account
-        now = account.frame(account.now).turn
-        if turn is None or (turn == now and not account.closed):
+        if turn is None:
             return account.now
-        return account.end_of(turn)
+        now = account.frame(account.now).turn
+        return account.end_of(turn) or (account.now if turn == now else None)
 
     def figure(self, name: str, turn: int | None = None, limits: Limits | None = None) -> WhyView:
         """Why a figure was what it was at the end of a turn. Raises UnknownFigureError."""
