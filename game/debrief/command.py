@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from game.debrief.build import debrief as build
+from game.debrief.choose import about, only
 from game.debrief.data import as_data
 from game.debrief.files import check_free, write_file
 from game.debrief.gather import gather, wanted
@@ -21,6 +22,7 @@ from game.debrief.text import lines_of_sheet
 from game.debrief.views import DebriefView
 from game.session.game import Game
 from game.session.lines import clean
+from game.session.trouble import Misasked
 
 PROBLEMS = 1
 
@@ -37,9 +39,11 @@ def debrief(args: argparse.Namespace) -> int:
             if game.notice:
                 _say(game.notice)
         if len(names) == 1:
-            view = build(found.games[0][1])
-            _give(args, files, sheet_of(view, teacher=args.teacher), [view], as_data(view))
+            view = about(build(found.games[0][1]), args.about)
+            _give(args, files, only(sheet_of(view, teacher=args.teacher), args.part), [view], as_data(view))
             return 0
+        if args.about:
+            raise Misasked("a timeline is of one run; give one save or code with `--about`")
         left_out = _class(args, files, found.games)
         for trouble in left_out:
             _say(trouble)
@@ -57,7 +61,7 @@ def _class(args: argparse.Namespace, files: dict[str, Path], games: Sequence[tup
     views = [build(game) for _, game in games]
     data = {"runs": [as_data(v) for v in views], "class": class_data(view)}
     like = next((v for v in views if v.closed), views[0])
-    _give(args, files, class_sheet(view, like), views, data)
+    _give(args, files, only(class_sheet(view, like), args.part), views, data)
     return left_out
 
 
