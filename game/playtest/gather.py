@@ -20,11 +20,11 @@ PORTION = 40  # plays in one piece of work, about
 
 
 class StillOpen(Exception):  # noqa: N818 - a refusal, not a fault
-    """Asked of a run that has not ended: what would have happened is masked until it has."""
+    """Asked of a run that is neither ended nor closed early: what would have happened is masked until it is."""
 
     def __init__(self) -> None:
         super().__init__(
-            "this run is not closed, and what would have happened is masked until it has ended; "
+            "this run is not closed, and what would have happened is masked until it is; "
             "go on with it to its last page, then ask again"
         )
 
@@ -44,8 +44,8 @@ class Portion:
 
 
 def case_of(run: Run) -> Case:
-    """A run that has ended, as plain values. Raises StillOpen."""
-    if not run.ended:
+    """A run that is over, as plain values. Raises StillOpen."""
+    if not run.over:
         raise StillOpen
     cut = run.cut.id if run.cut else ""
     decisions = tuple(run.decisions)

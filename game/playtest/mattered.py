@@ -85,6 +85,7 @@ def mattered(
     rest = [s for s in order if s not in first]
     return MatteredView(
         label=LABEL,
+        early=not run.ended,
         seeds=len(few),
         deep=len(many),
         complete=complete,

@@ -17,6 +17,7 @@ from game.playtest import store as kept
 from game.playtest.gather import case_of
 from game.playtest.officials import Policy
 from game.playtest.outcome import Outcome, outcome_of
+from game.playtest.pairs import pair
 from game.playtest.plays import play
 from game.playtest.pool import Crew, Watch
 from game.playtest.store import Store
@@ -48,12 +49,13 @@ def spread(
     program, case = run.program, case_of(run)
     seeds = range(FIRST, FIRST + max(1, plays))
     stores, complete = _played(program, case.cut, seeds, workers, watch or Watch(), folder)
-    own = outcome_of(run)
+    own = pair(program, case, case.seed, ()).kept  # a run that was closed early goes on by its player's stance
     found = {name: [store.kept[s] for s in seeds if s in store.kept] for name, store in stores.items()}
     every = [o for outcomes in found.values() for o in outcomes]
     officials = [o for o in program.scenario.officials if found[o.id]]
     return SpreadView(
         label=LABEL,
+        early=not run.ended,
         plays=len(every),
         asked=len(seeds) * len(stores),
         complete=complete,

@@ -39,6 +39,7 @@ def what_if_lines(view: WhatIfView) -> Iterator[str]:
         "The rest is signed as you signed it where it is still offered; where it is not, your usual stance decides."
     )
     yield from said(_played(view))
+    yield from _early(view.early)
     if not view.pairs:
         return
     yield ""
@@ -62,7 +63,7 @@ def what_if_lines(view: WhatIfView) -> Iterator[str]:
 
 def _played(view: WhatIfView) -> str:
     seeds = f"{view.played} seeds were played, yours among them; this answer was on offer in {view.pairs} of them."
-    stopped = "" if view.complete else f" The work was stopped early: {view.asked} were wanted."
+    stopped = "" if view.complete else f" The work was stopped; {view.asked} were wanted."
     return f"{seeds}{stopped} {HOW}" if view.played else NOTHING
 
 
@@ -72,8 +73,9 @@ def mattered_lines(view: MatteredView) -> Iterator[str]:
         f"{view.label} Each decision was changed to each of its alternatives under {view.seeds} seeds, yours among "
         f"them; the first rows under {view.deep}. {HOW} The dead are ranges and put nothing in order."
     )
+    yield from _early(view.early)
     if not view.complete:
-        yield from said("The work was stopped early; this is what was found so far.")
+        yield from said("The work was stopped; this is what was found so far.")
     for row in (*view.most, *view.others):
         yield ""
         yield from said(f"{row.place}. {_row(row)}")
@@ -105,8 +107,9 @@ def spread_lines(view: SpreadView) -> Iterator[str]:
         yield from said(NOTHING)
         return
     yield from said(f"{view.label} Your run beside {view.plays:,} plays by machine officials. {HOW}")
+    yield from _early(view.early)
     if not view.complete:
-        yield from said(f"The work was stopped early; {view.asked:,} plays were wanted.")
+        yield from said(f"The work was stopped; {view.asked:,} plays were wanted.")
     for stand in view.stands:
         yield from said(_stand(stand))
     yield from said(f"The chair at the end: {_parts(view.chair)}.")
@@ -157,6 +160,11 @@ def _reached(person: ReachedView, pairs: int) -> str:
 
 def _fate(fate: str) -> str:
     return f"`{fate.replace('_', ' ')}`"
+
+
+def _early(early: bool) -> Iterator[str]:
+    if early:
+        yield from said("Your run was closed before its end; here it goes on by your usual stance.")
 
 
 def _beyond(items: tuple[BeyondView, ...]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What faces are shown of plays that were not played: frozen values and plain words, the same for every face.
 
-Every figure here is the model's, and says so. Counts of the dead are ranges; nothing is put in order by them.
+Every figure here is the model's, and says so. Counts of the dead are ranges; nothing is put in order by them. A run
+that was closed early (`early`) goes on by its player's usual stance to where it would have ended.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ class WhatIfView:
     """
 
     label: str
+    early: bool
     decision: DecisionName
     asked: int
     played: int
@@ -145,6 +147,7 @@ class MatteredView:
     """
 
     label: str
+    early: bool
     seeds: int
     deep: int
     complete: bool
@@ -178,6 +181,7 @@ class SpreadView:
     """Where a run stands among plays of machine officials. A count of the dead has a range and no place in it."""
 
     label: str
+    early: bool
     plays: int
     asked: int
     complete: bool

@@ -44,6 +44,7 @@ def what_if(
     measures = program.scenario.debrief.measures
     return WhatIfView(
         label=LABEL,
+        early=not run.ended,
         decision=name_of(act, picks),
         asked=len(wanted),
         played=sum(not store.missing(change, s) for s in wanted),

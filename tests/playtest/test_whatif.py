@@ -17,6 +17,7 @@ from game.playtest.outcome import outcome_of
 from game.playtest.pairs import Change, pair
 from game.playtest.pool import Crew, Watch
 from game.playtest.spread import spread
+from game.playtest.text import spread_lines, what_if_lines
 from game.playtest.views import LABEL
 from game.playtest.whatif import what_if
 from tests.conftest import MakeVariant
@@ -213,6 +214,27 @@ def test_an_open_run_has_no_answers(granary: Program) -> None:
     for ask in (lambda: what_if(run, 1, ()), lambda: mattered(run), lambda: spread(run)):
         with pytest.raises(StillOpen):
             ask()
+
+
+def test_a_run_that_was_closed_early_goes_on_by_its_player_s_stance(measured: Program) -> None:
+    run = begin(measured, 4)
+    while len(run.decisions) < 3:
+        assert run.pending is not None
+        run.decide(run.pending.choices_open()[0])
+    with pytest.raises(StillOpen):
+        case_of(run)
+    run.lay_down()
+    number, picks = other_of(run, "measure")
+    view = what_if(run, number, picks, seeds=5, workers=1)
+    assert view.early
+    assert view.pairs == 5
+    kept = pair(measured, case_of(run), 4, ()).kept
+    assert [r.own for r in view.kept.ranges] == list(kept.measures)
+    assert kept.measures[0] != run.values[measured.slots["grain"]]
+    assert spread(run, plays=3, workers=1).stands[0].range.own == kept.measures[0]
+    assert mattered(run, seeds=2, deep=2, workers=1).early
+    for lines in (what_if_lines(view), spread_lines(spread(run, plays=3, workers=1))):
+        assert "goes on by your usual stance" in " ".join(lines)
 
 
 def _double(_program: Program, job: int) -> int:
