@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from game.debrief.build import debrief
 from game.debrief.text import as_lines
+from game.plain.page import ask_page
 from game.plain.typed import go_back
 from game.plain.words import flat
 
@@ -31,7 +32,9 @@ def afterwards(face: PlainFace) -> bool:
     if line is None or line.strip().lower() in {"quit", "exit"}:
         face.say(f"The debrief of this run, at any time: uv run main.py debrief {_name(face)}")
         return False
-    face.say("", *as_lines(debrief(face.game)))
+    view = debrief(face.game)
+    face.say("", *as_lines(view))
+    ask_page(face, view.understanding.page)
     return False
 
 
