@@ -20,7 +20,7 @@ from game.script.scenes import Scene
 from game.script.understanding import Understanding
 from tests.debrief.conftest import played
 
-EACH = 24  # seeds an official: 168 plays
+EACH = 40  # seeds an official: 280 plays
 LESSONS = 6
 PAGE = 350  # words
 FIGURE = re.compile(r"\{[^}]*\}")
