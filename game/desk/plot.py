@@ -11,6 +11,7 @@ from attrs import Factory, define, frozen
 from game.session.views import ChartView, Role, SeriesView
 
 MARKERS = {Role.REPORTED: "○", Role.REAL: "●", Role.HISTORY: "×"}
+FURTHER = {Role.REPORTED: "◇□", Role.REAL: "◆■", Role.HISTORY: "+*"}  # for a second and third line of a role
 PATTERNS = {Role.REPORTED: (4, 3), Role.REAL: (1, 0), Role.HISTORY: (1, 2)}  # dots on, dots off
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 AXIS = 9
@@ -100,17 +101,30 @@ def plot(chart: ChartView, width: int, height: int) -> tuple[tuple[Piece, ...], 
     if chart.mark is not None:
         for x in range(0, columns * 2, 4):
             canvas.dot(x, scale.y(chart.mark), Role.HISTORY)
+    signs = markers(chart)
     for series in sorted(chart.series, key=lambda s: s.role != Role.REAL):
-        _draw(canvas, series, scale)
-    labels = _end_labels(chart, scale)
+        _draw(canvas, series, scale, signs[series.id])
+    labels = _end_labels(chart, scale, signs)
     found: list[tuple[Piece, ...]] = []
     for y in range(rows):
         found.append((Piece(_axis(y, scale)), *canvas.row(y), labels.get(y, Piece(""))))
     found.append((Piece(" " * AXIS + _places(chart.labels, scale)),))
-    return (*found, *_key(chart))
+    return (*found, *_key(chart, signs))
 
 
-def _draw(canvas: Canvas, series: SeriesView, scale: Scale) -> None:
+def markers(chart: ChartView) -> dict[str, str]:
+    """The marker of each line by its id: the role's own, and others where a role has several lines."""
+    found: dict[str, str] = {}
+    taken: dict[Role, int] = {}
+    for series in chart.series:
+        signs = MARKERS[series.role] + FURTHER[series.role]
+        number = taken.get(series.role, 0)
+        found[series.id] = signs[min(number, len(signs) - 1)]
+        taken[series.role] = number + 1
+    return found
+
+
+def _draw(canvas: Canvas, series: SeriesView, scale: Scale, marker: str) -> None:
     last: tuple[int, int] | None = None
     for place, value in enumerate(series.values):
         if value is None:
@@ -123,7 +137,7 @@ def _draw(canvas: Canvas, series: SeriesView, scale: Scale) -> None:
     if scale.columns >= 2 * scale.count:
         for place, value in enumerate(series.values):
             if value is not None:
-                canvas.mark(scale.x(place), scale.y(value), MARKERS[series.role], series.role)
+                canvas.mark(scale.x(place), scale.y(value), marker, series.role)
 
 
 def _axis(row: int, scale: Scale) -> str:
@@ -136,7 +150,7 @@ def _axis(row: int, scale: Scale) -> str:
     return f"{text:>{AXIS - 2}} ┤"
 
 
-def _end_labels(chart: ChartView, scale: Scale) -> dict[int, Piece]:
+def _end_labels(chart: ChartView, scale: Scale, signs: dict[str, str]) -> dict[int, Piece]:
     """Each series' name beside its last point, one a row."""
     found: dict[int, Piece] = {}
     for series in chart.series:
@@ -146,7 +160,7 @@ def _end_labels(chart: ChartView, scale: Scale) -> dict[int, Piece]:
         row = min(scale.rows - 1, scale.y(last) // 4)
         free = [r for r in range(scale.rows) if r not in found]
         row = min(free, key=lambda r: abs(r - row)) if free else row
-        found[row] = Piece(f" {MARKERS[series.role]} {series.label}", series.role)
+        found[row] = Piece(f" {signs[series.id]} {series.label}", series.role)
     return found
 
 
@@ -165,16 +179,21 @@ def _places(labels: tuple[str, ...], scale: Scale) -> str:
 
 
 def _short(label: str) -> str:
-    """`Autumn 1957` as `Au57`; a bare year stays."""
+    """`Autumn 1957` as `Au57`; a bare year stays, and a part of one has a dot after it."""
+    if " (" in label:
+        return label.split(" (")[0][:7] + "."
     words = label.split()
     if len(words) == 2 and words[1].isdigit() and len(words[1]) == 4:
         return f"{words[0][:2]}{words[1][2:]}"
     return label[:8]
 
 
-def _key(chart: ChartView) -> tuple[tuple[Piece, ...], ...]:
-    patterns = {Role.REPORTED: "○╌╌╌○", Role.REAL: "●───●", Role.HISTORY: "×···×"}
-    rows = [(Piece(" " * AXIS + patterns[s.role] + " ", s.role), Piece(s.label)) for s in chart.series]
+def _key(chart: ChartView, signs: dict[str, str]) -> tuple[tuple[Piece, ...], ...]:
+    dashes = {Role.REPORTED: "╌╌╌", Role.REAL: "───", Role.HISTORY: "···"}
+    rows: list[tuple[Piece, ...]] = []
+    for s in chart.series:
+        sample = f"{signs[s.id]}{dashes[s.role]}{signs[s.id]} "
+        rows.append((Piece(" " * AXIS + sample, s.role), Piece(s.label)))
     if chart.mark is not None and chart.mark_label:
         rows.append((Piece(" " * AXIS + "· · · ", Role.HISTORY), Piece(chart.mark_label)))
     return tuple(rows)

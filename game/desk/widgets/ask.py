@@ -16,17 +16,24 @@ from textual.reactive import reactive
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.desk.content import FAINT, line, pairs, stack
+from game.desk.content import FAINT, line, pairs
 from game.desk.widgets.figures import MARKS, value
 from game.session.views import AskKind, AskView, FieldView, OptionView, Status
 
 
-def prompt(option: OptionView) -> Content:
-    """One alternative: its number, what a step writes, the act; and why it is closed, if it is."""
-    number = line(f"{option.number}  ", FAINT)
-    figure = line(f"{option.value}  ", "bold") if option.value else Content("")
-    made = number.append(figure).append(line(option.say))
-    return stack([made, line(f"   closed: {option.locked}", FAINT)], gap=0) if option.locked else made
+def prompt(option: OptionView, width: int, *, marked: bool = False) -> Content:
+    """One alternative: its number, what a step writes, the act, wrapped under itself; why it is closed, if it is.
+
+    What is marked says so with a sign, for whoever sees no colour.
+    """
+    figure = f"{option.value}  " if option.value else ""
+    lead = line(f"{'▸' if marked else ' '}{option.number}  ", "bold" if marked else FAINT).append(line(figure, "bold"))
+    told = line(option.say)
+    if option.locked:
+        told = told.append(line(f" (closed: {option.locked})", FAINT))
+    rows = told.wrap(max(8, width - lead.cell_length)) if width else [told]
+    hang = Content(" " * lead.cell_length)
+    return Content("\n").join([(hang if place else lead).append(row) for place, row in enumerate(rows)])
 
 
 def landmarks(field: FieldView) -> Content:
@@ -43,10 +50,30 @@ class Choices(OptionList):
     """Alternatives of one kind. A click marks; Enter asks to sign what is marked."""
 
     def __init__(self, options: tuple[OptionView, ...], field: int) -> None:
-        lines = (Option(prompt(o), id=o.id, disabled=bool(o.locked)) for o in options)
+        lines = (Option(prompt(o, 0), id=o.id, disabled=bool(o.locked)) for o in options)
         super().__init__(*lines, markup=False, compact=True)
-        self.field = field
+        self.offered, self.field, self.room = options, field, 0
         self.highlighted = None
+
+    def on_resize(self) -> None:
+        """Wrap the alternatives to the room there is."""
+        room = self.scrollable_content_region.width
+        if room != self.room:
+            self.room = room
+            for place in range(len(self.offered)):
+                self.say_again(place)
+
+    def say_again(self, place: int) -> None:
+        """Write one alternative anew, as it is marked now."""
+        marked = place == self.highlighted
+        self.replace_option_prompt_at_index(place, prompt(self.offered[place], self.room, marked=marked))
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """The mark moves with what is marked."""
+        super().watch_highlighted(highlighted)
+        if self.is_mounted:
+            for place in range(len(self.offered)):
+                self.say_again(place)
 
     class Unmarked(Message):
         """Enter was pressed with nothing marked."""
