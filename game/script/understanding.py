@@ -62,11 +62,11 @@ def _check(found: Understanding, scenario: Scenario, scope: Scope, faults: Fault
     for prose in _texts(found):
         check_prose(prose, scope, formats, faults)
     if found.papers.ratchet is not None:
-        _ratchet(found.papers.ratchet, scenario, scope, faults)
+        _ratchet(found.papers.ratchet, scenario, scope, formats, faults)
     _names(found, scenario, faults)
 
 
-def _ratchet(ratchet: Ratchet, scenario: Scenario, scope: Scope, faults: Faults) -> None:
+def _ratchet(ratchet: Ratchet, scenario: Scenario, scope: Scope, formats: frozenset[str], faults: Faults) -> None:
     calendars = [c.id for c in scenario.debrief.calendars]
     if ratchet.calendar not in calendars:
         hint = nearest(ratchet.calendar, calendars)
@@ -86,7 +86,6 @@ def _ratchet(ratchet: Ratchet, scenario: Scenario, scope: Scope, faults: Faults)
             what = f"`{column.id}` or `last_{column.id}` is a name of the scenario already"
             faults.add("declared-twice", column.place, what, "one name, one meaning: rename the column")
     inside = ratchet_scope(ratchet, scope)
-    formats = frozenset({*FORMATS, *(b.id for b in scenario.figures.bands)})
     for say in ratchet.says:
         if say.when is not None:
             check(say.when.expr, inside, say.when.place, faults, Kind.CONDITION)
