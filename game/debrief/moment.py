@@ -52,8 +52,9 @@ def at_the_end(run: Run) -> Moment:
 
 
 def as_turn_closed(run: Run, index: int) -> Moment:
-    """The end of a turn; of scenes, all that the run came to is known."""
-    return of(run.program, run.closed[index], run.memory)
+    """The end of a turn, or where the run stands in it; of scenes, all that the run came to is known."""
+    values = run.closed[index] if index < len(run.closed) else run.values
+    return of(run.program, values, run.memory)
 
 
 def of(program: Program, values: Values, memory: Memory) -> Moment:

@@ -67,7 +67,7 @@ def _events(run: Run, declared: Dossier, end: Moment) -> Iterator[_Entry]:
     heaviest = max(declared.weights.values(), default=1) + 1
     for order, event in enumerate(declared.events):
         if end.holds(event.when):
-            turn = min(max(0, int(end.number(event.at))), len(run.closed) - 1)
+            turn = min(max(0, int(end.number(event.at))), run.index)
             text = as_turn_closed(run, turn).say(event.text).strip()
             yield _Entry(turn, len(run.decisions) + 100 + order, heaviest, text)
 

@@ -82,9 +82,9 @@ def _stamp(path: Path) -> object:
 
 
 def understanding(game: Game, signed: Sequence[DecisionView]) -> UnderstandingView:
-    """Everything a scenario declares for a run that has ended; nothing while it is open."""
+    """Everything a scenario declares for a run that is over, as far as it went; nothing while it is open."""
     run = game.run
-    if not run.ended:
+    if not run.over:
         return UnderstandingView()
     kept = shelf(run.program)
     papers, teaching = kept.found.papers, kept.found.teaching

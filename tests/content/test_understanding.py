@@ -13,6 +13,7 @@ from game.debrief.contents import document
 from game.debrief.moment import Moment, at_the_end
 from game.debrief.text import lines_of
 from game.debrief.understanding import shelf
+from game.debrief.understanding_views import UnderstandingView
 from game.engine.program import Program
 from game.playtest.officials import Policy
 from game.playtest.plays import play
@@ -149,3 +150,19 @@ def test_the_ratchet_has_a_row_and_a_sentence_for_each_year(
     slots, turns = great_leap.slots, great_leap.turn_index
     carts = sum(game.run.closed[turns[t]][slots["delivered"]] for t in ("summer_1959", "autumn_1959", "winter_1959"))
     assert view.rows[2].values[place] == pytest.approx(carts)
+
+
+@pytest.mark.parametrize("stop", range(0, 44, 4))
+def test_a_run_that_was_closed_early_is_told_as_far_as_it_went(great_leap: Program, stop: int) -> None:
+    game = played(great_leap, "random", 5, stop=stop)
+    assert debrief(game).understanding == UnderstandingView()
+    game.run.lay_down()
+    view = debrief(game).understanding
+    assert view.trouble == ""
+    assert view.ratchet is not None
+    here = game.run.program.turns[game.run.index]
+    assert all(row.period <= str(here.year) for row in view.ratchet.rows)
+    labels = [t.label for t in game.run.program.turns]
+    assert all(labels.index(e.turn_label) <= game.run.index for e in view.file.entries)
+    came = game.run.memory.last
+    assert all(s.id in came or s.id == "the_list" for s in view.signatures)

@@ -90,7 +90,7 @@ def test_where_the_machine_refuses_the_reason_is_told_and_nothing_is_left_over(g
         b"\xff\xfe\x00\x1b[2J",
         b"To: " + b"x" * 100_000,
         b"To: a\r\n\r\nbody \x1b]0;title\x07 end\xe2\x80\xae",
-        "To: a\n\n".encode() + "漢".encode() * 50_000,
+        b"To: a\n\n" + "漢".encode() * 50_000,
         b"no first line\nat all",
     ],
 )
