@@ -321,3 +321,24 @@ def test_the_outline_says_everything_once_and_keeps_to_eighty_columns(
         assert all(len(line) <= 80 for line in text)
         numbers = [int(found.group(1)) for line in text if (found := HEAD.match(line))]
         assert numbers == list(range(1, len(_depths(view)) + 1))
+
+
+def test_a_word_of_a_band_stands_beside_its_number(great_leap: Program, play: Player) -> None:
+    game = play(great_leap, "honest", 7)
+    view = Inquiry.of(game).figure("address", great_leap.turn_index["autumn_1959"])
+    words = next(t for t in game.teller.told if t.turn == "autumn_1959").figures["address"][1]
+    root = view.node(view.roots[0])
+    assert root.value.startswith(f"“{words}”, ")
+    assert root.value.endswith(" points")
+
+
+def test_what_moved_nothing_is_passed_over(great_leap: Program, play: Player) -> None:
+    """A figure at its limit was set by what brought it there, not by what then pushed against the limit."""
+    game = play(great_leap, "honest", 7)
+    assert game.run.trace is not None
+    pushed = [c for c in game.run.trace.changed if c.target == "standing" and c.new == c.old]
+    assert pushed
+    nodes = {n.id: n for n in Inquiry.of(game).figure("standing", None, WHOLE).nodes}
+    moved = [n for n in nodes.values() if n.kind is Kind.CHANGE and n.name == "standing"]
+    assert moved
+    assert all(n.number != nodes[b].number for n in moved for b in n.inputs if nodes[b].name == "standing")

@@ -104,7 +104,7 @@ class Account:
         return self.chronicle.writes[place]
 
     def last_write(self, slot: int, at: int) -> int | None:
-        """The change that gave a figure the value it had; rules that left it as it was are passed over."""
+        """The change that gave a figure the value it had; what left it as it was is passed over."""
         places = self._of.get(slot, [])
         for number in range(bisect_left(places, at) - 1, -1, -1):
             if not self._left_alone(places[number]):
@@ -123,12 +123,12 @@ class Account:
         return sum(p <= place and self.write(p).turn == write.turn for p in self._of[write.slot])
 
     def _left_alone(self, place: int) -> bool:
-        """Whether a rule that goes on from a figure gave it back as it was."""
+        """Whether a signature, or a rule that goes on from a figure, gave it back as it was: at its limit, perhaps."""
         write = self.write(place)
-        if write.rule < 0 or write.new != write.old:
+        if write.new != write.old:
             return False
         rule = self.program.rules[write.rule]
-        return _names(rule.to.expr, rule.target)
+        return write.change is not None or _names(rule.to.expr, rule.target)
 
     def expr(self, formula: Formula) -> Expr:
         """The tree of a formula with its words resolved."""

@@ -37,7 +37,7 @@ class Inquiry:
     account: Account
     causes: Causes
     speaker: Speaker
-    told: dict[str, str] = field(factory=dict[str, str])
+    told: dict[str, str] = field(factory=dict[str, str])  # causes that the desk was told, in the words it was told
 
     @classmethod
     def of(cls, game: Game) -> Inquiry:
@@ -113,6 +113,8 @@ class Inquiry:
             roots.append(self._row(row, told, point))
             if not self.account.closed:
                 self.told.setdefault(roots[0], known.said(view))
+            elif row.format in self.account.program.bands:
+                self.told[roots[0]] = f"“{view.value}”"
         if self.account.closed and (not roots or row.seen is not None):
             roots.append(self._row(row, row.seen or row.claimed, point))
         return tuple(dict.fromkeys(roots))
@@ -148,7 +150,7 @@ class Inquiry:
             turn=turn.id if dated else "",
             turn_label=turn.label if dated else "",
             label=speaker.label(cause),
-            value=speaker.value(cause) if closed else self.told.get(cause.id, ""),
+            value=self._value(cause),
             number=number,
             kind=cause.kind,
             sentence=speaker.sentence(cause),
@@ -159,6 +161,14 @@ class Inquiry:
             left_out=0 if cause.kind in ENDS and not inputs else left_out,
             decision=cause.decision,
         )
+
+    def _value(self, cause: Cause) -> str:
+        """A value in words: as the desk was told, and, where the run is over, as a number beside a word of a band."""
+        told = self.told.get(cause.id, "")
+        if not self.account.closed:
+            return told
+        value = self.speaker.value(cause)
+        return f"{told}, {value}" if told and value != told else value
 
 
 def _unknown(name: str, turn: str, label: str, sentence: str) -> WhyNode:

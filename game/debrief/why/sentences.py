@@ -113,7 +113,7 @@ class Speaker:
         if cause.how == How.ORDERED and cause.order is not None:
             return self._ordered(cause.order, lever.words.get(cause.order.step, ""))
         if cause.how == How.SUCCESSOR:
-            return "The player no longer sat in the chair; somebody else decided this."
+            return "You no longer sat in the chair; somebody else decided this."
         if cause.how == How.CLOSED:
             return "Nothing could be ordered about this in this season; it went by an official's own judgement."
         share = plain(self.account.program.standing_k * 100)

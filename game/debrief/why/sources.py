@@ -135,8 +135,9 @@ def worked_out(causes: Causes, name: str, expr: Expr, formula: Formula, point: P
     if isinstance(expr, Name) and expr.id != name and expr.id not in program.layout.constants:
         return find(causes, expr.id, point)
     turn = account.frame(point).turn
-    step = causes.formula("", f"{name} = {formula.text}", expr, point)
-    step = evolve(step, place=where(formula.place, name))
+    row, _, short = name.rpartition(".")
+    step = causes.formula("", f"{short} = {formula.text}", expr, point)
+    step = evolve(step, place=where(formula.place, f"{row} {short}".strip()))
     value = _worked(step)
     plain = f"{name}@{program.turns[turn].id}"
     label = causes.label(plain, (repr(value), *(f"{ref}={behind}" for ref, behind in step.reads)))

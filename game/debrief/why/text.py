@@ -68,7 +68,8 @@ class Outline:
         if again:
             yield from said(f"It rests on {_listed(again)} too.", under)
         if node.left_out and not node.inputs:
-            yield from said(f"It goes on from here: why {node.name} --turn {node.turn}", under)
+            whole = node.id == f"{node.name}@{node.turn}"  # the figure as the turn closed, which can be asked for
+            yield from said("It goes on from here" + (f": why {node.name} --turn {node.turn}" if whole else "."), under)
 
 
 def arrival_lines(view: ArrivalView) -> Iterator[str]:
