@@ -42,7 +42,13 @@ def as_data(view: DebriefView) -> dict[str, Any]:
             {"source": s.id, "authors": s.authors, "year": s.year, "title": s.title, "publication": s.publication}
             for s in view.sources
         ],
-    }
+    } | _page(view)
+
+
+def _page(view: DebriefView) -> dict[str, Any]:
+    """What the player wrote after the run, where anything was."""
+    page = view.understanding.page
+    return {"page": {"reader": page.reader, "text": page.written}} if page is not None and page.written else {}
 
 
 def _decision(decision: DecisionView) -> dict[str, Any]:

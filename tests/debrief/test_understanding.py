@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from game.debrief.blocks import Lines, Section, Table
 from game.debrief.build import debrief
 from game.debrief.contents import document
+from game.debrief.data import as_data
 from game.debrief.html import page as as_html
 from game.debrief.markdown import as_markdown
 from game.debrief.sheet import sheet_of
@@ -21,9 +24,10 @@ from game.plain.page import ask_page
 from game.script.reader import load
 from game.session.game import Game
 from game.session.written import read_page, write_page
-from tests.conftest import MakeVariant
+from tests.conftest import ROOT, MakeVariant
 from tests.script.understood import DOSSIER, FILED, PAPERS, TEACHING, WHOLE
 
+SCHEMA = ROOT / "docs" / "debrief.schema.json"
 SHEETS = ["notes", "worksheet", "sheet-log"]
 OURS = ["ratchet", "file", "card", "whose", "silences", "page"]
 
@@ -175,6 +179,7 @@ def test_what_cannot_be_read_is_told_and_costs_nothing_else(variant: MakeVariant
 def test_a_written_page_stands_in_the_debrief_and_in_every_export(variant: MakeVariant, tmp_path: Path) -> None:
     game = ended(program(variant), saves=tmp_path / "saves")
     assert "You wrote" not in told(game, "page")
+    assert "page" not in as_data(debrief(game))
     write_page(game, "The <b>miller</b>", "Nine sacks.\n\n[/b] & <script>alert(1)</script> *none* left.")
     sheet = sheet_of(debrief(game))
     assert "You wrote, to The <b>miller</b>: Nine sacks." in told(game, "page")
@@ -183,6 +188,9 @@ def test_a_written_page_stands_in_the_debrief_and_in_every_export(variant: MakeV
     assert "<script>alert" not in html
     assert "<b>miller" not in html
     assert "Nine sacks." in as_markdown(sheet)
+    data = as_data(debrief(game))
+    assert data["page"]["reader"] == "The <b>miller</b>"
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(data)
     game.close()
 
 
