@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from game.cli import Exit, main
+from game.debrief.why.arrival import arrival
+from game.debrief.why.inquiry import Inquiry
+from game.debrief.why.text import arrival_lines, figure_lines
 from game.engine.program import Program
 from game.session.game import Game
 from game.session.library import new_game
@@ -129,3 +133,15 @@ def test_a_save_is_left_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "Still owed to the state" in capsys.readouterr().out
     assert path.read_bytes() == before
     assert main(["why", str(tmp_path / "none.journal"), "owed"]) == Exit.NO_SAVE
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_story_breaks_a_line_or_reaches_the_terminal(hostile: Program, play: Player, seed: int) -> None:
+    game = play(hostile, "random", seed)
+    inquiry = Inquiry.of(game)
+    lines = [line for name in inquiry.figures() for line in figure_lines(inquiry.figure(name))]
+    for turn in range(len(game.run.closed)):
+        lines += [line for name in hostile.scenes for line in arrival_lines(arrival(inquiry, name, turn))]
+    assert lines
+    assert all(len(line) <= 80 for line in lines)
+    assert not any(re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u202a-\u202e\u2066-\u2069]", line) for line in lines)

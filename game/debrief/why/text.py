@@ -12,7 +12,7 @@ from attrs import Factory, define
 
 from game.debrief.views import TouchView
 from game.debrief.why.views import ENDS, ArrivalView, ClauseView, Kind, WhyNode, WhyView
-from game.session.lines import WIDTH, clean
+from game.session.lines import EMPHASIS, WIDTH, clean
 
 DEEPEST = 24  # columns that an outline may be indented by
 HELD = {True: "it held", False: "it did not hold", None: "unknown to you"}
@@ -55,7 +55,7 @@ class Outline:
         number = f"{self.numbers[node.id]}. "
         yield from said(f"{number}{_head(node)}", lead, " " * len(number))
         under = lead + "   "
-        yield from said(node.sentence, under)
+        yield from said(EMPHASIS.sub(r"\1", node.sentence), under)
         if deep == 0 and node.formula:
             yield from said(f"Worked out as: {node.formula}", under)
         if deep == 0 and node.source:
@@ -121,14 +121,14 @@ def _head(node: WhyNode) -> str:
     """What it is, when, and how much."""
     if node.kind is Kind.UNKNOWN:
         return "Unknown to you."
-    name = ", ".join(part for part in (node.label, node.turn_label) if part)
+    name = EMPHASIS.sub(r"\1", ", ".join(part for part in (node.label, node.turn_label) if part))
     kind = f" ({node.kind})" if node.kind in ENDS and node.kind is not Kind.DECISION else ""
     return f"{name}: {node.value}.{kind}" if node.value else f"{name}.{kind}"
 
 
 def _touch(touch: TouchView) -> str:
     where = f"decision {touch.number}" if touch.number else "before you came"
-    return f"{touch.turn_label}, {where}: {touch.title}: {touch.act}"
+    return EMPHASIS.sub(r"\1", f"{touch.turn_label}, {where}: {touch.title}: {touch.act}")
 
 
 def _listed(words: list[str]) -> str:
