@@ -21,7 +21,7 @@ DEEPEST = 6
 
 def as_markdown(sheet: Sheet) -> str:
     """The whole document."""
-    parts = [f"# {flat(sheet.title)}", flat(sheet.about), f"**{flat(sheet.opening)}**", *_prose("", sheet.notice)]
+    parts = [f"# {flat(sheet.title)}", flat(sheet.about), bold(sheet.opening), *_prose("", sheet.notice)]
     for section in sheet.sections:
         parts += [f"## {flat(section.title)}", *_section(section)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -29,7 +29,7 @@ def as_markdown(sheet: Sheet) -> str:
 
 def _section(section: Section) -> Iterator[str]:
     if section.lead:
-        yield f"*{flat(section.lead)}*"
+        yield f"*{escaped(one_line(section.lead))}*" if one_line(section.lead) else ""
     yield from _blocks(section.blocks, 3)
 
 
@@ -59,7 +59,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield "\n".join(f"{mark} {runs(text)}" for mark, text in zip(marks, block.items, strict=True))
         case Table():
             if block.title:
-                yield f"**{flat(block.title)}**"
+                yield bold(block.title)
             yield table(block.heads, block.rows, block.right)
         case Drawing():
             yield from _chart(block)
@@ -73,7 +73,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 
 def _prose(label: str, text: str) -> Iterator[str]:
-    lead = f"**{flat(label)}** " if one_line(label) else ""
+    lead = f"{bold(label)} " if one_line(label) else ""
     for part in prose(text):
         if part.kept:
             if lead:
@@ -95,7 +95,7 @@ def _fenced(rows: list[str]) -> str:
 def _chart(block: Drawing) -> Iterator[str]:
     view = block.chart
     places = decimals(view)
-    yield f"**{flat(view.title)}** ({flat(view.unit)})"
+    yield f"{bold(view.title)} ({flat(view.unit)})"
     heads = ["", *(s.label if SAYS[s.role] in s.label else f"{s.label} ({SAYS[s.role]})" for s in view.series)]
     rows = [(text, *(number(s.values[at], places) for s in view.series)) for at, text in enumerate(view.labels)]
     yield table(tuple(heads), tuple(rows), frozenset(range(1, len(heads))))
@@ -106,7 +106,7 @@ def _chart(block: Drawing) -> Iterator[str]:
 
 
 def _ranges(block: Ranges) -> Iterator[str]:
-    yield f"**{flat(block.title)}**" + (f" ({flat(block.unit)})" if block.unit else "")
+    yield bold(block.title) + (f" ({flat(block.unit)})" if block.unit else "")
     heads = ("", "from", "to", "middle", block.mark_label or "here", "note")
     yield table(heads, tuple(_range(row, block.places) for row in block.rows), frozenset({1, 2, 3, 4}))
 
@@ -136,6 +136,11 @@ def _runs(made: tuple[tuple[str, bool], ...]) -> str:
 def flat(text: str) -> str:
     """A text on one line, escaped, nothing stressed."""
     return NUMBERED.sub(r"\1\\\2", escaped(one_line(text)))
+
+
+def bold(text: str) -> str:
+    """A text on one line, escaped, set off; nothing for none, of which only marks would be left."""
+    return f"**{escaped(line)}**" if (line := one_line(text)) else ""
 
 
 def escaped(text: str) -> str:

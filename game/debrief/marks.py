@@ -15,6 +15,7 @@ from game.session.door import one_line
 from game.session.views import ChartView, Role
 
 MOST_TICKS = 5
+LEAST_WIDTH = 1e-9  # narrower than this is one value
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -41,7 +42,7 @@ class Scale:
 def scale(values: list[float], start: float, end: float) -> Scale:
     """A scale that holds all values, from nought where none is below it, with round ends."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    if high == low:
+    if high - low < LEAST_WIDTH:
         high = low + 1.0
     step = _step(high - low)
     return Scale(floor(low / step + 1e-9) * step, -floor(-high / step + 1e-9) * step, start, end)
