@@ -152,8 +152,9 @@ def _page(view: TaskView | None) -> Iterator[Block]:
     yield Points(tuple(f"{r.label}. {r.note}" for r in view.readers))
     yield from _keys(view.sources)
     if view.written:
-        to = f", to {view.reader}" if view.reader else ""
-        yield Words(view.written, f"You wrote{to}:")
+        if view.reader:
+            yield Words(view.reader, "You wrote to:")
+        yield Words(view.written)
     else:
         yield Lines(WRITING_LINES)
 

@@ -26,7 +26,8 @@ def ask_page(face: PlainFace, task: TaskView | None) -> None:
     if task is None or not task.readers:
         return
     again = f"There is a page of this run already, to {task.reader or 'nobody'}; a new one takes its place."
-    face.say("", *words.told(f"{task.title}: about {task.words} words."), *(words.told(again) if task.written else ()))
+    face.say("", *words.told(f"{task.title}: about {task.words} words."), "", *words.paragraphs(task.prompt))
+    face.say(*(words.told(again) if task.written else ()))
     face.say(*(line for n, r in enumerate(task.readers, start=1) for line in words.item(r.label, f"  {n}. ")), "")
     reader = _reader(face, [r.label for r in task.readers])
     if not reader:
@@ -39,7 +40,7 @@ def ask_page(face: PlainFace, task: TaskView | None) -> None:
         return
     kept = _keep(face, page)
     number = len(page.text.split())
-    face.say("", f"To {words.flat(page.reader)} ({number} word{'s' if number != 1 else ''}):", "")
+    face.say("", f"To: {words.flat(page.reader)} ({number} word{'s' if number != 1 else ''})", "")
     face.say(*words.paragraphs(page.text), *words.told(kept))
 
 

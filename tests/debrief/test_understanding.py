@@ -182,7 +182,7 @@ def test_a_written_page_stands_in_the_debrief_and_in_every_export(variant: MakeV
     assert "page" not in as_data(debrief(game))
     write_page(game, "The <b>miller</b>", "Nine sacks.\n\n[/b] & <script>alert(1)</script> *none* left.")
     sheet = sheet_of(debrief(game))
-    assert "You wrote, to The <b>miller</b>: Nine sacks." in told(game, "page")
+    assert "You wrote to: The <b>miller</b> Nine sacks." in told(game, "page")
     html = as_html(sheet)
     assert "Nine sacks." in html
     assert "<script>alert" not in html
@@ -205,7 +205,7 @@ def test_the_plain_face_keeps_the_page_and_prints_it_back(variant: MakeVariant, 
     game = ended(program(variant), saves=tmp_path / "saves")
     said = typed(game, "9", "2", "Nine sacks are left.", "They say twenty.", "", "never read")
     assert "`9` is not one of 1 to 2" in said
-    assert "To The miller (7 words):" in said
+    assert "To: The miller (7 words)" in said
     assert "Nine sacks are left. They say twenty." in said
     page = read_page(game)
     assert page is not None
@@ -222,7 +222,7 @@ def test_an_empty_line_or_the_end_of_the_input_leaves_it_unwritten(
     game = ended(program(variant), saves=tmp_path / "saves")
     said = typed(game, *lines)
     assert read_page(game) is None
-    assert "words):" not in said
+    assert "words)" not in said
     game.close()
 
 
