@@ -63,7 +63,8 @@ def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
     check_alike(named)
     ended = [(name, game) for name, game in named if game.run.ended]
     kept = ended or list(named)
-    left_out = [f"{shown(n)}: this run has not ended, so it is left out here" for n, g in named if (n, g) not in kept]
+    open_ones = [name for name, game in named if ended and not game.run.ended]
+    left_out = [f"{shown(name)}: this run has not ended, so it is left out here" for name in open_ones]
     games = [game for _, game in kept]
     first = games[0]
     header = first.program.scenario.header
