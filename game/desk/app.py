@@ -85,14 +85,14 @@ class DeskApp(App[int]):
 
     @work(thread=True, exit_on_error=False)
     def _read_ahead(self, title: TitleScreen | None) -> None:
+        for folder, _ in self.opening.headers:
+            self._program(folder)
         if title is not None:
             from game.desk.screens.lists import latest
 
-            found = latest(self.opening.saves, self.titles())
+            found = latest(self.opening.saves, self.titles(), tuple(self.programs.values()))
             if found is not None:
-                self.call_from_thread(title.tell_latest, *found)
-        for folder, _ in self.opening.headers:
-            self._program(folder)
+                self.call_from_thread(title.tell_latest, found.path, found.told, ended=found.over)
 
     def _program(self, folder: Path) -> Program:
         from game.session.library import open_program

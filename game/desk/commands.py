@@ -56,6 +56,12 @@ READING: tuple[Command, ...] = (
 )
 
 
+OTHERWISE: tuple[Command, ...] = (  # what a key of PLAY does where its own command has nothing to do
+    Command("on", "enter", "Go on", "Where nothing waits to be signed, Enter goes on."),
+    Command("second_act", "d", "Debrief", "The debrief of a run that is over.", "debrief"),
+)
+
+
 def bindings(*groups: tuple[Command, ...]) -> list[BindingType]:
     """The bindings of some groups."""
     return [command.binding() for group in groups for command in group]

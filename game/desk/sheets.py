@@ -18,6 +18,8 @@ PAUSE = (
     "and where it stands against the record."
 )
 
+CLOSED = "You have closed this run before its end. Press d for the debrief, as far as the run went."
+
 
 class SheetKind(StrEnum):
     """What a sheet is."""
@@ -97,6 +99,11 @@ def last_sheets(view: EndView) -> Iterator[Sheet]:
     for part in view.pages:
         yield page(f"end.{part.id}", part.title, "", ("", part.text))
     yield page("end.pause", "The desk is closed", "", ("", PAUSE), ("Run code", view.code))
+
+
+def closed_sheet(code: str) -> Sheet:
+    """The last sheet of a run that was closed before its end."""
+    return page("end.closed", "The desk is closed", "", ("", CLOSED), ("Run code", code))
 
 
 def _followed(view: ConsequenceView, turn: str) -> Sheet:

@@ -8,9 +8,10 @@ from itertools import zip_longest
 from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision
 from game.engine.pending import Pending
-from game.engine.run import Run
+from game.engine.program import Program
+from game.engine.run import Run, begin
 from game.engine.select import PLAN
-from game.session.journal import Line
+from game.session.sealed import Contents, Line
 
 
 class NeedsOtherStory(Exception):  # noqa: N818 - it is a finding about a save, not a fault
@@ -46,6 +47,20 @@ def follow(
         if after and then and refused(run, then):
             raise NeedsOtherStory(at, f"decision {after.number}: {why_not(run, then)}")
         raise NeedsOtherStory(at, f"{named}, `{line.scene}`, now has other results")
+
+
+def is_over(program: Program, contents: Contents) -> bool:
+    """Whether a save has come to its end, played without a word; no for one that belongs to another story."""
+    heading = contents.heading
+    if contents.laid_down or heading.logic != program.logic:
+        return bool(contents.laid_down)
+    run = begin(program, heading.seed, heading.cut)
+    try:
+        for line in contents.lines:
+            run.decide(Decision(line.turn, line.scene, line.picks))
+    except (RefusedDecision, RunFault):
+        return False
+    return run.over
 
 
 def refused(run: Run, decision: Decision) -> bool:

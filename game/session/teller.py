@@ -50,7 +50,7 @@ class Teller:
     _read: int = 0
 
     def turn_opens(self, run: Run) -> None:
-        """A new turn clears the desk; what came to it since the last signature is kept as passed, so that it is read."""
+        """A new turn clears the desk; what came to it since the last signature is kept as passed, to be read."""
         unread = tuple(self.papers[self._read :])
         later = tuple(self.later) if self.turn_changed else ()
         if unread or later:
@@ -106,7 +106,8 @@ class Teller:
         acts = [say(part.say, v, m) for part in signed]
         afters = [say(p.brief_after if short and p.brief_after else p.after, v, m) for p in signed]
         afters.append(say(scene.brief_after if short and scene.brief_after else scene.after, v, m))
-        act = acts[0] if scene.choices else "; ".join(f"{f.label}: {a}" for f, a in zip(scene.fields, acts, strict=True))
+        lines = (f"{field.label}: {act}" for field, act in zip(scene.fields, acts, strict=not scene.choices))
+        act = acts[0] if scene.choices else "; ".join(lines)
         texts = tuple(t for t in afters if t)
         orders = self._orders(run, scene, signed)
         number = len(run.decisions)
@@ -182,7 +183,6 @@ def _nearest_step(run: Run, lever: str, value: float) -> str:
     if neutral == line:
         span = declared.high - declared.low
         share = (value - declared.low) / span if span else 0.0
-        wanted = "own" if share <= 0.05 else "light" if share < 0.4 else "half" if share < 0.7 else "full"
-        return wanted
+        return "own" if share <= 0.05 else "light" if share < 0.4 else "half" if share < 0.7 else "full"
     steps = run.program.step_k
     return min(steps, key=lambda s: abs(neutral + steps[s] * (line - neutral) - value))

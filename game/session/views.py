@@ -34,7 +34,7 @@ class FigureView:
 
 @frozen
 class PaperView:
-    """A paper in the tray. `letterhead` is a word (telegram, return, ...); `basis` and `sources` are for the record key."""
+    """A paper in the tray. `letterhead` is a word (telegram, return, ...); `basis` and `sources` go with the record."""
 
     id: str
     kind: str
@@ -88,7 +88,7 @@ class LeadView:
 
 @frozen
 class PlanView:
-    """A day plan: the leads, the days, and every plan that fits them (ids of leads; the empty one stays at the desk)."""
+    """A day plan: the leads, the days, every plan that fits them (ids of leads; the empty one stays at the desk)."""
 
     days: int
     leads: tuple[LeadView, ...]
@@ -158,7 +158,8 @@ class DeskView:
     """Everything on the desk at one moment.
 
     `consequence` belongs to the decision just made (None at the start); when it closed a turn, `passed` holds what came
-    after it in the turns that closed, and the rest of the view is already the new turn. `papers` are this turn's, in the order they came; the last may be the one `ask` stands on.
+    after it in the turns that closed, and the rest of the view is already the new turn. `papers` are this
+    turn's, in the order they came; the last may be the one `ask` stands on.
     """
 
     scenario: str
@@ -248,7 +249,10 @@ class SeriesView:
 
 @frozen
 class ChartView:
-    """A chart as data: drawn by a face, or printed as a table and one sentence. `labels` name the places along x."""
+    """A chart as data: drawn by a face, or printed as a table and one sentence.
+
+    `labels` name the places along x; `places` is how many decimals its numbers are printed with, where that is set.
+    """
 
     id: str
     title: str
@@ -258,6 +262,7 @@ class ChartView:
     sentence: str = ""
     mark: float | None = None
     mark_label: str = ""
+    places: int | None = None
 
 
 @frozen

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual import events, on
+from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.desk.app import DeskApp
+from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
 from game.desk.widgets.chart import Chart
 from game.desk.widgets.figures import status, value
 from game.session.game import Game
 from game.session.views import FigureView
+
+LEDGER: tuple[Command, ...] = (
+    Command("why", "enter", "Why", "What the figure in hand rests on, down to what was signed.", "why", "enter"),
+    Command("close", "escape,q,l", "Close", "Back to the desk.", "close", "esc"),
+)
 
 
 def row(view: FigureView) -> Content:
@@ -31,7 +35,8 @@ def row(view: FigureView) -> Content:
 class LedgerScreen(ModalScreen[None]):
     """All figures at the left, the one in hand at the right."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,l,enter", "close", "close", key_display="esc")]
+    BINDINGS = bindings(LEDGER)
+    app = getters.app(DeskApp)
 
     def __init__(self, game: Game) -> None:
         super().__init__(classes="reading")
@@ -48,7 +53,8 @@ class LedgerScreen(ModalScreen[None]):
                 options.append(Option(line(group.upper(), "bold"), disabled=True))
             options.append(Option(row(view), id=view.id))
         with Vertical(classes="sheet wide"):
-            yield Static(line("The ledger", "bold").append(line("   ~ has a history", FAINT)), classes="heading")
+            key = line("   ~ has a history   enter: why", FAINT)
+            yield Static(line("The ledger", "bold").append(key), classes="heading")
             with Horizontal(id="ledger"):
                 yield OptionList(*options, markup=False, compact=True)
                 with VerticalScroll(id="figure"):
@@ -75,6 +81,17 @@ class LedgerScreen(ModalScreen[None]):
         figure = stack([line(view.label, "bold"), value(view), status(view)], gap=0)
         self.query_one("#note", Static).update(stack([figure, prose(view.note)]))
         self.query_one(Chart).chart = self.game.history(view.id)
+
+    @on(OptionList.OptionSelected)
+    def _why(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id is not None:
+            from game.desk.screens.why import WhyScreen
+
+            self.app.push_screen(WhyScreen(self.game, event.option_id))
+
+    def action_why(self) -> None:
+        """The list takes Enter itself."""
 
     def on_resize(self, _event: events.Resize) -> None:
         """Charts are drawn to the width."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +18,11 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.content import FAINT, line, stack
+from game.engine.program import Program
 from game.session.changed import Changed
+from game.session.follow import is_over
 from game.session.game import Game
+from game.session.journal import SaveError, read_journal
 from game.session.library import SaveInfo, list_saves
 
 
@@ -82,14 +86,29 @@ def save_row(save: SaveInfo, titles: dict[str, str], now: float) -> tuple[Conten
     return stack([line(what, "bold"), line(told, FAINT), *trouble], gap=0), True
 
 
-def latest(folder: Path, titles: dict[str, str]) -> tuple[str, str] | None:
-    """The run saved last of a story that is offered: its path, and what it is in a few words."""
+@frozen
+class Latest:
+    """The run saved last: its path, what it is in a few words, and whether it is over."""
+
+    path: str
+    told: str
+    over: bool
+
+
+def latest(folder: Path, titles: dict[str, str], programs: Iterable[Program]) -> Latest | None:
+    """The run saved last of a story that is offered."""
     save = next((s for s in list_saves(folder) if s.scenario in titles), None)
     if save is None:
         return None
+    try:
+        contents = read_journal(save.path)
+    except (OSError, SaveError):
+        return None
+    over = any(is_over(program, contents) for program in programs if program.scenario.id == save.scenario)
     what = titles.get(f"{save.scenario}.{save.cut}", titles[save.scenario])
-    told = f"{what}, {save.decisions} decisions, last signed {ago(time.time() - save.modified)}."
-    return str(save.path), told
+    when = ago(time.time() - save.modified)
+    told = f"{what}, ended {when}: its last pages and its debrief." if over else ""
+    return Latest(str(save.path), told or f"{what}, {save.decisions} decisions, last signed {when}.", over)
 
 
 def ways_screen(found: Changed) -> ListScreen:
@@ -98,6 +117,16 @@ def ways_screen(found: Changed) -> ListScreen:
     rows = [(line(offer.says[:1].upper() + offer.says[1:]), True) for offer in found.offers]
     nothing = "" if rows else " There is no way to go on: the story it was begun in was not kept here."
     return ListScreen(found.says(), hint + nothing, rows)
+
+
+def close_screen() -> ListScreen:
+    """Before the debrief of a run that is still open: as far as it can go, or close the run."""
+    rows = [
+        (line("Look at what the desk was told so far"), True),
+        (line("Close this run now, and open its debrief"), True),
+    ]
+    hint = "A closed run is not signed any further; rewind goes on from it in a new save."
+    return ListScreen("This run is still open", hint, rows)
 
 
 def ago(seconds: float) -> str:

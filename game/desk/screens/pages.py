@@ -105,6 +105,23 @@ class PagesOverDesk(Screen[None]):
             return
         self.notify(f"Kept in {folder} from now on.", markup=False)
 
+    def action_second_act(self) -> None:
+        """The debrief of a run that is over."""
+        self.app.open_debrief(self.game)
+
     def action_debrief(self) -> None:
-        """The second act."""
+        """The debrief; of an open run as far as it can go, or all of it once the run is closed."""
+        if self.game.run.over:
+            self.app.open_debrief(self.game)
+            return
+        from game.desk.screens.lists import close_screen
+
+        self.app.push_screen(close_screen(), self._debrief)
+
+    def _debrief(self, place: int | None) -> None:
+        if place is None:
+            return
+        if place == 1:
+            self.game.close_early()
+            self.take(self.game.view(), fresh=True)
         self.app.open_debrief(self.game)

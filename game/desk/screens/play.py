@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 
 from game.desk.app import WIDE
-from game.desk.commands import PLAY, bindings
+from game.desk.commands import OTHERWISE, PLAY, bindings
 from game.desk.content import FAINT, line
 from game.desk.screens.pages import PagesOverDesk
-from game.desk.sheets import Pile, Sheet, first_new, last_sheets, page
+from game.desk.sheets import Pile, Sheet, closed_sheet, first_new, last_sheets, page
 from game.desk.widgets.ask import AskPanel
 from game.desk.widgets.figures import Calendar, Figures, rest
 from game.desk.widgets.sheet import SheetView, render
@@ -29,7 +29,7 @@ class PlayScreen(PagesOverDesk):
     """One game on the desk."""
 
     CSS_PATH = "play.tcss"
-    BINDINGS = bindings(PLAY)
+    BINDINGS = bindings(PLAY, OTHERWISE)
 
     def __init__(self, game: Game) -> None:
         super().__init__()
@@ -70,6 +70,8 @@ class PlayScreen(PagesOverDesk):
         first = fresh and view.decisions == 0
         opening = (page("opening", "Who you are", "", ("", self.game.intro())),) if first else ()
         ending = tuple(last_sheets(self.game.end())) if view.ended else ()
+        if view.laid_down:
+            ending = (closed_sheet(self.game.code()),)
         self.sheets = (*opening, *self.pile.sheets(view), *ending)
         self.at = first_new(before, self.sheets)
         if view.notice:
@@ -107,6 +109,15 @@ class PlayScreen(PagesOverDesk):
         panel.display = asked is not None
         if asked is not None:
             panel.call_after_refresh(panel.to_next)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """The foot of the page has what can be done now: sign where something waits, the debrief where all is over."""
+        if action == "sign":
+            return bool(self.sheets) and self.sheet.waits
+        if action == "second_act":
+            return self.game.run.over
+        return action != "debrief" or not self.game.run.over
 
     def _place(self, sheet: Sheet) -> Content:
         waits = sum(s.waits for s in self.sheets)
@@ -183,7 +194,7 @@ class PlayScreen(PagesOverDesk):
             self.key_digit(int(event.character))
 
     def action_sign(self) -> None:
-        """Sign what is marked; where nothing waits, go on."""
+        """Sign what is marked; where its note is still to be read, go on."""
         panel = self.query_one(AskPanel)
         if not panel.display:
             self.action_on()

@@ -17,6 +17,7 @@ from game.desk.content import FAINT, line, prose
 from game.script.header import Header
 
 FIRST: tuple[Command, ...] = (
+    Command("begin", "enter", "Begin", "Begin what is marked; the arrow keys mark.", "begin", "↑↓ enter"),
     Command("page_on", "space", "Read on", "Scroll the text down.", "read on", "space"),
     Command("app.saves", "v", "Saved runs", "The list of saved runs.", "saved runs"),
     Command("code", "c", "Run code", "Open a run by its code.", "run code"),
@@ -90,11 +91,19 @@ class TitleScreen(Screen[None]):
         self.query_one("#telling", Static).update(line("The desk is being laid out ...", FAINT))
         self.app.begin(entry.scenario, entry.cut)
 
-    def tell_latest(self, path: str, told: str) -> None:
-        """Say more about the run to go on with, once its save has been read."""
-        if self.is_mounted:
-            self.latest = path
-            self.query_one("#choices", OptionList).replace_option_prompt_at_index(0, Entry("Go on", told).content())
+    def tell_latest(self, path: str, told: str, *, ended: bool) -> None:
+        """Say more about the run saved last, once its save has been read. One that is over is not begun by mistake."""
+        if not self.is_mounted:
+            return
+        self.latest = path
+        choices = self.query_one("#choices", OptionList)
+        title = "Your last run" if ended else "Go on"
+        choices.replace_option_prompt_at_index(0, Entry(title, told).content())
+        if ended and choices.highlighted == 0 and len(self.entries) > 1:
+            choices.highlighted = 1
+
+    def action_begin(self) -> None:
+        """The list takes Enter itself."""
 
     def action_page_on(self) -> None:
         """Read on in the frame."""

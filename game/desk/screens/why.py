@@ -1,0 +1,136 @@
+"""Why: a figure in hand and under it what it rests on; Enter goes down to a cause, b back up.
+
+While a run is open, the chain shows only what the desk was told; the inquiry masks the rest, not this screen.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.debrief.why.inquiry import Inquiry
+from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
+from game.desk.commands import Command, bindings
+from game.desk.content import FAINT, line, prose, stack
+from game.session.game import Game
+
+WHY: tuple[Command, ...] = (
+    Command("down", "enter", "Go down", "To what this cause rests on.", "go down", "enter"),
+    Command("up", "b,backspace", "Go up", "Back to what it was a cause of.", "go up", "b"),
+    Command("page_on", "space", "Scroll", "Scroll the sentences down.", "scroll", "space"),
+    Command("close", "escape", "Close", "Back to where you were.", "close", "esc"),
+)
+AS_TOLD, AS_IT_WAS = "As the desk was told", "As it was"
+MOST_CRUMBS = 4
+
+
+class WhyScreen(ModalScreen[None]):
+    """The chain behind a figure, one step at a time."""
+
+    BINDINGS = bindings(WHY)
+
+    def __init__(self, game: Game, figure: str) -> None:
+        super().__init__(classes="reading")
+        self.inquiry = Inquiry.of(game)
+        self.view: WhyView = self.inquiry.figure(figure)
+        self.path: list[WhyNode] = []
+        self.under: list[WhyNode] = []
+
+    def compose(self) -> ComposeResult:
+        """The way here, the cause in hand, what it rests on."""
+        with Vertical(classes="sheet"):
+            yield Static(id="crumbs", classes="heading")
+            with VerticalScroll(can_focus=False):
+                yield Static(id="cause")
+            yield OptionList(id="rests", markup=False, compact=True)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The figure itself first."""
+        self.show_cause()
+
+    def show_cause(self) -> None:
+        """Lay down the cause in hand and its inputs."""
+        here = self.path[-1] if self.path else None
+        self.under = self._inputs(here)
+        way = [f"Why: {self.view.label}, {self.view.turn_label}", *(node.label for node in self.path)]
+        self.query_one("#crumbs", Static).update(line(" › ".join(way[:1] + way[1:][-MOST_CRUMBS:]), "bold"))
+        self.query_one("#cause", Static).update(told(here) if here else self._top())
+        rests = self.query_one("#rests", OptionList)
+        rests.clear_options()
+        rests.add_options([Option(self._row(place, node, here)) for place, node in enumerate(self.under)])
+        rests.display = bool(self.under)
+        if self.under:
+            rests.highlighted = 0
+            rests.focus()
+
+    def _inputs(self, here: WhyNode | None) -> list[WhyNode]:
+        view = self.view
+        if here is None:
+            behind = [name for name in view.decisions if name not in view.roots]
+            return [view.node(name) for name in (*view.roots, *behind)]
+        if here.left_out and not here.inputs and here.kind not in ENDS:
+            self.view = view = self.inquiry.figure(here.name, self._turn(here))
+            return [view.node(name) for name in view.node(view.roots[-1]).inputs]
+        return [view.node(name) for name in here.inputs]
+
+    def _turn(self, node: WhyNode) -> int:
+        return self.inquiry.account.program.turn_index[node.turn]
+
+    def _top(self) -> Content:
+        start = "First the figure; below it the decisions found behind it, the most important first."
+        return stack([prose(self.view.note), line(start, FAINT)])
+
+    def _row(self, place: int, node: WhyNode, here: WhyNode | None) -> Content:
+        roots = self.view.roots
+        which = ""
+        if here is None and place < len(roots):
+            which = f"{AS_TOLD if place == 0 and len(roots) > 1 else AS_IT_WAS}: "
+        end = line(f"  {node.kind}", FAINT) if node.kind in ENDS else Content("")
+        return line(which, FAINT).append(head(node)).append(end)
+
+    @on(OptionList.OptionSelected, "#rests")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.path.append(self.under[event.option_index])
+        self.show_cause()
+
+    def action_down(self) -> None:
+        """The list takes Enter itself; where a chain ends there is nothing below."""
+
+    def action_up(self) -> None:
+        """Back up by one."""
+        if self.path:
+            self.path.pop()
+            self.show_cause()
+
+    def action_page_on(self) -> None:
+        """Scroll down."""
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+
+    def action_close(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
+
+
+def head(node: WhyNode) -> Content:
+    """A cause in a line: what, when, how much."""
+    if node.kind is Kind.UNKNOWN:
+        return line("unknown to you", FAINT)
+    when = line(f", {node.turn_label}" if node.turn_label else "", FAINT)
+    value = line(f"  {node.value}" if node.value else "", "bold")
+    return line(node.label).append(when).append(value)
+
+
+def told(node: WhyNode) -> Content:
+    """A cause in full: its sentence, then one step deeper the formula, the unit, where it stands."""
+    deeper = [f"Worked out as: {node.formula}" if node.formula else "", f"Unit: {node.unit}" if node.unit else ""]
+    deeper += [f"It stands in: {node.source}" if node.source else ""]
+    ends = f"The chain ends here: {node.kind}." if node.kind in ENDS else "It rests on:"
+    parts = [head(node), prose(node.sentence), stack([line(text, FAINT) for text in deeper if text], gap=0)]
+    return stack([*parts, line(ends, FAINT)])
