@@ -126,7 +126,7 @@ def _table(table: TableView, years: tuple[str, ...]) -> Iterator[Block]:
     by_years = table.by == "years"
     chart = _within(table.chart, years) if by_years else table.chart
     if by_years and len(chart.series) in DRAWN and len(chart.labels) > len(chart.series):
-        yield Drawing(chart)
+        yield Drawing(evolve(chart, places=_places(chart)))
     else:
         yield _rows(chart, by_years)
     if table.say:
@@ -155,8 +155,7 @@ def _within(chart: ChartView, years: tuple[str, ...]) -> ChartView:
 
 def _rows(chart: ChartView, by_years: bool) -> Table:
     """Years across the page, places down it; a row that has no number there has a dash."""
-    printed = [value for series in chart.series for value in series.values if value is not None]
-    places = next((n for n in (0, 1) if all(round(value, n) == value for value in printed)), 2)
+    places = _places(chart)
     cells = [[number(value, places) for value in series.values] for series in chart.series]
     title = f"{chart.title} ({chart.unit})"
     if by_years:
@@ -165,6 +164,12 @@ def _rows(chart: ChartView, by_years: bool) -> Table:
     heads = ("", *(series.label for series in chart.series))
     rows = tuple((label, *(row[at] for row in cells)) for at, label in enumerate(chart.labels))
     return Table(title, heads, rows, frozenset(range(1, len(heads))))
+
+
+def _places(chart: ChartView) -> int:
+    """As few decimal places as show every number as it is printed in its source, two at the most."""
+    printed = [value for series in chart.series for value in series.values if value is not None]
+    return next((n for n in (0, 1) if all(round(value, n) == value for value in printed)), 2)
 
 
 def _disputes(view: HistoryView) -> Iterator[Block]:

@@ -28,10 +28,11 @@ def chart(view: ChartView) -> Iterator[str]:
 def rows(view: ChartView) -> Iterator[str]:
     """The table alone. Long names of lines stand above it, with a letter for each."""
     heads = [one_line(s.label) for s in view.series]
+    alike = all(s.role is Role.HISTORY for s in view.series)  # a chart of the record alone need not say so of each line
     if any(len(head) > WIDEST_HEAD for head in heads):
         for letter, head, series in zip(ascii_uppercase, heads, view.series, strict=False):
             says = SAYS[series.role]
-            yield f"  {letter}: {head}" + ("" if says in head else f" ({says})")
+            yield f"  {letter}: {head}" + ("" if alike or says in head else f" ({says})")
         heads = list(ascii_uppercase[: len(heads)])
     labels = [one_line(label) for label in view.labels]
     wide = max([8, *(len(label) for label in labels)])
@@ -48,7 +49,9 @@ def rows(view: ChartView) -> Iterator[str]:
 
 
 def decimals(view: ChartView) -> int:
-    """How many places the numbers of a chart are written with: as many as its largest leaves room for."""
+    """How many places the numbers of a chart are written with: its own, or as many as its largest leaves room for."""
+    if view.places is not None:
+        return view.places
     values = [abs(v) for s in view.series for v in s.values if v is not None]
     top = max(values, default=0.0)
     return 2 if top < 10 else 1 if top < 100 else 0

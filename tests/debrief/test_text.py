@@ -196,3 +196,11 @@ def test_places_follow_the_largest_number(top: float, places: int) -> None:
 )
 def test_a_half_is_rounded_up_as_printed_tables_do(value: float | None, places: int, printed: str) -> None:
     assert number(value, places) == printed
+
+
+def test_a_chart_of_the_record_alone_does_not_say_so_of_each_line() -> None:
+    lines = tuple(SeriesView(n, f"a row with a long name {n}", Role.HISTORY, (1.0,)) for n in ("x", "y"))
+    told = SeriesView("z", "a row with a long name z", Role.REPORTED, (1.0,))
+    alone, mixed = (ChartView("c", "T", "u", ("1958",), series) for series in (lines, (*lines, told)))
+    assert "  A: a row with a long name x" in list(as_table(alone))
+    assert "  A: a row with a long name x (the record)" in list(as_table(mixed))
