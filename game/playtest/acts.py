@@ -22,7 +22,8 @@ class Act:
     """One decision: its place in the run, and words for every answer that was open.
 
     `says` has a row for the choices, one for each field of a form, or one for the day plans; each maps what is picked
-    (a plan's looks joined by commas) to words. `labels` names the fields; it is empty for choices and plans.
+    (a plan's looks joined by commas) to words. `labels` names the fields; it is empty for choices and plans. `numbers`
+    has the number of every answer as the desk showed it; where it is empty they are counted as they stand.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Act:
     says: tuple[dict[str, str], ...]
     labels: tuple[tuple[str, str], ...] = ()
     plan: bool = False
+    numbers: tuple[dict[str, int], ...] = ()
 
     def words(self, picks: tuple[str, ...], unlike: tuple[str, ...] | None = None) -> str:
         """Picks in words; with `unlike`, the lines of a form that are not as in those others."""
@@ -44,6 +46,16 @@ class Act:
         others = unlike or ("",) * len(picks)
         rows = zip(self.labels, self.says, picks, others, strict=True)
         return "; ".join(f"{label}: {says[pick]}" for (_, label), says, pick, other in rows if pick != other)
+
+    def number_of(self, row: int, pick: str) -> int:
+        """The number of an answer, as it stood before the player."""
+        return self.numbers[row][pick] if self.numbers else [*self.says[row]].index(pick) + 1
+
+    def others(self) -> tuple[tuple[str, ...], ...]:
+        """Every answer that lay open besides: another choice or day plan, or one line of a form changed."""
+        if not self.plan:
+            return self.alternatives()
+        return tuple(plan for name in self.says[0] if (plan := plan_picks(name)) != self.picks)
 
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
         """Every other answer: another choice; one line of a form changed. For a day plan, staying; or, for who stayed,
@@ -91,8 +103,13 @@ def _acts(program: Program, case: Case) -> Iterator[Act]:
             says=_plans(run, pending, wording) if scene is None else _rows(run, pending, wording),
             labels=tuple((f.id, f.label) for f in scene.fields) if scene else (),
             plan=scene is None,
+            numbers=() if scene is None else _numbers(pending),
         )
         run.decide(decision)
+
+
+def _numbers(pending: Pending) -> tuple[dict[str, int], ...]:
+    return tuple({part.id: number for number, part in enumerate(row, start=1)} for row in pending.rows())
 
 
 def _plans(run: Run, pending: Pending, wording: Wording) -> tuple[dict[str, str], ...]:

@@ -81,29 +81,41 @@ def find_picks(act: Act, chosen: str) -> tuple[str, ...]:
 
 def _plan(act: Act, chosen: str) -> tuple[str, ...]:
     wanted = set(plan_picks(chosen))
-    found = next((plan_picks(name) for name in act.says[0] if set(plan_picks(name)) == wanted), None)
+    found = next(
+        (
+            plan_picks(name)
+            for name in act.says[0]
+            if set(plan_picks(name)) == wanted or chosen == str(act.number_of(0, name))
+        ),
+        None,
+    )
     if found is None:
         raise Misasked(f"{_not_open(act, chosen)}; join looks with a comma")
     return found
 
 
 def _answer(act: Act, chosen: str) -> tuple[str, ...]:
-    """A choice; or steps of a form, each as `step` or `field.step`, the other lines as they were signed."""
+    """A choice; or steps of a form, each as `step` or `field.step`, the other lines as they were signed.
+
+    A choice or a step is named by its id, or by its number at the desk.
+    """
     picks = list(act.picks)
     for name in chosen.split(","):
         field, _, step = name.rpartition(".")
         ids = [label for label, _ in act.labels] or [""]
-        places = [
-            place
+        found = [
+            (place, pick)
             for place, (own, says) in enumerate(zip(ids, act.says, strict=True))
-            if step in says and field in ("", own)
+            for pick in says
+            if field in ("", own) and step in (pick, str(act.number_of(place, pick)))
         ]
-        if not places:
+        if not found:
             raise Misasked(_not_open(act, name))
-        if len(places) > 1:
-            lines = ", ".join(f"{ids[place]}.{step}" for place in places)
+        if len(found) > 1:
+            lines = ", ".join(f"{ids[place]}.{pick}" for place, pick in found)
             raise Misasked(f"`{shown(name)}` stands in more than one line of this form; say which: {lines}")
-        picks[places[0]] = step
+        place, pick = found[0]
+        picks[place] = pick
     return tuple(picks)
 
 
@@ -116,10 +128,11 @@ def _open(act: Act) -> str:
 
 
 def _names(act: Act) -> Iterator[str]:
-    """Every answer that was open, but the one signed."""
+    """Every answer that was open, but the one signed, each with its number at the desk."""
     if act.plan:
-        yield from (name for name in act.says[0] if name != plan_name(act.picks))
+        yield from (f"{act.number_of(0, name)} {name}" for name in act.says[0] if name != plan_name(act.picks))
         return
     ids = [label for label, _ in act.labels] or [""]
-    for own, says, signed in zip(ids, act.says, act.picks, strict=True):
-        yield from (f"{own}.{step}" if own else step for step in says if step != signed)
+    for row, (own, says, signed) in enumerate(zip(ids, act.says, act.picks, strict=True)):
+        lead = f"{own}." if own else ""
+        yield from (f"{act.number_of(row, step)} {lead}{step}" for step in says if step != signed)

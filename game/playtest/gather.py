@@ -25,7 +25,7 @@ class StillOpen(Exception):  # noqa: N818 - a refusal, not a fault
     def __init__(self) -> None:
         super().__init__(
             "this run is not closed, and what would have happened is masked until it is; "
-            "go on with it to its last page, then ask again"
+            "go on to its last page, or close it early, then ask again"
         )
 
 

@@ -17,7 +17,7 @@ from game.engine.run import Run
 from game.playtest import sides
 from game.playtest.acts import Act, acts_of
 from game.playtest.gather import case_of, closed, fill, opened, seeds_of
-from game.playtest.pairs import Change
+from game.playtest.pairs import Case, Change
 from game.playtest.pool import Crew, Watch
 from game.playtest.store import Store
 from game.playtest.views import LABEL, MatteredRow, MatteredView
@@ -65,7 +65,7 @@ def mattered(
     """Every decision of an ended run changed to each of its alternatives. Raises StillOpen."""
     program, case = run.program, case_of(run)
     acts = acts_of(program, case)
-    changes = [Change(a.number, picks) for a in acts for picks in a.alternatives()]
+    changes = _changes(acts)
     few, many = seeds_of(case, seeds), seeds_of(case, deep)
     store = opened(folder, program, case)
     watch = watch or Watch()
@@ -73,22 +73,33 @@ def mattered(
     try:
         with Crew(program, workers) as crew:
             complete = fill(crew, case, changes, few, store, watch.part(0, later))
-            order = _ordered(program, acts, changes, store, few)
-            first = [s for s in order if not s.weight.little][:MOST]
             if complete:
-                chosen = [s.weight.change for s in first]
+                chosen = [s.weight.change for s in _first(_ordered(program, acts, changes, store, few))]
                 done = len(few) * (1 + len(changes))
-                complete = fill(crew, case, chosen, many, store, watch.part(done, 0))
+                fill(crew, case, chosen, many, store, watch.part(done, 0))
     finally:
         closed(folder, program, case, store)
-    again = _ordered(program, acts, [s.weight.change for s in first], store, many)
+    return mattered_of(run, case, store, seeds=seeds, deep=deep)
+
+
+def mattered_of(run: Run, case: Case, store: Store, *, seeds: int = SEEDS, deep: int = DEEP) -> MatteredView:
+    """The same from what was played, as far as it goes."""
+    program = run.program
+    acts = acts_of(program, case)
+    changes = _changes(acts)
+    few, many = seeds_of(case, seeds), seeds_of(case, deep)
+    order = _ordered(program, acts, changes, store, few)
+    first = _first(order)
+    chosen = [s.weight.change for s in first]
+    wanted = ((few, changes), (many, chosen))
+    again = _ordered(program, acts, chosen, store, many)
     rest = [s for s in order if s not in first]
     return MatteredView(
         label=LABEL,
         early=not run.ended,
         seeds=len(few),
         deep=len(many),
-        complete=complete,
+        complete=not any(store.missing(c, seed) for those, some in wanted for seed in those for c in some),
         most=tuple(_row(program, s, store, many, place) for place, s in enumerate(again, start=1)),
         others=tuple(
             _row(program, s, store, few, place)
@@ -97,6 +108,23 @@ def mattered(
         little=tuple(name_of(s.weight.act, s.weight.change.picks) for s in rest if s.weight.little),
         beyond=sides.beyond(program),
     )
+
+
+def _changes(acts: Sequence[Act]) -> list[Change]:
+    """Everything that is tried."""
+    return [Change(a.number, picks) for a in acts for picks in a.alternatives()]
+
+
+def plays_of(run: Run, *, seeds: int = SEEDS, deep: int = DEEP) -> int:
+    """About how many plays it takes, where nothing was kept."""
+    case = case_of(run)
+    few, many = len(seeds_of(case, seeds)), len(seeds_of(case, deep))
+    return few * (1 + len(_changes(acts_of(run.program, case)))) + (1 + MOST) * max(0, many - few)
+
+
+def _first(order: Sequence[_Standing]) -> list[_Standing]:
+    """Those that are played over more seeds."""
+    return [s for s in order if not s.weight.little][:MOST]
 
 
 def _ordered(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from typing import Any, TypeVar
 
 from attrs import define, frozen
@@ -99,13 +100,30 @@ class Crew:
             return None
         if self._pool is None:
             try:
+                _ready_to_spawn()
                 parts = (self.program.scenario, self.program.scope)
                 self._pool = ProcessPoolExecutor(
                     count, mp_context=get_context("spawn"), initializer=_begin, initargs=parts
                 )
-            except (OSError, ImportError, NotImplementedError):  # no semaphores on this system
+            except (OSError, ValueError, ImportError, NotImplementedError):  # no semaphores on this system
                 self._broken = True
         return self._pool
+
+
+def _ready_to_spawn() -> None:
+    """Begin the helper process that every pool shares, which inherits standard error.
+
+    A full-screen face puts something in the place of standard error that has no file behind it, and Python then fails
+    to begin the helper; so for this moment the real one stands there.
+    """
+    if sys.platform == "win32":
+        return  # there is no such helper
+    shown = sys.stderr
+    try:
+        sys.stderr = sys.__stderr__
+        resource_tracker.ensure_running()
+    finally:
+        sys.stderr = shown
 
 
 def _wait(future: Future[Any], watch: Watch) -> bool:

@@ -47,6 +47,7 @@ def range_of(measure: Measure, values: Sequence[float], own: float | None = None
         high=words(at["p95"]),
         own=own,
         own_words="" if own is None else words(own),
+        format=measure.format,
     )
 
 
@@ -84,9 +85,15 @@ def _parts(
 
 
 def _ending_titles(program: Program) -> dict[str, str]:
+    """What endings are called; one without a name is told by its place, since ids are for machines."""
     endings = program.scenario.endings
     parts = (*endings.parts[:1], *endings.cut_parts[:1])
-    return {e.id: e.title or e.id.replace("_", " ") for part in parts for e in part.endings}
+    named = {
+        e.id: e.label or e.title or f"ending {place} of {len(part.endings)}"
+        for part in parts
+        for place, e in enumerate(part.endings, start=1)
+    }
+    return {"end": "the end", **named}
 
 
 def moved(measure: Measure, place: int, paired: Sequence[Paired], own: Paired | None) -> RangeView:
@@ -121,7 +128,8 @@ def reached(program: Program, paired: Sequence[Paired]) -> tuple[ReachedView, ..
         turns = Counter((a.fates[place], b.fates[place]) for a, b in paired if a.fates[place] != b.fates[place])
         if turns:
             (was, became), _ = min(turns.items(), key=lambda item: (-item[1], item[0]))
-            found.append(ReachedView(person.id, person.name, turns.total(), was, became))
+            says = {fate.id: fate.label for fate in person.fates}
+            found.append(ReachedView(person.id, person.name, turns.total(), was, became, says[was], says[became]))
     return tuple(sorted(found, key=lambda view: (-view.plays, view.id)))
 
 

@@ -5,7 +5,7 @@ The plays belong to a story, not to a run: they are kept once for its logic, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -17,7 +17,7 @@ from game.playtest import store as kept
 from game.playtest.gather import case_of
 from game.playtest.officials import Policy
 from game.playtest.outcome import Outcome, outcome_of
-from game.playtest.pairs import pair
+from game.playtest.pairs import Case, pair
 from game.playtest.plays import play
 from game.playtest.pool import Crew, Watch
 from game.playtest.store import Store
@@ -46,9 +46,14 @@ def spread(
     folder: Path | None = None,
 ) -> SpreadView:
     """An ended run among `plays` of each official. Raises StillOpen."""
-    program, case = run.program, case_of(run)
-    seeds = range(FIRST, FIRST + max(1, plays))
-    stores, complete = _played(program, case.cut, seeds, workers, watch or Watch(), folder)
+    case, seeds = case_of(run), _seeds(plays)
+    stores = _played(run.program, case.cut, seeds, workers, watch or Watch(), folder)
+    return spread_of(run, case, stores, plays=plays)
+
+
+def spread_of(run: Run, case: Case, stores: Mapping[str, Store], *, plays: int = PLAYS) -> SpreadView:
+    """The same from what was played, as far as it goes."""
+    program, seeds = run.program, _seeds(plays)
     own = pair(program, case, case.seed, ()).kept  # a run that was closed early goes on by its player's stance
     found = {name: [store.kept[s] for s in seeds if s in store.kept] for name, store in stores.items()}
     every = [o for outcomes in found.values() for o in outcomes]
@@ -58,7 +63,7 @@ def spread(
         early=not run.ended,
         plays=len(every),
         asked=len(seeds) * len(stores),
-        complete=complete,
+        complete=len(every) == len(seeds) * len(stores),
         stands=_stands(program, every, own),
         chair=sides.chair(program, every, own),
         officials=tuple(
@@ -66,6 +71,25 @@ def spread(
         ),
         beyond=sides.beyond(program),
     )
+
+
+def kept_plays(program: Program, cut: str, folder: Path | None) -> dict[str, Store]:
+    """What was played of every official, and kept."""
+    keys = _keys(program, cut)
+    return {name: kept.load(folder, key, program) if folder else Store() for name, key in keys.items()}
+
+
+def plays_left(stores: Mapping[str, Store], *, plays: int = PLAYS) -> int:
+    """How many are still to be played."""
+    return sum(seed not in store.kept for store in stores.values() for seed in _seeds(plays))
+
+
+def _seeds(plays: int) -> range:
+    return range(FIRST, FIRST + max(1, plays))
+
+
+def _keys(program: Program, cut: str) -> dict[str, str]:
+    return {o.id: kept.key_of(program, f"official {o.id}", cut=cut) for o in program.scenario.officials}
 
 
 def _stands(program: Program, every: list[Outcome], own: Outcome) -> tuple[StandView, ...]:
@@ -83,12 +107,10 @@ def _stands(program: Program, every: list[Outcome], own: Outcome) -> tuple[Stand
 
 def _played(
     program: Program, cut: str, seeds: range, workers: int, watch: Watch, folder: Path | None
-) -> tuple[dict[str, Store], bool]:
-    """The plays of every official, those that were kept among them; False if the work was stopped."""
-    names = [o.id for o in program.scenario.officials]
-    keys = {name: kept.key_of(program, f"official {name}", cut=cut) for name in names}
-    stores = {name: kept.load(folder, keys[name], program) if folder else Store() for name in names}
-    jobs = [job for name in names for job in _portions(name, cut, [s for s in seeds if s not in stores[name].kept])]
+) -> dict[str, Store]:
+    """The plays of every official, those that were kept among them; fewer if the work was stopped."""
+    keys, stores = _keys(program, cut), kept_plays(program, cut, folder)
+    jobs = [job for name in keys for job in _portions(name, cut, [s for s in seeds if s not in stores[name].kept])]
     total, done = sum(len(job.seeds) for job in jobs), 0
     watch.tell(done, total)
     try:
@@ -103,7 +125,7 @@ def _played(
         if folder is not None and done:
             for name in {job.official for job in jobs}:
                 kept.save(folder, keys[name], stores[name], program)
-    return stores, done == total
+    return stores
 
 
 def _portions(official: str, cut: str, seeds: list[int]) -> Iterator[Portion]:

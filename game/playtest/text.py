@@ -56,8 +56,9 @@ def what_if_lines(view: WhatIfView) -> Iterator[str]:
         own = "" if n.own is None else f"; {n.own} under your own seed"
         yield from said(f"People whose last page becomes another: {n.middle} ({n.low} to {n.high}{own}).")
     for person in view.people:
-        often = f"most often {_fate(person.was)} becomes {_fate(person.became)}"
-        yield from said(f"{_reached(person, view.pairs)}; {often}.")
+        told = person.was_said and person.became_said
+        often = f'; most often, "{person.was_said}" becomes "{person.became_said}"' if told else ""
+        yield from said(f"{_reached(person, view.pairs)}{often}.")
     yield from _beyond(view.beyond)
 
 
@@ -156,10 +157,6 @@ def _parts(parts: Iterable[PartView], mine: str = RUN) -> str:
 
 def _reached(person: ReachedView, pairs: int) -> str:
     return f"{person.name}: another last page in {person.plays} of {pairs}"
-
-
-def _fate(fate: str) -> str:
-    return f"`{fate.replace('_', ' ')}`"
 
 
 def _early(early: bool) -> Iterator[str]:

@@ -15,7 +15,8 @@ LABEL = "The model, not history."
 class RangeView:
     """A measure over many plays: the 5th, 50th and 95th of a hundred, and the player's own run; in numbers and words.
 
-    `toll` says that it counts the dead. `direction` says which way is better for the people of the place.
+    `toll` says that it counts the dead. `direction` says which way is better for the people of the place. `format` says
+    how a number of it is written.
     """
 
     measure: str
@@ -31,6 +32,7 @@ class RangeView:
     high: str
     own: float | None = None
     own_words: str = ""
+    format: str = "two"
 
 
 @frozen
@@ -79,13 +81,29 @@ class DecisionName:
 
 @frozen
 class ReachedView:
-    """A person whose last page became another, in how many plays, and the change that came most often."""
+    """A person whose last page became another, in how many plays, and the change that came most often.
+
+    `was` and `became` are ids; `was_said` and `became_said` say them in a few words, where the story has any.
+    """
 
     id: str
     name: str
     plays: int
     was: str
     became: str
+    was_said: str = ""
+    became_said: str = ""
+
+
+@frozen
+class ChanceView:
+    """A run signed again under many seeds, its own among them: what is between them is chance."""
+
+    label: str
+    early: bool
+    asked: int
+    complete: bool
+    side: SideView
 
 
 @frozen
@@ -189,3 +207,19 @@ class SpreadView:
     chair: tuple[PartView, ...]
     officials: tuple[OfficialSpread, ...]
     beyond: tuple[BeyondView, ...]
+
+
+@frozen
+class Recalled:
+    """What was worked out of a run so far; None, or nothing, for what was not. `asked` are single changes."""
+
+    mattered: MatteredView | None = None
+    chance: ChanceView | None = None
+    spread: SpreadView | None = None
+    asked: tuple[WhatIfView, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to work out, single changes aside."""
+        parts = (self.mattered, self.chance, self.spread)
+        return all(part is not None and part.complete for part in parts)

@@ -27,6 +27,7 @@ class Fate:
 
     id: str = key(IDENT, "its id", name="fate")
     text: Prose = key(PROSE, "what became of them")
+    label: str = key(TEXT, "the same in a few words, for tables", default="")
     when: Formula | None = key(FORMULA, "if this holds", default=None)
     place: Place = where()
 
@@ -60,6 +61,7 @@ class Ending:
     id: str = key(IDENT, "its id", name="ending")
     text: Prose = key(PROSE, "the page")
     title: str = key(TEXT, "its title", default="")
+    label: str = key(TEXT, "its name where several endings are listed; its title if left out", default="")
     when: Formula | None = key(FORMULA, "if this holds", default=None)
     place: Place = where()
 
