@@ -25,11 +25,12 @@ LEADS = {
     "file": "What stands in the secretary's personnel file by the end, in the words of the office that kept it.",
     "whose": (
         "Decisive papers of this run. For a figure on paper there was somebody who asked for it, somebody who wrote "
-        "it, somebody who knew better, somebody whom it served, and somebody who paid. It was seldom the same person."
+        "it, somebody who knew better, somebody whom it served, and somebody who paid. It was seldom the same person. "
+        "The papers are the story's; the sources say what they are made from."
     ),
     "silences": (
         "Papers and voices on their way, and where each came to an end. Some were stopped at your desk, some "
-        "elsewhere, and some went through."
+        "elsewhere, and some went through. The sources say what they are made from."
     ),
 }
 ROLES = (
