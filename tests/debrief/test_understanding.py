@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from game.cli import main
 from game.debrief.blocks import Lines, Section, Table
 from game.debrief.build import debrief
 from game.debrief.contents import document
@@ -231,3 +232,16 @@ def test_a_page_without_a_save_is_printed_back_and_not_kept(variant: MakeVariant
     assert "Not kept: this run is not saved" in said
     assert "One line." in said
     assert "\x1b" not in said
+
+
+def test_a_teachers_sheets_are_of_one_run(
+    great_leap: Program, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saves = [Game.new(great_leap, seed, "lesson", saves=tmp_path) for seed in (1, 2)]
+    paths = [str(game.journal.path) for game in saves if game.journal]
+    for game in saves:
+        game.close()
+    assert main(["debrief", *paths, "--teacher"]) == 2
+    assert "one save or code with `--teacher`" in capsys.readouterr().err
+    assert main(["debrief", paths[0], "--teacher"]) == 0
+    assert "Prediction sheet" not in capsys.readouterr().out  # an open run has none
