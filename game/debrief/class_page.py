@@ -48,7 +48,7 @@ def class_sheet(view: ClassView, like: DebriefView) -> Sheet:
         Section("people", "The people", "In how many runs each of them met which end.", tuple(_fates(view)), paper=2.0),
         Section("toll", "How many died", "", tuple(_toll(like)) if view.closed else (), paper=2.0),
         Section("limits", "Where this model errs", "", tuple(_limits(like)), paper=2.0),
-        Section("questions", "Questions", "", tuple(_questions(view, like)), paper=2.0),
+        Section("questions", "Questions", "", tuple(_questions(view)), paper=2.0),
     )
     sections = [s for s in made if s.blocks]
     keys = {key for s in sections for b in s.blocks if isinstance(b, Keys) for key in b.sources}
@@ -105,11 +105,11 @@ def _limits(like: DebriefView) -> Iterator[Block]:
         yield Points(tuple(f"{limit.leans.capitalize()}. {limit.say}" for limit in like.limits))
 
 
-def _questions(view: ClassView, like: DebriefView) -> Iterator[Block]:
+def _questions(view: ClassView) -> Iterator[Block]:
     """Where the class parted most evenly, a reason to talk; then the questions to any run."""
     parted = sorted((s for s in view.splits if _least(s) is not None), key=lambda s: -(_least(s) or 0))[:3]
     asked = [f"{s.turn_label}, “{s.title}”: the class parted here. What did each side know?" for s in parted]
-    asked += [q.ask for q in like.questions if q.signed is None]
+    asked += view.questions
     if asked:
         yield Points(tuple(asked), numbered=True)
 

@@ -17,10 +17,11 @@ from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Rang
 
 PAGES = 6
 SOURCE = "source-"  # how the anchor of an entry of the bibliography begins; its key follows
-PAGE_LINES = 108.0  # lines in the two columns of a page, as measured on A4 and Letter, with a margin
+PAGE_LINES = 109.0  # lines in the two columns of a page, as measured on A4 and Letter, with a margin
 COLUMN = 56  # letters in such a line
 CHART, HEAD, TOP = 14.5, 3.2, 8.0
 TABLE_LINE = 0.86
+OWN_PAGE = 0.5  # what stays empty around a section that begins a page, of a page
 
 
 class Depth(IntEnum):
@@ -49,7 +50,7 @@ class Fold:
 
 def folds(sections: Sequence[Section], pages: int = PAGES) -> dict[str, Fold]:
     """A fold for every section, by its id, so that all of them fit on the pages."""
-    left = pages * PAGE_LINES - TOP - sum(PAGE_LINES / 3 for s in sections if s.own_page)
+    left = pages * PAGE_LINES - TOP - sum(PAGE_LINES * OWN_PAGE for s in sections if s.own_page)
     left -= sum(HEAD + _text(s.lead) for s in sections)
     rest = sorted((s for s in sections if not _bibliography(s)), key=lambda s: _cost(s.blocks) / max(s.paper, 1e-9))
     lists = [s for s in sections if _bibliography(s)]

@@ -12,10 +12,10 @@ from game.debrief.views import DebriefView
 TEACHERS_PAGES = 14
 # What goes first when paper is short; long lists that one looks things up in stay on the screen.
 PAPER = {
-    "reported": 7.0,
+    "reported": 16.0,
     "earlier": 2.0,
-    "decisions": 5.0,
-    "people": 3.0,
+    "decisions": 12.0,
+    "people": 5.0,
     "knew": 0.0,
     "told": 1.0,
     "record": 0.0,
@@ -23,14 +23,14 @@ PAPER = {
     "officials": 0.0,
     "figures": 0.0,
     "corrections": 0.0,
-    "limits": 3.0,
+    "limits": 2.0,
     "questions": 2.0,
-    "ratchet": 4.0,
-    "file": 8.0,
-    "card": 4.0,
-    "whose": 2.0,
-    "silences": 2.0,
-    "page": 4.0,
+    "ratchet": 3.0,
+    "file": 7.0,
+    "card": 2.0,
+    "whose": 1.0,
+    "silences": 1.0,
+    "page": 2.0,
 }
 
 

@@ -20,7 +20,7 @@ from game.session.views import ChartView
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDE, HIGH = 640, 310
-LEFT, RIGHT, TOP, BOTTOM = 58, 470, 18, 268
+LEFT, RIGHT, TOP, BOTTOM = 80, 478, 18, 268  # room for 100,000 in the large letters of a small page
 ROW, MOST_LABELS, LINE, LABEL_WIDE = 46, 8, 15, 58
 NAME_WIDE = 22
 YEAR = re.compile(r"(?:^|\s)(\d{4})$")

@@ -56,6 +56,7 @@ class ClassView:
     fates: tuple[SplitView, ...]
     charts: tuple[ChartBlock, ...]
     spreads: tuple[SpreadView, ...]
+    questions: tuple[str, ...]
 
 
 def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
@@ -82,6 +83,7 @@ def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
         fates=fates,
         charts=pooled([g.run for g in games]) if enough and closed else (),
         spreads=_spreads(games) if len(games) >= LEAST_FOR_RANGE and closed else (),
+        questions=tuple(q.ask for q in first.program.scenario.debrief.questions),
     )
     return view, left_out
 
