@@ -19,7 +19,6 @@ from game.session.game import Game
 from game.session.views import FigureView
 
 LEDGER: tuple[Command, ...] = (
-    Command("why", "enter", "Why", "What the figure in hand rests on, down to what was signed.", "why", "enter"),
     Command("close", "escape,q,l", "Close", "Back to the desk.", "close", "esc"),
 )
 
@@ -30,6 +29,12 @@ def row(view: FigureView) -> Content:
     told = status(view)
     gap = "  " if told.plain else ""
     return line(f"{view.label}  ", FAINT).append(value(view)).append(gap).append(told).append(chart)
+
+
+class Rows(OptionList):
+    """The figures."""
+
+    BINDINGS = bindings((Command("select", "enter", "Why", "What the figure rests on.", "why", "enter"),))
 
 
 class LedgerScreen(ModalScreen[None]):
@@ -56,7 +61,7 @@ class LedgerScreen(ModalScreen[None]):
             key = line("   ~ has a history   enter: why", FAINT)
             yield Static(line("The ledger", "bold").append(key), classes="heading")
             with Horizontal(id="ledger"):
-                yield OptionList(*options, markup=False, compact=True)
+                yield Rows(*options, markup=False, compact=True)
                 with VerticalScroll(id="figure"):
                     yield Static(id="note")
                     yield Chart(id="history")
@@ -89,9 +94,6 @@ class LedgerScreen(ModalScreen[None]):
             from game.desk.screens.why import WhyScreen
 
             self.app.push_screen(WhyScreen(self.game, event.option_id))
-
-    def action_why(self) -> None:
-        """The list takes Enter itself."""
 
     def on_resize(self, _event: events.Resize) -> None:
         """Charts are drawn to the width."""

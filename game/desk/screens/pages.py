@@ -123,5 +123,5 @@ class PagesOverDesk(Screen[None]):
             return
         if place == 1:
             self.game.close_early()
-            self.take(self.game.view(), fresh=True)
+            self.take(self.game.view())
         self.app.open_debrief(self.game)

@@ -17,7 +17,6 @@ from game.desk.content import FAINT, line, prose
 from game.script.header import Header
 
 FIRST: tuple[Command, ...] = (
-    Command("begin", "enter", "Begin", "Begin what is marked; the arrow keys mark.", "begin", "↑↓ enter"),
     Command("page_on", "space", "Read on", "Scroll the text down.", "read on", "space"),
     Command("app.saves", "v", "Saved runs", "The list of saved runs.", "saved runs"),
     Command("code", "c", "Run code", "Open a run by its code.", "run code"),
@@ -52,6 +51,12 @@ def entries(headers: tuple[Header, ...], *, only_cut: str = "", saved: bool = Fa
     return tuple(found)
 
 
+class Beginnings(OptionList):
+    """What can be begun."""
+
+    BINDINGS = bindings((Command("select", "enter", "Begin", "Begin what is marked.", "begin", "↑↓ enter"),))
+
+
 class TitleScreen(Screen[None]):
     """The first screen."""
 
@@ -73,7 +78,7 @@ class TitleScreen(Screen[None]):
             with VerticalScroll(id="frame", can_focus=False):
                 yield Static(prose(header.frame), id="frame-text")
                 yield Static(prose(header.content_note, FAINT), id="note")
-            yield OptionList(*(Option(e.content()) for e in self.entries), id="choices", markup=False, compact=True)
+            yield Beginnings(*(Option(e.content()) for e in self.entries), id="choices", markup=False, compact=True)
             yield Static("", id="telling")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -101,9 +106,6 @@ class TitleScreen(Screen[None]):
         choices.replace_option_prompt_at_index(0, Entry(title, told).content())
         if ended and choices.highlighted == 0 and len(self.entries) > 1:
             choices.highlighted = 1
-
-    def action_begin(self) -> None:
-        """The list takes Enter itself."""
 
     def action_page_on(self) -> None:
         """Read on in the frame."""

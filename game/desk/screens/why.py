@@ -20,13 +20,18 @@ from game.desk.content import FAINT, line, prose, stack
 from game.session.game import Game
 
 WHY: tuple[Command, ...] = (
-    Command("down", "enter", "Go down", "To what this cause rests on.", "go down", "enter"),
     Command("up", "b,backspace", "Go up", "Back to what it was a cause of.", "go up", "b"),
     Command("page_on", "space", "Scroll", "Scroll the sentences down.", "scroll", "space"),
     Command("close", "escape", "Close", "Back to where you were.", "close", "esc"),
 )
 AS_TOLD, AS_IT_WAS = "As the desk was told", "As it was"
 MOST_CRUMBS = 4
+
+
+class Rests(OptionList):
+    """What a cause rests on."""
+
+    BINDINGS = bindings((Command("select", "enter", "Go down", "To what this cause rests on.", "go down", "enter"),))
 
 
 class WhyScreen(ModalScreen[None]):
@@ -47,7 +52,7 @@ class WhyScreen(ModalScreen[None]):
             yield Static(id="crumbs", classes="heading")
             with VerticalScroll(can_focus=False):
                 yield Static(id="cause")
-            yield OptionList(id="rests", markup=False, compact=True)
+            yield Rests(id="rests", markup=False, compact=True)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -89,8 +94,8 @@ class WhyScreen(ModalScreen[None]):
     def _row(self, place: int, node: WhyNode, here: WhyNode | None) -> Content:
         roots = self.view.roots
         which = ""
-        if here is None and place < len(roots):
-            which = f"{AS_TOLD if place == 0 and len(roots) > 1 else AS_IT_WAS}: "
+        if here is None and place < len(roots) > 1:
+            which = f"{AS_IT_WAS if place else AS_TOLD}: "
         end = line(f"  {node.kind}", FAINT) if node.kind in ENDS else Content("")
         return line(which, FAINT).append(head(node)).append(end)
 
@@ -99,9 +104,6 @@ class WhyScreen(ModalScreen[None]):
         event.stop()
         self.path.append(self.under[event.option_index])
         self.show_cause()
-
-    def action_down(self) -> None:
-        """The list takes Enter itself; where a chain ends there is nothing below."""
 
     def action_up(self) -> None:
         """Back up by one."""
@@ -124,13 +126,15 @@ def head(node: WhyNode) -> Content:
         return line("unknown to you", FAINT)
     when = line(f", {node.turn_label}" if node.turn_label else "", FAINT)
     value = line(f"  {node.value}" if node.value else "", "bold")
-    return line(node.label).append(when).append(value)
+    signed = line(f"  {node.sentence}" if node.kind is Kind.DECISION else "", FAINT)
+    return line(node.label).append(when).append(value).append(signed)
 
 
 def told(node: WhyNode) -> Content:
     """A cause in full: its sentence, then one step deeper the formula, the unit, where it stands."""
     deeper = [f"Worked out as: {node.formula}" if node.formula else "", f"Unit: {node.unit}" if node.unit else ""]
     deeper += [f"It stands in: {node.source}" if node.source else ""]
-    ends = f"The chain ends here: {node.kind}." if node.kind in ENDS else "It rests on:"
-    parts = [head(node), prose(node.sentence), stack([line(text, FAINT) for text in deeper if text], gap=0)]
+    ends = f"The chain ends here: {node.kind}." if node.kind in ENDS else "It rests on, enter goes down:"
+    sentence = prose("" if node.kind is Kind.DECISION else node.sentence)
+    parts = [head(node), sentence, stack([line(text, FAINT) for text in deeper if text], gap=0)]
     return stack([*parts, line(ends, FAINT)])

@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, pairs
 from game.desk.widgets.figures import MARKS, value
 from game.session.views import AskKind, AskView, FieldView, OptionView, Status
@@ -48,6 +49,8 @@ def landmarks(field: FieldView) -> Content:
 
 class Choices(OptionList):
     """Alternatives of one kind. A click marks; Enter asks to sign what is marked."""
+
+    BINDINGS = bindings((Command("select", "enter", "Sign", "Sign what is marked.", "sign", "enter"),))
 
     def __init__(self, options: tuple[OptionView, ...], field: int) -> None:
         lines = (Option(prompt(o, 0), id=o.id, disabled=bool(o.locked)) for o in options)
