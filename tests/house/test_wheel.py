@@ -65,9 +65,10 @@ def program(place: Path) -> Path:
 def test_the_wheel_carries_every_story_and_style_sheet(place: Path) -> None:
     held = set(zipfile.ZipFile(next((place / "dist").glob("*.whl"))).namelist())
     stories = {f"game/_story/{p.relative_to(ROOT / 'story').as_posix()}" for p in (ROOT / "story").rglob("*.yaml")}
-    sheets = {p.relative_to(ROOT).as_posix() for p in (ROOT / "game").rglob("*.tcss")}
+    kinds = ("*.tcss", "*.css", "*.j2")
+    sheets = {p.relative_to(ROOT).as_posix() for kind in kinds for p in (ROOT / "game").rglob(kind)}
     code = {p.relative_to(ROOT).as_posix() for p in (ROOT / "game").rglob("*.py")}
-    assert sheets
+    assert len({Path(sheet).suffix for sheet in sheets}) == len(kinds)
     assert not (stories | sheets | code) - held
     assert not [n for n in held if n.startswith(("tests/", "saves/", "docs/"))]
     assert any(n.endswith("licenses/LICENSE") for n in held)
