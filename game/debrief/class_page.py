@@ -13,6 +13,7 @@ from game.debrief.sheet import Sheet
 from game.debrief.splits import CountView, SplitView
 from game.debrief.together import ClassView
 from game.debrief.views import DebriefView, SourceView
+from game.session.lines import clean
 
 OPENING = "Nobody here is their character. Put the secretaries down."
 HIDDEN = "hidden"
@@ -147,4 +148,4 @@ def class_data(view: ClassView) -> dict[str, Any]:
 
 
 def _counts(rows: Sequence[CountView]) -> list[dict[str, Any]]:
-    return [{"answer": row.id, "words": row.say, "runs": row.runs} for row in rows]
+    return [{"answer": row.id, "words": clean(row.say), "runs": row.runs} for row in rows]

@@ -106,6 +106,7 @@ def every_kind(text: str) -> Sheet:
         b.Keys((text, "key")),
         b.Points((text, text)),
         b.Table(text, (text, text), ((text, "1"), (text, "2")), frozenset({1})),
+        b.Table("", ("", text), ((text, "1"), ("", "2"))),
         b.Drawing(chart(text)),
         ranges,
         b.Entry(text, (*inner, b.Entry(text, (b.Entry(text, inner),))), "here"),
@@ -141,6 +142,7 @@ def assert_whole(text: str) -> Outline:
             assert (attrs["href"] or "")[1:] in ids, attrs
         for name in ("aria-labelledby", "aria-describedby"):
             assert all(one in ids for one in (attrs.get(name) or "").split())
+    assert not re.search(r"<th[^>]*></th>", re.sub(r'<th scope="row"[^>]*></th>', "", text))
     policy = next(a for tag, a in made.tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy")
     assert (policy["content"] or "").startswith("default-src 'none'; style-src 'unsafe-inline'")
     sheet = text[text.index("<style>") : text.index("</style>")]
