@@ -84,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     debrief.add_argument("--teacher", action="store_true", help="with a teacher's sheets, for one run")
     debrief.add_argument("--part", action="append", default=[], metavar="PART", help="only this part, such as timeline")
     debrief.add_argument("--about", action="append", default=[], metavar="TAG", help="only timeline entries about this")
+    debrief.add_argument("--mattered", action="store_true", help="play on to find which decisions mattered most")
     debrief.add_argument("--json", action="store_true", help="as data")
     debrief.add_argument("--force", action="store_true", help="write over files that are there")
 

@@ -17,6 +17,7 @@ from game.engine.program import Program, build
 from game.engine.run import Run, begin
 from game.script.faults import Fault, Faults
 from game.script.reader import Loaded, examine, load
+from game.session import places
 from game.session.runcode import decode, encode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +57,14 @@ class Variant:
 
 
 MakeVariant = Callable[..., Variant]
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a test works out is kept with the tests, and is seen by no other."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr(places, "cache", lambda: folder)
+    return folder
 
 
 @pytest.fixture

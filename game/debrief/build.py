@@ -11,6 +11,7 @@ from game.debrief.people import people
 from game.debrief.understanding import understanding
 from game.debrief.views import DebriefView, LimitView, QuestionView
 from game.engine.run import Run
+from game.playtest.views import BeyondView
 from game.session.game import Game
 
 OPENING = "You are not your character. Put the secretary down."
@@ -38,6 +39,8 @@ def debrief(game: Game) -> DebriefView:
     toll_sources = toll.sources if toll else ()
     used = [*toll_sources, *(s for b in blocks for s in b.sources), *(s for r in beside for s in r.sources)]
     used += (*used_there(past), *understood.used())
+    beyond = tuple(BeyondView(s.say, s.sources) for s in scenario.debrief.beyond) if run.over else ()
+    used += (s for b in beyond for s in b.sources)
     return DebriefView(
         scenario=scenario.id,
         title=scenario.header.title,
@@ -61,6 +64,7 @@ def debrief(game: Game) -> DebriefView:
         sources=record.sources(game, shelf.record.sources, used),
         history=past,
         understanding=understood,
+        beyond=beyond,
     )
 
 

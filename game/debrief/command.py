@@ -20,7 +20,11 @@ from game.debrief.gather import gather, wanted
 from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.text import lines_of_sheet
 from game.debrief.views import DebriefView
+from game.playtest.asked import INTERRUPTED, progress
+from game.playtest.gather import StillOpen
+from game.playtest.pool import Watch
 from game.session.game import Game
+from game.session.journal import SaveError
 from game.session.lines import clean
 from game.session.trouble import Misasked
 
@@ -39,11 +43,11 @@ def debrief(args: argparse.Namespace) -> int:
             if game.notice:
                 _say(game.notice)
         if len(names) == 1:
-            view = about(build(found.games[0][1]), args.about)
-            _give(args, files, only(sheet_of(view, teacher=args.teacher), args.part), [view], as_data(view))
-            return 0
+            return _one(args, files, names[0], found.games[0][1])
         if args.about:
             raise Misasked("a timeline is of one run; give one save or code with `--about`")
+        if args.mattered:
+            raise Misasked("decisions are changed in one run; give one save or code with `--mattered`")
         if args.teacher:
             raise Misasked("a teacher's sheets are of one run; give one save or code with `--teacher`")
         left_out = _class(args, files, found.games)
@@ -52,6 +56,24 @@ def debrief(args: argparse.Namespace) -> int:
         return PROBLEMS if found.troubles or left_out else 0
     finally:
         found.close()
+
+
+def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game) -> int:
+    """The debrief of one run, with what was worked out of plays that were not played, or is now."""
+    from game.debrief.otherwise import by_command, with_found, with_recalled, worked_out
+
+    view, more = build(game), by_command(name)
+    if args.mattered:
+        try:
+            watch = Watch(progress) if sys.stderr.isatty() else Watch()
+            view = with_found(view, worked_out(game.run, watch), more)
+        except StillOpen as error:
+            raise SaveError(str(error)) from error
+    else:
+        view = with_recalled(view, game.run, more)
+    view = about(view, args.about)
+    _give(args, files, only(sheet_of(view, teacher=args.teacher), args.part), [view], as_data(view))
+    return INTERRUPTED if args.mattered and not view.found.complete else 0
 
 
 def _class(args: argparse.Namespace, files: dict[str, Path], games: Sequence[tuple[str, Game]]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Section, Words
+from game.debrief.contents_counterfactual import counterfactual_sections
 from game.debrief.contents_history import history_sections
 from game.debrief.contents_understanding import teachers_sections, understanding_sections
 from game.debrief.views import DebriefView, DecisionView, KnewRow, RecordView, TouchView
@@ -53,7 +54,8 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     made = [Section(name, title, LEADS.get(name, ""), tuple(blocks)) for name, title, blocks in parts]
     after = next(i for i, section in enumerate(made) if section.id == "record") + 1
     made[after:after] = history_sections(view.history, view.toll, view.toll_sources)
-    following = understanding_sections(view.understanding)
+    following = dict(understanding_sections(view.understanding))
+    following["decisions"] = tuple(counterfactual_sections(view.found, view.beyond, view.more, view.closed))
     made = [section for one in made for section in (one, *following.get(one.id, ()))]
     made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
     return tuple(section for section in made if section.blocks)

@@ -6,6 +6,7 @@ from typing import Any
 
 from game.debrief.data_history import history_data
 from game.debrief.views import ChartBlock, DebriefView, DecisionView
+from game.playtest.views import MatteredRow
 from game.session.views import Role
 
 
@@ -42,7 +43,31 @@ def as_data(view: DebriefView) -> dict[str, Any]:
             {"source": s.id, "authors": s.authors, "year": s.year, "title": s.title, "publication": s.publication}
             for s in view.sources
         ],
-    } | _page(view)
+        "beyond": [{"say": b.say.strip(), "sources": list(b.sources)} for b in view.beyond],
+    } | _page(view) | _mattered(view)
+
+
+def _mattered(view: DebriefView) -> dict[str, Any]:
+    """The decisions that mattered most, where that was worked out."""
+    found = view.found.mattered
+    if found is None or not found.most:
+        return {}
+    return {"mattered_most": [_row(view, row) for row in found.most]}
+
+
+def _row(view: DebriefView, row: MatteredRow) -> dict[str, Any]:
+    """A decision and the other answer, named as in `decisions`; what changing it moved, never the dead."""
+    name, signed = row.decision, view.decisions[row.decision.number - 1].choice
+    instead = name.instead_picks
+    if signed != name.signed_picks:  # a form: each pick with its line before it
+        instead = tuple(f"{was.rpartition('.')[0]}.{pick}" for was, pick in zip(signed, instead, strict=True))
+    moved: dict[str, Any] = {m.measure: {"p5": m.p5, "p50": m.p50, "p95": m.p95} for m in row.moved}
+    return {
+        "decision": name.number,
+        "choice": " ".join(signed),
+        "instead": " ".join(instead),
+        "moved": moved | {"people": row.people_mean},
+    }
 
 
 def _page(view: DebriefView) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from game.debrief.history_views import HistoryView
 from game.debrief.understanding_views import UnderstandingView
+from game.playtest.views import BeyondView, Recalled
 from game.session.views import ChartView
 
 
@@ -158,7 +159,11 @@ class SourceView:
 
 @frozen
 class DebriefView:
-    """The debrief of a run. `record` stands beside its papers, `history` beside the whole of it."""
+    """The debrief of a run. `record` stands beside its papers, `history` beside the whole of it.
+
+    `beyond` is what nobody at the desk could change; `found` is what was worked out of plays that were not played, and
+    `more` says how to get the rest of that.
+    """
 
     scenario: str
     title: str
@@ -182,3 +187,6 @@ class DebriefView:
     sources: tuple[SourceView, ...]
     history: HistoryView = HistoryView()
     understanding: UnderstandingView = UnderstandingView()
+    beyond: tuple[BeyondView, ...] = ()
+    found: Recalled = Recalled()
+    more: str = ""

@@ -11,7 +11,7 @@ from game.debrief.build import debrief
 from game.debrief.text import as_lines
 from game.plain.page import ask_page
 from game.plain.typed import go_back
-from game.plain.words import flat
+from game.plain.words import flat, paragraphs
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
@@ -32,8 +32,12 @@ def afterwards(face: PlainFace) -> bool:
     if line is None or line.strip().lower() in {"quit", "exit"}:
         face.say(f"The debrief of this run, at any time: uv run main.py debrief {_name(face)}")
         return False
-    view = debrief(face.game)
+    from game.debrief.otherwise import by_command, with_recalled
+
+    view = with_recalled(debrief(face.game), face.game.run, by_command(_name(face)))
     face.say("", *as_lines(view))
+    if not view.found.complete:
+        face.say("", *paragraphs(view.more))
     ask_page(face, view.understanding.page)
     return False
 

@@ -39,7 +39,7 @@ def command(args: argparse.Namespace) -> int:
     except StillOpen as error:
         raise SaveError(str(error)) from error
     picks = find_picks(act, args.choose)
-    watch = Watch(_progress) if sys.stderr.isatty() and not args.json else Watch()
+    watch = Watch(progress) if sys.stderr.isatty() and not args.json else Watch()
     view = what_if(run, act.number, picks, seeds=args.seeds, workers=args.workers, watch=watch, folder=places.cache())
     if args.json:
         print(json.dumps(asdict(view), ensure_ascii=False, indent=1))
@@ -48,7 +48,8 @@ def command(args: argparse.Namespace) -> int:
     return 0 if view.complete else INTERRUPTED
 
 
-def _progress(done: int, total: int) -> None:
+def progress(done: int, total: int) -> None:
+    """A line on a terminal that counts up."""
     end = "\n" if done == total else ""
     print(f"\r{done} of {total} plays", end=end, file=sys.stderr, flush=True)
 

@@ -111,15 +111,20 @@ def mattered_of(run: Run, case: Case, store: Store, *, seeds: int = SEEDS, deep:
 
 
 def _changes(acts: Sequence[Act]) -> list[Change]:
-    """Everything that is tried."""
+    """Every other answer to each."""
     return [Change(a.number, picks) for a in acts for picks in a.alternatives()]
+
+
+def changes_of(run: Run) -> list[Change]:
+    """Everything that is tried of a run."""
+    return _changes(acts_of(run.program, case_of(run)))
 
 
 def plays_of(run: Run, *, seeds: int = SEEDS, deep: int = DEEP) -> int:
     """About how many plays it takes, where nothing was kept."""
     case = case_of(run)
     few, many = len(seeds_of(case, seeds)), len(seeds_of(case, deep))
-    return few * (1 + len(_changes(acts_of(run.program, case)))) + (1 + MOST) * max(0, many - few)
+    return few * (1 + len(changes_of(run))) + (1 + MOST) * max(0, many - few)
 
 
 def _first(order: Sequence[_Standing]) -> list[_Standing]:

@@ -33,9 +33,9 @@ def recall(run: Run, folder: Path) -> Recalled:
     if store.kept:
         found = evolve(found, chance=luck.chance_of(run, case, store))
     if store.changed:
-        ordered = most.mattered_of(run, case, store)
-        ordered = ordered if ordered.most or ordered.others or ordered.little else None
-        found = evolve(found, mattered=ordered, asked=tuple(_asked(run, case, store)))
+        found = evolve(found, asked=tuple(_asked(run, case, store)))
+    if store.changed and store.changed.keys() >= set(most.changes_of(run)):
+        found = evolve(found, mattered=most.mattered_of(run, case, store))
     if any(other.kept for other in stores.values()):
         found = evolve(found, spread=others.spread_of(run, case, stores))
     return found
@@ -46,6 +46,16 @@ def _asked(run: Run, case: Case, store: Store) -> Iterator[WhatIfView]:
     for change, found in sorted(store.changed.items(), key=lambda item: (item[0].number, item[0].picks)):
         if len(found) > most.SEEDS:
             yield what_if_of(run, case, store, change.number, change.picks)
+
+
+def with_asked(found: Recalled, view: WhatIfView) -> Recalled:
+    """The same with one more single change, or with more of it."""
+
+    def name(one: WhatIfView) -> tuple[int, tuple[str, ...]]:
+        return one.decision.number, one.decision.instead_picks
+
+    others = [one for one in found.asked if name(one) != name(view)]
+    return evolve(found, asked=tuple(sorted((*others, view), key=name)))
 
 
 def work_out(run: Run, folder: Path, *, workers: int = 0, watch: Watch | None = None) -> Recalled:

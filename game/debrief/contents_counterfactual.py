@@ -1,0 +1,201 @@
+"""What was not played, beside a run: decisions that mattered, single changes, chance, the spread, what lay beyond.
+
+Pure. All of it is the model, and says so. Nothing is put in order by a count of the dead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.debrief.blocks import Block, Entry, Keys, Points, Section, Words
+from game.debrief.counterfactual_words import (
+    RUN,
+    SEED,
+    bare,
+    figure,
+    quoted,
+    range_of,
+    ranges_of,
+    shares,
+    told,
+    where,
+    whom,
+)
+from game.playtest.views import (
+    BeyondView,
+    ChanceView,
+    MatteredRow,
+    MatteredView,
+    PartView,
+    Recalled,
+    SpreadView,
+    StandView,
+    WhatIfView,
+)
+
+LUCK = (
+    "Chance had a part in this run. What is drawn follows its seed, and no signature changed it. Under other seeds the "
+    "same signatures come to other figures."
+)
+ELSE = "What did not come to your desk, and comes under another seed, is signed by your usual stance."
+FIVES = "A range runs from the 5th to the 95th of a hundred plays."
+KEPT = "The rest is signed as you signed it where it is still offered; where it is not, your usual stance decides."
+PAPER = {"mattered": 4.0, "instead": 1.0, "chance": 3.0, "stands": 1.0, "beyond": 3.0}
+
+
+def counterfactual_sections(found: Recalled, beyond: tuple[BeyondView, ...], more: str, closed: bool) -> list[Section]:
+    """The sections in order, the empty ones to be left out. `more` says how to get what is missing."""
+    if not closed:
+        return []
+    missing = (Words(more),) if more and not found.complete else ()
+    ordered = found.mattered
+    return [
+        _section(
+            "mattered",
+            "The decisions that mattered most",
+            _how(ordered) if ordered else "",
+            (*(_mattered(ordered) if ordered else ()), *missing),
+        ),
+        _section("instead", "What would have happened", _asked_lead(found), _asked(found)),
+        _section("chance", "What chance did", "", _chance(found.chance)),
+        _section("stands", "Where this run stands", _spread_lead(found.spread), _spread(found.spread)),
+        _section("beyond", "What no county could change", "", _beyond(beyond)),
+    ]
+
+
+def what_if_section(view: WhatIfView) -> Section:
+    """One decision changed, by itself."""
+    return Section("instead", where(view.decision), f"{view.label} {FIVES} {KEPT}", tuple(_what_if(view)))
+
+
+def _section(name: str, title: str, lead: str, blocks: Iterator[Block] | tuple[Block, ...]) -> Section:
+    return Section(name, title, lead, tuple(blocks), paper=PAPER[name])
+
+
+# which decisions mattered
+
+
+def _how(view: MatteredView) -> str:
+    row = next(iter((*view.most, *view.others)), None)
+    by = [f'"{m.label}"' for m in row.moved] if row else []
+    return (
+        f"{view.label} Each decision was changed to each of its alternatives under {view.seeds} seeds, yours among "
+        f"them; those that come first, under {view.deep}. They stand in the order of what the change moved of "
+        f"{' and of '.join([*by, 'the people it reached'])}, whichever puts a decision higher. The dead put nothing in "
+        f"order. {FIVES}"
+    )
+
+
+def _mattered(view: MatteredView) -> Iterator[Block]:
+    yield from told(view.early, view.complete)
+    for row in view.most:
+        yield _row(row)
+    if view.others:
+        yield Entry("Less than these", (Points(tuple(_short(row) for row in view.others)),))
+    if view.little:
+        yield Entry("Mattered little", (Points(tuple(f"{where(d)}: {bare(d.signed)}." for d in view.little)),))
+
+
+def _row(row: MatteredRow) -> Entry:
+    d = row.decision
+    parts = [Words(bare(d.signed) + ".", "You signed:"), Words(bare(d.instead) + ".", "Instead:")]
+    parts += [Words(f"{figure(m, SEED)}.", f"{m.label}:") for m in row.moved]
+    parts += whom(row.people, row.pairs)
+    for kept, changed in zip(row.toll_kept, row.toll_changed, strict=True):
+        said = f"as signed {figure(kept, RUN)}; instead {figure(changed, SEED)}."
+        parts.append(Words(said, f"{kept.label}:"))
+    chair = f"as signed {shares(row.chair_kept, RUN)}; instead {shares(row.chair_changed, SEED)}."
+    parts.append(Words(chair, "The chair at the end:"))
+    return Entry(f"{row.place}. {where(d)}", tuple(parts))
+
+
+def _short(row: MatteredRow) -> str:
+    moved = "; ".join(f"{m.label}, {figure(m, '')}" for m in row.moved)
+    d = row.decision
+    return f"{where(d)}. Instead of {quoted(d.signed)}, {quoted(d.instead)}" + (f": {moved}." if moved else ".")
+
+
+# single changes
+
+
+def _asked_lead(found: Recalled) -> str:
+    view = next(iter(found.asked), None)
+    return f"{view.label} One decision changed, the others kept. {KEPT} {FIVES}" if view else ""
+
+
+def _asked(found: Recalled) -> Iterator[Block]:
+    most = found.mattered.most if found.mattered else ()
+    shown = {(r.decision.number, r.decision.instead_picks) for r in most}
+    for view in found.asked:
+        if (view.decision.number, view.decision.instead_picks) not in shown:
+            yield from _what_if(view)
+
+
+def _what_if(view: WhatIfView) -> Iterator[Block]:
+    d = view.decision
+    yield Entry(where(d), (Words(bare(d.signed) + ".", "You signed:"), Words(bare(d.instead) + ".", "Signed instead:")))
+    yield from told(view.early, view.complete)
+    yield Words(f"Under {view.played} seeds, yours among them. This answer was on offer in {view.pairs} of them.")
+    for kept, changed, moved in zip(view.kept.ranges, view.changed.ranges, view.moved, strict=True):
+        rows = (range_of("as signed", kept), range_of("signed instead", changed, f"Moved: {figure(moved, '')}."))
+        yield ranges_of(kept, rows, SEED)
+    if view.pairs:
+        for label, of in (("The chair at the end:", "chair"), ("The last page:", "endings")):
+            sides: tuple[tuple[PartView, ...], ...] = (getattr(view.kept, of), getattr(view.changed, of))
+            yield Words(f"as signed {shares(sides[0], SEED)}; instead {shares(sides[1], SEED)}.", label)
+    yield from whom(view.people, view.pairs)
+
+
+# chance
+
+
+def _chance(view: ChanceView | None) -> Iterator[Block]:
+    yield Words(LUCK)
+    if view is None or not view.side.plays:
+        return
+    yield Words(f"{view.label} The same signatures under {view.side.plays} seeds, yours among them. {ELSE} {FIVES}")
+    yield from told(view.early, view.complete)
+    for r in view.side.ranges:
+        yield ranges_of(r, (range_of("the same signatures", r),), RUN)
+    yield Words(f"{shares(view.side.chair, RUN)}.", "The chair at the end:")
+
+
+# the spread
+
+
+def _spread_lead(view: SpreadView | None) -> str:
+    if view is None or not view.plays:
+        return ""
+    return (
+        f"{view.label} Your run beside {view.plays:,} plays by machine officials, each with a way of his own. {FIVES} "
+        "A count of the dead is a range, and no run has a place by it."
+    )
+
+
+def _spread(view: SpreadView | None) -> Iterator[Block]:
+    if view is None or not view.plays:
+        return
+    yield from told(view.early, view.complete)
+    officials = [o for o in view.officials if o.side.plays]
+    yield Points(tuple(f"{o.label}: {bare(o.says)}." for o in officials if o.says))
+    for place, stand in enumerate(view.stands):
+        rows = (range_of("all of them", stand.range, _stand(stand)),)
+        rows += tuple(range_of(o.label, o.side.ranges[place], mark=False) for o in officials)
+        yield ranges_of(stand.range, rows, RUN)
+    yield Words(f"{shares(view.chair, RUN)}.", "The chair at the end:")
+
+
+def _stand(stand: StandView) -> str:
+    if stand.less is None or stand.more is None:
+        return ""
+    return f"Of a hundred plays, {stand.less} came to less than your run and {stand.more} to more."
+
+
+# what lay beyond
+
+
+def _beyond(items: tuple[BeyondView, ...]) -> Iterator[Block]:
+    for item in items:
+        yield Words(item.say)
+        if item.sources:
+            yield Keys(item.sources)
