@@ -27,6 +27,7 @@ class Scale:
     high: float
     start: float
     end: float
+    step: float = 1.0
 
     def at(self, value: float) -> float:
         """Where a value lies."""
@@ -35,8 +36,7 @@ class Scale:
 
     def ticks(self) -> list[float]:
         """Round values along it, its ends among them."""
-        step = _step(self.high - self.low)
-        return [round(self.low + i * step, 10) for i in range(round((self.high - self.low) / step) + 1)]
+        return [round(self.low + i * self.step, 10) for i in range(round((self.high - self.low) / self.step) + 1)]
 
 
 def scale(values: list[float], start: float, end: float) -> Scale:
@@ -45,7 +45,7 @@ def scale(values: list[float], start: float, end: float) -> Scale:
     if high - low < LEAST_WIDTH:
         high = low + 1.0
     step = _step(high - low)
-    return Scale(floor(low / step + 1e-9) * step, -floor(-high / step + 1e-9) * step, start, end)
+    return Scale(floor(low / step + 1e-9) * step, -floor(-high / step + 1e-9) * step, start, end, step)
 
 
 def _step(width: float) -> float:

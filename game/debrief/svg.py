@@ -88,9 +88,7 @@ def _drawing(name: str, title: str, said: str, high: float, parts: list[str]) ->
 
 def _tick(value: float, of: Scale) -> str:
     """A tick with as many places as its neighbours need."""
-    steps = of.ticks()
-    width = steps[1] - steps[0]
-    places = next((p for p in range(3) if abs(round(width, p) - width) < 1e-9), 3)
+    places = next((p for p in range(3) if abs(round(of.step, p) - of.step) < 1e-9), 3)
     return number(value, places)
 
 

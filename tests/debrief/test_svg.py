@@ -95,6 +95,10 @@ def test_a_scale_holds_its_values_between_round_ends(values: list[float]) -> Non
     assert ticks[-1] == pytest.approx(made.high)
 
 
+def test_ticks_stay_round_where_round_ends_made_the_scale_wider() -> None:
+    assert scale([1.0, -800001.0], 0, 100).ticks() == [-1e6, -8e5, -6e5, -4e5, -2e5, 0.0, 2e5]
+
+
 def test_points_lie_where_their_numbers_are() -> None:
     up = Scale(0.0, 400.0, svg.BOTTOM, svg.TOP)
     drawn = svg.chart(of([[100.0, 400.0]]), "d")
