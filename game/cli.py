@@ -218,13 +218,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     debug = False
     try:
         signal.signal(signal.SIGTERM, _terminate)
+        sys.unraisablehook = _send_again
         there = _open_streams()
         args = parser().parse_args(argv)
         debug = bool(args.debug)
         if not there:
             _say("error: the machine refused: there is no standard output to write to; send it to a file or /dev/null")
             return Exit.MACHINE
-        return int(COMMANDS[args.command](args))
+        code = int(COMMANDS[args.command](args))
+        return _dropped[0] if _dropped else code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Terminated:
@@ -268,6 +270,23 @@ def _say(text: str) -> None:
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
     raise Terminated
+
+
+_dropped: list[Exit] = []  # the exit codes of signals that fell where Python drops exceptions
+
+
+def _send_again(dropped: sys.UnraisableHookArgs) -> None:
+    """A signal fell into a destructor, where Python drops what is raised: send it once more, a moment later."""
+    import threading
+
+    ours = {Terminated: (signal.SIGTERM, Exit.TERMINATED), KeyboardInterrupt: (signal.SIGINT, Exit.INTERRUPTED)}
+    if dropped.exc_type not in ours:
+        return
+    number, code = ours[dropped.exc_type]
+    _dropped.append(code)
+    timer = threading.Timer(0.01, os.kill, (os.getpid(), number))
+    timer.daemon = True
+    timer.start()
 
 
 def _explain(error: Exception, debug: bool) -> int:

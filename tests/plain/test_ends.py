@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from game.cli import Exit
 from game.session.journal import read_journal
+from tests.conftest import ROOT
 from tests.plain.pipe import GRANARY, Done, lines, run, talk
 
 PLAY = ("play", GRANARY, "--plain", "--seed", "3", "--saves")
@@ -96,3 +99,28 @@ def test_the_keyboard_interrupts_before_the_story_is_there(tmp_path: Path) -> No
         done = desk.end(signal.SIGINT)
     assert done.code == Exit.INTERRUPTED
     assert "Traceback" not in done.err
+
+
+IN_A_DESTRUCTOR = """
+import os, signal, sys, time
+from game import cli
+class Dies:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{name})
+        sum(range(1000))
+def command(args):
+    Dies()
+    time.sleep({rest})
+    return 0
+cli.COMMANDS["doctor"] = command
+sys.exit(cli.main(["doctor"]))
+"""
+
+
+@pytest.mark.parametrize("rest", [0, 5])
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", Exit.TERMINATED), ("SIGINT", Exit.INTERRUPTED)])
+def test_a_signal_that_falls_where_python_drops_it_still_ends_the_game(name: str, code: Exit, rest: int) -> None:
+    script = IN_A_DESTRUCTOR.format(name=name, rest=rest)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
