@@ -33,6 +33,7 @@ from game.playtest.views import (
     WhatIfView,
 )
 
+TITLE = "What would have happened"
 LUCK = (
     "Chance had a part in this run. What is drawn follows its seed, and no signature changed it. Under other seeds the "
     "same signatures come to other figures."
@@ -56,7 +57,7 @@ def counterfactual_sections(found: Recalled, beyond: tuple[BeyondView, ...], mor
             _how(ordered) if ordered else "",
             (*(_mattered(ordered) if ordered else ()), *missing),
         ),
-        _section("instead", "What would have happened", _asked_lead(found), _asked(found)),
+        _section("instead", TITLE, _asked_lead(found), _asked(found)),
         _section("chance", "What chance did", "", _chance(found.chance)),
         _section("stands", "Where this run stands", _spread_lead(found.spread), _spread(found.spread)),
         _section("beyond", "What no county could change", "", _beyond(beyond)),
@@ -65,7 +66,7 @@ def counterfactual_sections(found: Recalled, beyond: tuple[BeyondView, ...], mor
 
 def what_if_section(view: WhatIfView) -> Section:
     """One decision changed, by itself."""
-    return Section("instead", where(view.decision), f"{view.label} {FIVES} {KEPT}", tuple(_what_if(view)))
+    return Section("instead", TITLE, f"{view.label} {FIVES} {KEPT}", tuple(_what_if(view)))
 
 
 def _section(name: str, title: str, lead: str, blocks: Iterator[Block] | tuple[Block, ...]) -> Section:

@@ -35,8 +35,9 @@ def figure(r: RangeView, mine: str) -> str:
     """A range in words: for the dead its two ends, for the rest the middle first; then the player's own."""
     unit = f" {r.unit}" if r.unit else ""
     own = f"{mine} {r.own_words}" if mine and r.own_words else ""
-    if r.toll:
-        return f"{r.low} to {r.high}{unit}" + (f" ({own})" if own else "")
+    if r.toll or r.low == r.high:
+        told = r.low if r.low == r.high else f"{r.low} to {r.high}"
+        return f"{told}{unit}" + (f" ({own})" if own else "")
     return f"{r.middle}{unit} ({r.low} to {r.high}{f'; {own}' if own else ''})"
 
 

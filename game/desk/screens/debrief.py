@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual import on
+from functools import partial
+
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -13,19 +15,32 @@ from textual.widgets.option_list import Option
 from game.debrief.blocks import Section
 from game.debrief.build import debrief
 from game.debrief.contents import document
+from game.debrief.otherwise import by_key, with_found, with_recalled, worked_out
 from game.debrief.views import DebriefView
+from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
+from game.desk.screens.working import WorkingScreen
 from game.desk.widgets.document import widgets
+from game.playtest.gather import StillOpen
+from game.playtest.recall import with_asked
+from game.playtest.views import Recalled
 from game.session.game import Game
 
 DEBRIEF: tuple[Command, ...] = (
     Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
     Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
+    Command("mattered", "m", "What mattered", "Find the decisions that mattered most.", "what mattered"),
+    Command("what_if", "x", "What if", "Change one decision and see what it comes to.", "what if"),
     Command("close", "escape", "Close", "Back to the desk.", "close", "esc"),
 )
 
 OPENING = "Before you begin"
+WORKING_ON = "The decisions that mattered most"
+WORK = (
+    "The run is played again, thousands of times: under other seeds, with each decision changed in turn, and by "
+    "machine officials. Escape stops the work; what was found is kept, and m goes on from there."
+)
 
 
 class DebriefScreen(Screen[None]):
@@ -33,18 +48,19 @@ class DebriefScreen(Screen[None]):
 
     CSS_PATH = "debrief.tcss"
     BINDINGS = bindings(DEBRIEF)
+    app = getters.app(DeskApp)
 
     def __init__(self, game: Game) -> None:
         super().__init__()
-        self.view: DebriefView = debrief(game)
+        self.game = game
+        self.view: DebriefView = with_recalled(debrief(game), game.run, by_key("m"))
         self.sections: tuple[Section, ...] = document(self.view)
         self.at = 0
 
     def compose(self) -> ComposeResult:
         """The list of sections, the section in hand."""
         with Horizontal(id="debrief"):
-            titles = (OPENING, *(section.title for section in self.sections))
-            yield OptionList(*(Option(line(title)) for title in titles), id="contents", markup=False, compact=True)
+            yield OptionList(*(Option(line(title)) for title in self.titles), id="contents", markup=False, compact=True)
             with Vertical(id="hand"):
                 yield Static(id="where")
                 yield VerticalScroll(id="page", can_focus=False)
@@ -67,6 +83,22 @@ class DebriefScreen(Screen[None]):
         await page.remove_children()
         await page.mount(*(widgets(section) if section else [Static(self._opening())]))
         page.scroll_home(animate=False)
+
+    async def take(self, found: Recalled, turn_to: str = "") -> None:
+        """Put what was found into its places; stay where the reader is, or turn to a section by its id."""
+        here = turn_to or (self.sections[self.at - 1].id if self.at else "")
+        self.view = with_found(self.view, found, self.view.more)
+        self.sections = document(self.view)
+        contents = self.query_one("#contents", OptionList)
+        with contents.prevent(OptionList.OptionHighlighted):
+            contents.clear_options()
+            contents.add_options([Option(line(title)) for title in self.titles])
+        await self.turn_to(next((n for n, s in enumerate(self.sections, start=1) if s.id == here), 0))
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What stands in the list."""
+        return (OPENING, *(section.title for section in self.sections))
 
     @property
     def pages(self) -> int:
@@ -97,6 +129,39 @@ class DebriefScreen(Screen[None]):
         event.stop()
         if event.option_index != self.at:
             await self.turn_to(event.option_index)
+
+    # what was not played
+
+    @work
+    async def action_mattered(self) -> None:
+        """Play what is missing, in a thread; then turn to what was found."""
+        if not self._over():
+            return
+        found: Recalled | None = self.view.found
+        if not self.view.found.complete:
+            job = partial(worked_out, self.game.run)
+            found = await self.app.push_screen_wait(WorkingScreen(WORKING_ON, WORK, job))
+        if found is not None:
+            await self.take(found, "mattered")
+
+    @work
+    async def action_what_if(self) -> None:
+        """Change one decision; what it came to is shown, and put into its place."""
+        from game.desk.screens.whatif import ask_what_if, result_screen
+
+        if not self._over():
+            return
+        view = await ask_what_if(self.app, self.game.run)
+        if view is not None:
+            await self.take(with_asked(self.view.found, view))
+            self.app.push_screen(result_screen(view))
+
+    def _over(self) -> bool:
+        """Whether the run can be asked; if not, that is said."""
+        if not self.game.run.over:
+            said = str(StillOpen())
+            self.notify(said[:1].upper() + said[1:] + ".", markup=False, timeout=10)
+        return self.game.run.over
 
     def action_close(self) -> None:
         """Back to the desk."""

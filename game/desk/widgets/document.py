@@ -54,7 +54,11 @@ def content(block: Block) -> Content:
             return line("Sources: " + ", ".join(block.sources), FAINT)
         case Entry():
             return _entry(block)
-        case Points() | Table():
+        case Points():
+            marks = [f"{place}. " if block.numbered else "- " for place in range(1, len(block.items) + 1)]
+            items = zip(marks, block.items, strict=True)
+            return Content("\n").join([line(mark).append(stressed(line(text).plain)) for mark, text in items])
+        case Table():
             return Content("\n").join([line(text) for text in block_lines(block)])
         case Drawing():
             return stressed(block.chart.sentence)
@@ -86,8 +90,9 @@ class RangeBars(Widget):
 def drawn(block: Ranges, width: int) -> Content:
     """A label, a bar and its numbers, row by row."""
     unit = line(f" ({block.unit})" if block.unit else "", FAINT)
-    key = f"● middle  ◆ {block.mark_label}" if block.mark_label else ""
-    parts = [line(block.title, "bold").append(unit), line(key, FAINT)]
+    middles = "● middle  " if any(row.middle is not None for row in block.rows) else ""
+    key = f"{middles}◆ {block.mark_label}" if block.mark_label else ""
+    parts = [stack([line(block.title, "bold").append(unit), line(key, FAINT)], gap=0)]
     for row, bar in zip(block.rows, bars(block, width - 2), strict=True):
         low, high = number(row.low, block.places), number(row.high, block.places)
         told = [low if row.low == row.high else f"{low} to {high}"]

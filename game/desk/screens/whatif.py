@@ -1,0 +1,109 @@
+"""What if: a decision of the run, another answer to it, the work, and what it came to; every page can be left again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from game.debrief.blocks import Section
+from game.debrief.contents_counterfactual import what_if_section
+from game.desk.app import DeskApp
+from game.desk.commands import READING, bindings
+from game.desk.content import FAINT, line, stack
+from game.desk.screens.lists import ListScreen
+from game.desk.screens.working import WorkingScreen
+from game.desk.widgets.document import widgets
+from game.engine.run import Run
+from game.playtest.acts import Act, acts_of
+from game.playtest.gather import case_of
+from game.playtest.pool import Watch
+from game.playtest.views import WhatIfView
+from game.playtest.whatif import SEEDS, what_if
+from game.session import places
+
+TITLE = "What would have happened"
+WHICH = "Enter takes a decision; then another answer that lay open. The rest is signed as you signed it."
+OTHER = "You signed: {}. Enter signs another answer, under {} seeds. Of a form one line is changed at a time."
+WORK = (
+    "The run is played under {} seeds, as you signed it and with this one answer changed. Escape stops the work; what "
+    "was found is kept."
+)
+
+
+async def ask_what_if(app: DeskApp, run: Run) -> WhatIfView | None:
+    """Which decision, which other answer, and what that came to; None if nothing was asked. From a worker."""
+    acts = [act for act in acts_of(run.program, case_of(run)) if act.others()]
+    at = 0
+    while (place := await app.push_screen_wait(decisions_screen(acts, at))) is not None:
+        act = acts[at := place]
+        other = await app.push_screen_wait(answers_screen(act))
+        if other is not None:
+            job = partial(_played, run, act.number, act.others()[other])
+            return await app.push_screen_wait(WorkingScreen(_head(act), WORK.format(SEEDS), job))
+    return None
+
+
+def _played(run: Run, number: int, picks: tuple[str, ...], watch: Watch) -> WhatIfView:
+    return what_if(run, number, picks, watch=watch, folder=places.cache())
+
+
+def _head(act: Act) -> str:
+    return f"{act.turn_label}: {act.title}"
+
+
+def decisions_screen(acts: Sequence[Act], at: int = 0) -> ListScreen:
+    """The decisions that had another answer."""
+    rows = [(_lines(f"{act.number}. {_head(act)}", act.words(act.picks)), True) for act in acts]
+    return ListScreen(TITLE, WHICH if rows else "No decision of this run had another answer.", rows, at)
+
+
+def answers_screen(act: Act) -> ListScreen:
+    """The other answers that lay open."""
+    rows = [(line(act.words(picks, act.picks)), True) for picks in act.others()]
+    return ListScreen(_head(act), OTHER.format(act.words(act.picks).rstrip("."), SEEDS), rows)
+
+
+def _lines(head: str, told: str) -> Content:
+    return stack([line(head, "bold"), line(f"   {told}", FAINT)], gap=0)
+
+
+class SectionScreen(ModalScreen[None]):
+    """One section of a debrief, over the page."""
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS = bindings(READING)
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(classes="reading section")
+        self.section = section
+
+    def compose(self) -> ComposeResult:
+        """A heading, the section, the foot."""
+        with Vertical(classes="sheet"):
+            yield Static(line(self.section.title, "bold"), classes="heading")
+            with VerticalScroll():
+                yield from widgets(self.section)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Back to the debrief."""
+        self.dismiss()
+
+    def action_page_on(self) -> None:
+        """Scroll down by a page."""
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+
+
+def result_screen(view: WhatIfView) -> SectionScreen:
+    """What one change came to."""
+    return SectionScreen(what_if_section(view))
