@@ -7,11 +7,15 @@ from textual.widgets import OptionList
 from game.debrief.why.views import ENDS
 from game.desk.screens.debrief import DebriefScreen
 from game.desk.screens.ledger import LedgerScreen
+from game.desk.screens.lists import ListScreen
+from game.desk.screens.model import ModelScreen
 from game.desk.screens.play import PlayScreen
 from game.desk.screens.title import TitleScreen
 from game.desk.screens.why import WhyScreen
+from game.desk.screens.writing import WritingScreen
 from game.desk.widgets.ask import AskPanel, prompt
 from game.session.views import OptionView
+from game.session.written import read_page
 from tests.conftest import GRANARY, GREAT_LEAP
 from tests.desk.conftest import Desk, OpenDesk, play_on, play_screen, screen_text, sign, to_the_signature
 
@@ -118,3 +122,51 @@ def test_a_long_alternative_is_wrapped_under_itself_and_a_marked_one_has_a_sign(
     assert all(row.startswith(" " * 9) for row in rows[1:])
     assert len(rows) > 2
     assert not prompt(option, 30).plain.startswith("▸")
+
+
+async def test_the_page_is_written_on_the_desk_and_kept_with_the_run(open_desk: OpenDesk) -> None:
+    async with open_desk(GREAT_LEAP, size=(100, 30)) as pilot:
+        await pilot.press("down", "enter")
+        await play_on(pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ListScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WritingScreen)
+        await pilot.press(*"In two lanes nobody opened [/b].")
+        assert "5 of about" not in screen_text(pilot)
+        assert "6 of about" in screen_text(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, DebriefScreen)
+        page = read_page(screen.game)
+        assert page is not None
+        assert page.text == "In two lanes nobody opened [/b]."
+        assert "In two lanes nobody opened [/b]." in screen_text(pilot)
+
+
+async def test_how_the_model_works_is_a_key_away_from_the_debrief(open_desk: OpenDesk) -> None:
+    async with open_desk(GREAT_LEAP, size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.press("d", "enter")
+        await pilot.pause()
+        await pilot.press("i")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, ModelScreen)
+        titles = [section.title for section in screen.sections]
+        assert titles[0] == "The model in words"
+        assert "The rules" in titles
+        seen = ""
+        for place in range(len(titles)):
+            await screen.turn_to(place)
+            await pilot.pause()
+            seen += screen_text(pilot)
+        assert "not history" in seen
+        assert "assumption" in seen
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, DebriefScreen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from attrs import evolve
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -26,12 +27,15 @@ from game.playtest.gather import StillOpen
 from game.playtest.recall import with_asked
 from game.playtest.views import Recalled
 from game.session.game import Game
+from game.session.written import write_page
 
 DEBRIEF: tuple[Command, ...] = (
     Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
     Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
     Command("mattered", "m", "What mattered", "Find the decisions that mattered most.", "what mattered"),
     Command("what_if", "x", "What if", "Change one decision and see what it comes to.", "what if"),
+    Command("page", "p", "Write the page", "Write the page that is asked for; it is kept with the run.", "write"),
+    Command("model", "i", "The model", "How the model works, in words and in all its rules.", "model"),
     Command("close", "escape", "Close", "Back to the desk.", "close", "esc"),
 )
 
@@ -155,6 +159,31 @@ class DebriefScreen(Screen[None]):
         if view is not None:
             await self.take(with_asked(self.view.found, view))
             self.app.push_screen(result_screen(view))
+
+    @work
+    async def action_page(self) -> None:
+        """The page to write: to whom, then the page; it is kept with the run and shown in its place."""
+        task = self.view.understanding.page
+        if task is None or not task.readers or not self._over():
+            return
+        from game.desk.screens.writing import WritingScreen, readers_screen
+
+        place = await self.app.push_screen_wait(readers_screen(task))
+        if place is None:
+            return
+        reader = task.readers[place].label
+        text = await self.app.push_screen_wait(WritingScreen(task, reader))
+        with self.app.told():
+            written = write_page(self.game, reader, text)
+            kept = evolve(task, reader=written.reader, written=written.text)
+            self.view = evolve(self.view, understanding=evolve(self.view.understanding, page=kept))
+            await self.take(self.view.found, "page")
+
+    def action_model(self) -> None:
+        """How the model works."""
+        from game.desk.screens.model import ModelScreen
+
+        self.app.push_screen(ModelScreen(self.game.program.scenario))
 
     def _over(self) -> bool:
         """Whether the run can be asked; if not, that is said."""

@@ -1,0 +1,96 @@
+"""A document of sections, one in hand at a time: turned like papers, or taken from the list where there is room."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.debrief.blocks import Section
+from game.desk.commands import Command, bindings
+from game.desk.content import FAINT, line
+from game.desk.widgets.document import widgets
+
+TURNING: tuple[Command, ...] = (
+    Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
+    Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
+    Command("close", "escape", "Close", "Back to where you were.", "close", "esc"),
+)
+
+
+class DocumentScreen(Screen[None]):
+    """Sections over the desk."""
+
+    CSS_PATH = "document.tcss"
+    BINDINGS = bindings(TURNING)
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        super().__init__()
+        self.sections = sections
+        self.at = 0
+
+    def compose(self) -> ComposeResult:
+        """The list of sections, the section in hand."""
+        with Horizontal(classes="document"):
+            yield OptionList(*self._titles(), id="contents", markup=False, compact=True)
+            with Vertical(id="hand"):
+                yield Static(id="where")
+                yield VerticalScroll(id="page", can_focus=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def _titles(self) -> list[Option]:
+        return [Option(line(section.title)) for section in self.sections]
+
+    async def on_mount(self) -> None:
+        """The first section."""
+        await self.turn_to(0)
+
+    async def turn_to(self, place: int) -> None:
+        """Take up a section."""
+        self.at = place
+        section = self.sections[place]
+        where = line(f"   {place + 1} of {len(self.sections)}", FAINT)
+        self.query_one("#where", Static).update(line(section.title, "bold").append(where))
+        contents = self.query_one("#contents", OptionList)
+        with contents.prevent(OptionList.OptionHighlighted):
+            contents.highlighted = place
+        page = self.query_one("#page", VerticalScroll)
+        await page.remove_children()
+        await page.mount(*widgets(section))
+        page.scroll_home(animate=False)
+
+    async def renew(self, sections: tuple[Section, ...], turn_to: str = "") -> None:
+        """Other sections in place of these; stay where the reader is, or turn to one by its id."""
+        here = turn_to or self.sections[self.at].id
+        self.sections = sections
+        contents = self.query_one("#contents", OptionList)
+        with contents.prevent(OptionList.OptionHighlighted):
+            contents.clear_options()
+            contents.add_options(self._titles())
+        await self.turn_to(next((place for place, s in enumerate(sections) if s.id == here), 0))
+
+    async def action_on(self) -> None:
+        """Scroll down, or take up the next section."""
+        page = self.query_one("#page", VerticalScroll)
+        if page.max_scroll_y - page.scroll_y >= 1:
+            page.scroll_page_down(animate=False)
+        elif self.at + 1 < len(self.sections):
+            await self.turn_to(self.at + 1)
+
+    async def action_back(self) -> None:
+        """The section before."""
+        if self.at > 0:
+            await self.turn_to(self.at - 1)
+
+    @on(OptionList.OptionHighlighted, "#contents")
+    async def _from_the_list(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option_index != self.at:
+            await self.turn_to(event.option_index)
+
+    def action_close(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
