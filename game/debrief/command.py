@@ -60,6 +60,7 @@ def debrief(args: argparse.Namespace) -> int:
 
 def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game) -> int:
     """The debrief of one run, with what was worked out of plays that were not played, or is now."""
+    from game.debrief.explained import with_explained
     from game.debrief.otherwise import by_command, with_found, with_recalled, worked_out
 
     view, more = build(game), by_command(name)
@@ -71,6 +72,7 @@ def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game
             raise SaveError(str(error)) from error
     else:
         view = with_recalled(view, game.run, more)
+    view = with_explained(view, game)
     view = about(view, args.about)
     _give(args, files, only(sheet_of(view, teacher=args.teacher), args.part), [view], as_data(view))
     return INTERRUPTED if args.mattered and not view.found.complete else 0

@@ -11,6 +11,7 @@ from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Section, Wo
 from game.debrief.contents_counterfactual import counterfactual_sections
 from game.debrief.contents_history import history_sections
 from game.debrief.contents_understanding import teachers_sections, understanding_sections
+from game.debrief.contents_why import why_blocks
 from game.debrief.views import DebriefView, DecisionView, KnewRow, RecordView, TouchView
 from game.session.door import one_line
 
@@ -18,6 +19,10 @@ LEADS = {
     "decisions": (
         "Under each: what the desk saw at once, the standing order it left, what came of it later, and what it moved "
         "in the county or the file, and why."
+    ),
+    "why": (
+        "Some figures, opened: what each rested on, step by step, by the rules of the model, and the decisions found "
+        "behind it. Any other figure can be asked for in the same way."
     ),
     "people": (
         "All are composites, made from people in the sources, unless it says otherwise. The numbers are the decisions "
@@ -44,6 +49,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
         ("reported", "Reported and real" if view.closed else "As reported", _charts(view)),
         ("earlier", "What was signed before you came", _decisions(view.earlier)),
         ("decisions", "Your decisions, in order", _decisions(view.decisions)),
+        ("why", "Why", why_blocks(view.explained)),
         ("people", "The people", _people(view)),
         (knew, told, _knew(view)),
         ("record", "The record", _record(view)),

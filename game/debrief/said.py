@@ -26,9 +26,9 @@ def headed(text: str) -> Iterator[str]:
     yield from wrapped(one_line(text), "", INDENT) or [""]
 
 
-def item(mark: str, text: str) -> Iterator[str]:
+def item(mark: str, text: str, indent: str = "") -> Iterator[str]:
     """A text behind a mark of a list, wrapped under its own beginning."""
-    lead = f"{one_line(mark)} "
+    lead = f"{indent}{one_line(mark)} "
     yield from wrapped(one_line(EMPHASIS.sub(r"\1", text)), lead, " " * len(lead)) or [lead.rstrip()]
 
 

@@ -81,8 +81,7 @@ def _entry(block: Entry, indent: str) -> Iterator[str]:
 
 def _points(block: Points, indent: str) -> Iterator[str]:
     for place, text in enumerate(block.items, start=1):
-        for line in item(f"{place}." if block.numbered else "-", text):
-            yield indent + line
+        yield from item(f"{place}." if block.numbered else "-", text, indent)
 
 
 def _table(block: Table, indent: str) -> Iterator[str]:

@@ -6,12 +6,17 @@ real lines of charts, the reasons, the truth beside the figures, the fates and w
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
 from game.debrief.history_views import HistoryView
 from game.debrief.understanding_views import UnderstandingView
 from game.playtest.views import BeyondView, Recalled
 from game.session.views import ChartView
+
+if TYPE_CHECKING:
+    from game.debrief.explained import ExplainedView
 
 
 @frozen
@@ -190,3 +195,4 @@ class DebriefView:
     beyond: tuple[BeyondView, ...] = ()
     found: Recalled = Recalled()
     more: str = ""
+    explained: tuple[ExplainedView, ...] = ()

@@ -32,9 +32,11 @@ def afterwards(face: PlainFace) -> bool:
     if line is None or line.strip().lower() in {"quit", "exit"}:
         face.say(f"The debrief of this run, at any time: uv run main.py debrief {_name(face)}")
         return False
+    from game.debrief.explained import with_explained
     from game.debrief.otherwise import by_command, with_recalled
 
     view = with_recalled(debrief(face.game), face.game.run, by_command(_name(face)))
+    view = with_explained(view, face.game)
     face.say("", *as_lines(view))
     if not view.found.complete:
         face.say("", *paragraphs(view.more))

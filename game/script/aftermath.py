@@ -138,6 +138,17 @@ class Limit:
 
 
 @frozen
+class Explain:
+    """A figure whose chain of reasons every debrief shows, for the turn in which it was lowest, highest or last."""
+
+    id: str = key(IDENT, "the figure: a stock or a flow", name="explain")
+    title: str = key(TEXT, "what is asked")
+    at: Over = key(one_of(Over), "lowest, highest or last")
+    say: str = key(TEXT, "what to look for", default="")
+    place: Place = where()
+
+
+@frozen
 class Question:
     """A question to any run."""
 
@@ -182,6 +193,7 @@ class Debrief:
     toll: Statement | None = key(Statement, "the range of the dead, with who says what", default=None)
     model: tuple[Passage, ...] = key(many(Passage), "the model in words, part by part", default=())
     limits: tuple[Limit, ...] = key(many(Limit), "where the model errs", default=())
+    explain: tuple[Explain, ...] = key(many(Explain), "figures to be explained", default=())
     questions: tuple[Question, ...] = key(many(Question), "questions to any run", default=())
     measures: tuple[Measure, ...] = key(many(Measure), "figures by which runs are held beside each other", default=())
     chair: tuple[Holder, ...] = key(many(Holder), "who sits in the chair at the end; first that holds", default=())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.script.aftermath import Chart, Line, LineRole
+from game.script.aftermath import Chart, Line, LineRole, Over
 from game.script.checker import Kind
 from game.script.faults import Faults, Place, nearest
 from game.script.model import Scenario
@@ -47,7 +47,19 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
                 faults.add("chart-scene", formula.place, what, "use figures of the model and variables only")
         if chart.mark is not None and not _names(chart.mark.expr) <= parameters:
             faults.add("chart-mark", chart.mark.place, "a level line is a number, or made of parameters alone")
+    _explained(scenario, faults)
     _sources(scenario, faults)
+
+
+def _explained(scenario: Scenario, faults: Faults) -> None:
+    """What is explained is a stock or a flow, where it was lowest, highest or last."""
+    figures = [f.id for f in (*scenario.world.stocks, *scenario.world.flows)]
+    for item in scenario.debrief.explain:
+        if item.id not in figures:
+            faults.add("unknown-name", item.place, f"`{item.id}` is no stock or flow", nearest(item.id, figures))
+        if item.at not in (Over.LOWEST, Over.HIGHEST, Over.LAST):
+            faults.add("range", item.place, "a figure is explained where it is lowest, highest or last")
+    _twice(((item.id, item.place) for item in scenario.debrief.explain), "explained figure", faults)
 
 
 def _formulas(chart: Chart) -> Iterator[Formula]:

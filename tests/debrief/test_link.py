@@ -45,6 +45,10 @@ toll:
 limits:
   - leans: too simple
     say: There is one room.
+explain:
+  - explain: grain
+    title: Why the store was emptiest when it was
+    at: lowest
 questions:
   - question: who
     ask: Who measures?
@@ -85,6 +89,8 @@ def test_a_whole_file_is_read_and_changes_no_run(with_debrief: Callable[[str], P
         ("is: grain + lost", "is: grane", "unknown-name"),
         ("is: grain + lost", "is: grain > 2", "wrong-kind"),
         ("leans: too simple", "leans: too sad", "unknown-word"),
+        ("explain: grain", "explain: grane", "unknown-name"),
+        ("at: lowest", "at: sum", "range"),
         ("- line: real", "- line: told", "declared-twice"),
         ("  - question: who\n", "  - question: who\n    ask: Why?\n  - question: who\n", "declared-twice"),
     ],

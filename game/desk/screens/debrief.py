@@ -16,7 +16,8 @@ from textual.widgets.option_list import Option
 from game.debrief.blocks import Section
 from game.debrief.build import debrief
 from game.debrief.contents import document
-from game.debrief.otherwise import by_key, with_found, with_recalled, worked_out
+from game.debrief.explained import with_explained
+from game.debrief.otherwise import by_key, with_change, with_found, with_recalled, worked_out
 from game.debrief.views import DebriefView
 from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
@@ -24,7 +25,6 @@ from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.working import WorkingScreen
 from game.desk.widgets.document import widgets
 from game.playtest.gather import StillOpen
-from game.playtest.recall import with_asked
 from game.playtest.views import Recalled
 from game.session.game import Game
 from game.session.written import write_page
@@ -57,7 +57,7 @@ class DebriefScreen(Screen[None]):
     def __init__(self, game: Game) -> None:
         super().__init__()
         self.game = game
-        self.view: DebriefView = with_recalled(debrief(game), game.run, by_key("m"))
+        self.view: DebriefView = with_explained(with_recalled(debrief(game), game.run, by_key("m")), game)
         self.sections: tuple[Section, ...] = document(self.view)
         self.at = 0
 
@@ -157,7 +157,7 @@ class DebriefScreen(Screen[None]):
             return
         view = await ask_what_if(self.app, self.game.run)
         if view is not None:
-            await self.take(with_asked(self.view.found, view))
+            await self.take(with_change(self.view.found, self.game.run, view))
             self.app.push_screen(result_screen(view))
 
     @work
