@@ -10,8 +10,8 @@ from attrs import evolve
 from game.debrief.views import DebriefView
 from game.engine.run import Run
 from game.playtest.pool import Watch
-from game.playtest.recall import recall, work_out
-from game.playtest.views import Recalled
+from game.playtest.recall import recall, with_asked, work_out
+from game.playtest.views import Recalled, WhatIfView
 from game.session import places
 from game.session.door import shown
 
@@ -39,6 +39,13 @@ def with_recalled(view: DebriefView, run: Run, more: str) -> DebriefView:
 def with_found(view: DebriefView, found: Recalled, more: str) -> DebriefView:
     """The debrief with what was found; `more` says how the rest is."""
     return evolve(view, found=found, more=more)
+
+
+def with_change(found: Recalled, run: Run, change: WhatIfView) -> Recalled:
+    """What was found, with one more change; its plays may have told something else too."""
+    kept = recall(run, places.cache())
+    merged = Recalled(found.mattered or kept.mattered, found.chance or kept.chance, found.spread, found.asked)
+    return with_asked(merged, change)
 
 
 def worked_out(run: Run, watch: Watch, workers: int = 0) -> Recalled:

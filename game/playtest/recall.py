@@ -20,7 +20,7 @@ from game.playtest.gather import case_of, opened
 from game.playtest.pairs import Case
 from game.playtest.pool import Watch
 from game.playtest.store import Store
-from game.playtest.views import Recalled, WhatIfView
+from game.playtest.views import MatteredView, Recalled, WhatIfView
 from game.playtest.whatif import what_if_of
 
 
@@ -32,19 +32,20 @@ def recall(run: Run, folder: Path) -> Recalled:
     found = Recalled()
     if store.kept:
         found = evolve(found, chance=luck.chance_of(run, case, store))
-    if store.changed:
-        found = evolve(found, asked=tuple(_asked(run, case, store)))
     if store.changed and store.changed.keys() >= set(most.changes_of(run)):
         found = evolve(found, mattered=most.mattered_of(run, case, store))
+    if store.changed:
+        found = evolve(found, asked=tuple(_asked(run, case, store, found.mattered)))
     if any(other.kept for other in stores.values()):
         found = evolve(found, spread=others.spread_of(run, case, stores))
     return found
 
 
-def _asked(run: Run, case: Case, store: Store) -> Iterator[WhatIfView]:
-    """Single changes: those that were played over more seeds than are needed to put decisions in order."""
+def _asked(run: Run, case: Case, store: Store, ordered: MatteredView | None) -> Iterator[WhatIfView]:
+    """Single changes: those that were played over more seeds than putting decisions in order needed."""
+    needed = {(r.decision.number, r.decision.instead_picks) for r in (ordered.most if ordered else ())}
     for change, found in sorted(store.changed.items(), key=lambda item: (item[0].number, item[0].picks)):
-        if len(found) > most.SEEDS:
+        if len(found) > most.SEEDS and (change.number, change.picks) not in needed:
             yield what_if_of(run, case, store, change.number, change.picks)
 
 

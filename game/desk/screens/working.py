@@ -72,9 +72,10 @@ class WorkingScreen(ModalScreen[R | None], Generic[R]):
         """Show how far it is; close when it is done."""
         if self.done.is_set():
             self.clock.stop()
-            if self.trouble:
-                self.app.notify(self.trouble, severity="error", markup=False, timeout=15)
+            app, told = self.app, self.trouble
             self.dismiss(self.found)
+            if told:  # on the screen below: this one takes its messages with it
+                app.call_later(app.notify, told, severity="error", markup=False, timeout=15)
             return
         done, total = self.far
         if total:
