@@ -67,7 +67,7 @@ def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game
     if args.mattered:
         try:
             watch = Watch(progress) if sys.stderr.isatty() else Watch()
-            view = with_found(view, worked_out(game.run, watch), more)
+            view = with_found(view, worked_out(game.run, watch.tell, watch.stop), more)
         except StillOpen as error:
             raise SaveError(str(error)) from error
     else:

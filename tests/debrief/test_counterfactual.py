@@ -24,7 +24,7 @@ from game.debrief.contents import document
 from game.debrief.contents_counterfactual import what_if_section
 from game.debrief.html import page
 from game.debrief.markdown import as_markdown
-from game.debrief.otherwise import by_command, with_found, with_recalled, worked_out
+from game.debrief.otherwise import by_command, with_found, with_recalled
 from game.debrief.sheet import sheet_of
 from game.debrief.text import lines_of
 from game.debrief.views import DebriefView
@@ -261,7 +261,7 @@ def test_the_command_works_it_out_and_the_next_debrief_shows_it(
     assert main(["debrief", lesson.code(), "--json"]) == Exit.FINE
     data: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
-    _agrees(lesson, data, worked_out(lesson.run, Watch()))
+    _agrees(lesson, data, work_out(lesson.run, cache))
 
 
 def _agrees(game: Game, data: dict[str, Any], found: Recalled) -> None:

@@ -16,7 +16,7 @@ from game.desk.screens.lists import ListScreen
 from game.desk.screens.whatif import SectionScreen
 from game.desk.screens.working import WORKING, WorkingScreen
 from game.engine.program import Program
-from game.playtest.pool import Crew, Watch
+from game.playtest.pool import Crew
 from tests.conftest import GRANARY, GREAT_LEAP, STORIES, MakeVariant
 from tests.desk.conftest import CONTROL, Desk, OpenDesk, play_on, screen_text, to_the_signature
 from tests.playtest.conftest import MEASURES
@@ -201,7 +201,7 @@ async def test_the_desk_can_be_closed_in_the_middle_of_the_work(open_desk: OpenD
 
 
 async def test_a_fault_in_the_work_is_told_in_a_line(open_desk: OpenDesk) -> None:
-    def fail(_watch: Watch) -> int:
+    def fail(*_: object) -> int:
         raise ValueError("[/b] nothing")
 
     async with open_desk(GRANARY) as pilot:

@@ -17,15 +17,13 @@ from game.debrief.blocks import Section
 from game.debrief.build import debrief
 from game.debrief.contents import document
 from game.debrief.explained import with_explained
-from game.debrief.otherwise import by_key, with_change, with_found, with_recalled, worked_out
+from game.debrief.otherwise import STILL_OPEN, Found, by_key, with_change, with_found, with_recalled, worked_out
 from game.debrief.views import DebriefView
 from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.working import WorkingScreen
 from game.desk.widgets.document import widgets
-from game.playtest.gather import StillOpen
-from game.playtest.views import Recalled
 from game.session.game import Game
 from game.session.written import write_page
 
@@ -88,7 +86,7 @@ class DebriefScreen(Screen[None]):
         await page.mount(*(widgets(section) if section else [Static(self._opening())]))
         page.scroll_home(animate=False)
 
-    async def take(self, found: Recalled, turn_to: str = "") -> None:
+    async def take(self, found: Found, turn_to: str = "") -> None:
         """Put what was found into its places; stay where the reader is, or turn to a section by its id."""
         here = turn_to or (self.sections[self.at - 1].id if self.at else "")
         self.view = with_found(self.view, found, self.view.more)
@@ -141,7 +139,7 @@ class DebriefScreen(Screen[None]):
         """Play what is missing, in a thread; then turn to what was found."""
         if not self._over():
             return
-        found: Recalled | None = self.view.found
+        found: Found | None = self.view.found
         if not self.view.found.complete:
             job = partial(worked_out, self.game.run)
             found = await self.app.push_screen_wait(WorkingScreen(WORKING_ON, WORK, job))
@@ -188,8 +186,7 @@ class DebriefScreen(Screen[None]):
     def _over(self) -> bool:
         """Whether the run can be asked; if not, that is said."""
         if not self.game.run.over:
-            said = str(StillOpen())
-            self.notify(said[:1].upper() + said[1:] + ".", markup=False, timeout=10)
+            self.notify(f"{STILL_OPEN[:1].upper()}{STILL_OPEN[1:]}.", markup=False, timeout=10)
         return self.game.run.over
 
     def action_close(self) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 
 from game.debrief.blocks import Section
 from game.debrief.contents_counterfactual import what_if_section
+from game.debrief.otherwise import SEEDS, Change, ChangeableView, changeable, changed
 from game.desk.app import DeskApp
 from game.desk.commands import READING, bindings
 from game.desk.content import FAINT, line, stack
@@ -20,12 +21,6 @@ from game.desk.screens.lists import ListScreen
 from game.desk.screens.working import WorkingScreen
 from game.desk.widgets.document import widgets
 from game.engine.run import Run
-from game.playtest.acts import Act, acts_of
-from game.playtest.gather import case_of
-from game.playtest.pool import Watch
-from game.playtest.views import WhatIfView
-from game.playtest.whatif import SEEDS, what_if
-from game.session import places
 
 TITLE = "What would have happened"
 WHICH = "Enter takes a decision; then another answer that lay open. The rest is signed as you signed it."
@@ -36,37 +31,29 @@ WORK = (
 )
 
 
-async def ask_what_if(app: DeskApp, run: Run) -> WhatIfView | None:
+async def ask_what_if(app: DeskApp, run: Run) -> Change | None:
     """Which decision, which other answer, and what that came to; None if nothing was asked. From a worker."""
-    acts = [act for act in acts_of(run.program, case_of(run)) if act.others()]
+    views = changeable(run)
     at = 0
-    while (place := await app.push_screen_wait(decisions_screen(acts, at))) is not None:
-        act = acts[at := place]
-        other = await app.push_screen_wait(answers_screen(act))
+    while (place := await app.push_screen_wait(decisions_screen(views, at))) is not None:
+        view = views[at := place]
+        other = await app.push_screen_wait(answers_screen(view))
         if other is not None:
-            job = partial(_played, run, act.number, act.others()[other])
-            return await app.push_screen_wait(WorkingScreen(_head(act), WORK.format(SEEDS), job))
+            job = partial(changed, run, view.number, other)
+            return await app.push_screen_wait(WorkingScreen(view.head, WORK.format(SEEDS), job))
     return None
 
 
-def _played(run: Run, number: int, picks: tuple[str, ...], watch: Watch) -> WhatIfView:
-    return what_if(run, number, picks, watch=watch, folder=places.cache())
-
-
-def _head(act: Act) -> str:
-    return f"{act.turn_label}: {act.title}"
-
-
-def decisions_screen(acts: Sequence[Act], at: int = 0) -> ListScreen:
+def decisions_screen(views: Sequence[ChangeableView], at: int = 0) -> ListScreen:
     """The decisions that had another answer."""
-    rows = [(_lines(f"{act.number}. {_head(act)}", act.words(act.picks)), True) for act in acts]
+    rows = [(_lines(f"{view.number}. {view.head}", view.signed), True) for view in views]
     return ListScreen(TITLE, WHICH if rows else "No decision of this run had another answer.", rows, at)
 
 
-def answers_screen(act: Act) -> ListScreen:
+def answers_screen(view: ChangeableView) -> ListScreen:
     """The other answers that lay open."""
-    rows = [(line(act.words(picks, act.picks)), True) for picks in act.others()]
-    return ListScreen(_head(act), OTHER.format(act.words(act.picks).rstrip("."), SEEDS), rows)
+    rows = [(line(words), True) for words in view.others]
+    return ListScreen(view.head, OTHER.format(view.signed.rstrip("."), SEEDS), rows)
 
 
 def _lines(head: str, told: str) -> Content:
@@ -104,6 +91,6 @@ class SectionScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
 
-def result_screen(view: WhatIfView) -> SectionScreen:
+def result_screen(view: Change) -> SectionScreen:
     """What one change came to."""
     return SectionScreen(what_if_section(view))

@@ -15,10 +15,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Footer, ProgressBar, Static
 
+from game.debrief.otherwise import Stop, Tell
 from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
-from game.playtest.pool import Watch
 from game.session.trouble import report_bug
 
 R = TypeVar("R")
@@ -35,7 +35,7 @@ class WorkingScreen(ModalScreen[R | None], Generic[R]):
     BINDINGS = bindings(WORKING)
     app = getters.app(DeskApp)
 
-    def __init__(self, title: str, says: str, job: Callable[[Watch], R]) -> None:
+    def __init__(self, title: str, says: str, job: Callable[[Tell, Stop], R]) -> None:
         super().__init__(classes="reading working")
         self.heading, self.says, self.job = title, says, job
         self.stopped, self.done = Event(), Event()
@@ -59,7 +59,7 @@ class WorkingScreen(ModalScreen[R | None], Generic[R]):
     def _go_on(self) -> None:
         """In the thread. It stops too when the page, or the whole desk, is closed over it."""
         try:
-            self.found = self.job(Watch(self._say, lambda: self.stopped.is_set() or not self.is_running))
+            self.found = self.job(self._say, lambda: self.stopped.is_set() or not self.is_running)
         except Exception as error:  # noqa: BLE001 - a thread has no other door: what comes here becomes words
             self.trouble = report_bug(error)
         finally:
