@@ -226,7 +226,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _say("error: the machine refused: there is no standard output to write to; send it to a file or /dev/null")
             return Exit.MACHINE
         code = int(COMMANDS[args.command](args))
-        return _dropped[0] if _dropped else code
+        return _ended_by_signal() if _dropped else code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Terminated:
@@ -273,6 +273,13 @@ def _terminate(_number: int, _frame: FrameType | None) -> None:
 
 
 _dropped: list[Exit] = []  # the exit codes of signals that fell where Python drops exceptions
+
+
+def _ended_by_signal() -> Exit:
+    """The code of a signal that was dropped; its second sending has nothing left to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    return _dropped[0]
 
 
 def _send_again(dropped: sys.UnraisableHookArgs) -> None:

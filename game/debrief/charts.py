@@ -152,8 +152,8 @@ def sentence(view: ChartView) -> str:
 
 
 def _apart(a: float, b: float) -> float:
-    """How far two numbers lie apart, as a share of the larger."""
-    return abs(a - b) / (max(abs(a), abs(b)) or 1.0)
+    """How far two numbers lie apart."""
+    return abs(a - b)
 
 
 def _line(view: ChartView, role: Role) -> SeriesView | None:

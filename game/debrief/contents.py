@@ -28,8 +28,11 @@ LEADS = {
         "All are composites, made from people in the sources, unless it says otherwise. The numbers are the decisions "
         "above that reached them."
     ),
-    "knew": "Each season: what the desk was told (claimed, by others; or seen, by you), and what was so by this model.",
-    "told": "Each season: what the desk was told, claimed by others or seen by you.",
+    "knew": (
+        "At the end of each season: what the desk was told (claimed, by others; or seen, by you), and what was so by "
+        "this model."
+    ),
+    "told": "At the end of each season: what the desk was told, claimed by others or seen by you.",
     "record": (
         "Beside each paper that came: what was on paper by that time, what came out later, where accounts differ. "
         "A documented paper follows the record; a composite is put together from several cases; an invented one is "

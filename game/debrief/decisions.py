@@ -173,7 +173,7 @@ def _reason(run: Run, change: Change) -> ReasonView:
         moved = "yes" if change.new else "no"
     else:
         step = change.new - change.old
-        moved = f"{'up' if step > 0 else 'down'} {abs(step):.3g}, to {change.new:.3g}" if step else "as it was"
+        moved = f"{'up' if step > 0 else 'down'} by {abs(step):.3g}" if step else "as it was"
     return ReasonView(labels[change.target], moved, change.because)
 
 

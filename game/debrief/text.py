@@ -85,25 +85,43 @@ def _points(block: Points, indent: str) -> Iterator[str]:
 
 
 def _table(block: Table, indent: str) -> Iterator[str]:
-    """Columns as wide as they need; where that is too wide for the page, each row in words."""
+    """Columns; where they are too wide for the page, each row in words."""
     if block.title:
         yield from said("", block.title, indent)
+    rows = columns(block, WIDTH - len(indent))
+    if rows:
+        yield from (indent + row for row in rows)
+        return
+    for label, told in in_words(block):
+        if label:
+            yield from said(label, told, indent)
+        elif told:
+            yield from wrapped(f"- {told}", indent, indent + "  ")
+
+
+def columns(block: Table, width: int) -> list[str]:
+    """The rows of a table in columns as wide as they need; none if that is too wide."""
     cells = [[one_line(EMPHASIS.sub(r"\1", c)) for c in row] for row in (block.heads, *block.rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(block.heads))]
-    if len(indent) + sum(widths) + len(LEAST_GAP) * len(widths) <= WIDTH:
-        for row in cells:
-            placed = enumerate(zip(row, widths, strict=True))
-            made = (f"{cell:>{wide}}" if at in block.right else f"{cell:<{wide}}" for at, (cell, wide) in placed)
-            yield (indent + LEAST_GAP + LEAST_GAP.join(made)).rstrip()
-    else:
-        for first, *rest in cells[1:]:
-            told = "; ".join(f"{head}: {cell}" for head, cell in zip(cells[0][1:], rest, strict=True) if cell)
-            if len(rest) == 1:
-                yield from said(f"{first}:", rest[0], indent)
-            elif told:
-                yield from said(f"{first}.", told, indent)
-            elif first:
-                yield from wrapped(f"- {first}", indent, indent + "  ")
+    if sum(widths) + len(LEAST_GAP) * len(widths) > width:
+        return []
+    rows: list[str] = []
+    for row in cells:
+        placed = enumerate(zip(row, widths, strict=True))
+        made = (f"{cell:>{wide}}" if at in block.right else f"{cell:<{wide}}" for at, (cell, wide) in placed)
+        rows.append((LEAST_GAP + LEAST_GAP.join(made)).rstrip())
+    return rows
+
+
+def in_words(block: Table) -> Iterator[tuple[str, str]]:
+    """The rows of a table as a label and a text; a row with nothing but its name has no label."""
+    cells = [[one_line(EMPHASIS.sub(r"\1", c)) for c in row] for row in (block.heads, *block.rows)]
+    for first, *rest in cells[1:]:
+        told = "; ".join(f"{head}: {cell}" for head, cell in zip(cells[0][1:], rest, strict=True) if cell)
+        if len(rest) == 1:
+            yield f"{first}:", rest[0]
+        else:
+            yield (f"{first}.", told) if told else ("", first)
 
 
 def _ranges(block: Ranges) -> Iterator[str]:

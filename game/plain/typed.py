@@ -21,6 +21,7 @@ chart WORD     what you were told of a figure, as a table
 people         who they are; people WORD for one
 orders         what stands as you signed it
 words          the words of the time; words WORD for one
+summaries      from here on a summary in place of each noted paper, or no longer
 record         what was on paper about the last paper; record WORD for another
 signed         what you signed so far
 back N         take the last N decisions back, in a new save; this one is kept
@@ -33,6 +34,11 @@ quit           stop; the save is kept, and `resume` goes on"""
 def _again(face: PlainFace, _rest: str) -> None:
     face.turn = ""
     face.show(face.game.view())
+
+
+def _summaries(face: PlainFace, _rest: str) -> None:
+    face.summaries = not face.summaries
+    face.say("Noted papers come as summaries from here on." if face.summaries else "Noted papers come whole again.")
 
 
 def _ledger(face: PlainFace, rest: str) -> None:
@@ -159,6 +165,7 @@ COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {
     "orders": _orders,
     "words": _words,
     "record": _record,
+    "summaries": _summaries,
     "signed": _signed,
     "code": _code,
     "back": _back,

@@ -64,7 +64,9 @@ def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
         yield from item(f"({'; '.join(p for p in head if p)})")
     short = summaries and bool(view.summary)
     if view.note:
-        yield from item(f"[Note: {view.note}{' A summary follows.' if short else ''}]")
+        offered = " Type summaries to read summaries of such papers." if view.summary else ""
+        more = " A summary follows." if short else offered
+        yield from item(f"[Note: {view.note}{more}]")
     yield ""
     yield from paragraphs(view.summary if short else view.text)
     if view.kind == "news" and view.record:

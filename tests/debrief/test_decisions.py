@@ -70,8 +70,8 @@ def test_a_signature_with_its_consequence_its_return_and_its_reasons(granary: Pr
         ("Third week", "Wen brings a melon for the letter of last week.")
     ]
     assert [(r.figure, r.moved, r.because) for r in letter.why] == [
-        ("Letters answered", "up 1, to 1", "it was answered"),
-        ("Standing", "up 5, to 55", "the answer was read"),
+        ("Letters answered", "up by 1", "it was answered"),
+        ("Standing", "up by 5", "the answer was read"),
     ]
     form = next(d for d in debrief(game).decisions if d.scene == "measure")
     assert form.choice == ("amount.fair", "seal.wax")
@@ -85,7 +85,7 @@ def test_words_are_said_as_words(granary: Program) -> None:
     letter = next(d for d in debrief(game).decisions if d.scene == "letter")
     assert [(r.figure, r.moved) for r in letter.why] == [
         ("The mood in the yard", "tense"),
-        ("Standing", "down 20, to 30"),
+        ("Standing", "down by 20"),
     ]
     assert letter.later == ()
 

@@ -5,6 +5,7 @@ It holds which sheet is in hand and nothing else; what may be signed, and what f
 
 from __future__ import annotations
 
+from attrs import evolve
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -97,7 +98,10 @@ class PlayScreen(PagesOverDesk):
         sheet, desk, narrow = self.sheet, self.desk, self.is_narrow
         self.read.add((sheet.turn, sheet.id))
         calendar = self.query_one("#calendar-line" if narrow else "#calendar", Calendar)
-        calendar.show(desk.calendar, desk.desk, narrow=narrow)
+        shown = desk.calendar
+        if sheet.id.startswith("end."):
+            shown = evolve(shown, label=f"After {shown.label[:1].lower()}{shown.label[1:]}")
+        calendar.show(shown, desk.desk, narrow=narrow)
         self.query_one("#figures-line" if narrow else "#figures", Figures).show(desk, narrow=narrow)
         self.query_one(Tray).show(self.sheets, self.at, frozenset(self.read))
         self.query_one("#place", Static).update(self._place(sheet))

@@ -11,11 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
-from game.debrief.text import block_lines
+from game.debrief.text import columns, in_words
 from game.desk.content import FAINT, line, prose, stack, stressed
 from game.desk.ranges import bars
 from game.desk.widgets.chart import Chart
 from game.session.tables import number, rows
+
+TABLE_WIDTH = 72  # what an 80-column terminal leaves for a table
 
 
 def widgets(section: Section) -> Iterator[Widget]:
@@ -59,11 +61,18 @@ def content(block: Block) -> Content:
             items = zip(marks, block.items, strict=True)
             return Content("\n").join([line(mark).append(stressed(line(text).plain)) for mark, text in items])
         case Table():
-            return Content("\n").join([line(text) for text in block_lines(block)])
+            return _table(block)
         case Drawing():
             return stressed(block.chart.sentence)
         case Ranges() | Lines():
             return Content("")
+
+
+def _table(block: Table) -> Content:
+    rows = [line(row) for row in columns(block, TABLE_WIDTH)]
+    for label, told in () if rows else in_words(block):
+        rows.append(line(f"{label} ", FAINT).append(line(told)) if label else line(told))
+    return stack([line(block.title, FAINT), *rows], gap=0)
 
 
 def _entry(block: Entry) -> Content:
