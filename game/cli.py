@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--series", action="store_true", help="yearly series")
     test.add_argument("--reference", action="store_true", help="the noise-free reference run of the model")
     test.add_argument("--transcript", action="store_true", help="print one play as text")
+    test.add_argument("--overlap", action="store_true", help="how many scenes two officials' plays have in common")
     test.add_argument("--json", action="store_true", help="as data")
 
     doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")

@@ -13,6 +13,8 @@ from typing import Any
 
 from game.engine.program import Program
 from game.playtest.officials import Policy
+from game.playtest.overlap import as_text as overlap_text
+from game.playtest.overlap import met, overlap
 from game.playtest.plays import Coverage, Play, many, play
 from game.playtest.reference import reference
 from game.playtest.report import add_series, as_text, report
@@ -34,6 +36,8 @@ def playtest(args: argparse.Namespace) -> int:
     names = args.official or [o.id for o in program.scenario.officials]
     if args.transcript:
         return _transcript(program, names[0], args.seed, args.cut)
+    if args.overlap:
+        return _overlap(program, names, max(1, args.runs), args.seed, args.cut)
     started = time.perf_counter()
     runs = max(1, args.runs)
     jobs = [(names[i % len(names)], (args.seed + i // len(names)) % 2**20) for i in range(runs)]
@@ -90,6 +94,15 @@ def _transcript(program: Program, name: str, seed: int, cut: str) -> int:
         print(f"[{heading}]")
         print("\n".join(paragraphs(text)))
     print(f"{teller.words} words required, {teller.words_optional} optional; {len(run.decisions)} decisions")
+    return 0
+
+
+def _overlap(program: Program, names: list[str], runs: int, first: int, cut: str) -> int:
+    """Compared in one process: every play is held beside every other."""
+    seeds = [(first + i) % 2**20 for i in range(max(1, runs // len(names)))]
+    found = met(program, [Policy(_official(program, name), program) for name in names], seeds, cut)
+    print(f"scenes in common, {len(seeds)} plays each from seed {first}, without news, forms and what always comes")
+    print(overlap_text(overlap(found), {o.id: o.label for o in program.scenario.officials}))
     return 0
 
 
