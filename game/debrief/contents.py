@@ -45,6 +45,28 @@ LEADS = {
 }
 
 
+FIRST = (  # what a class has time for; what is looked up follows in its own order
+    "reported",
+    "trouble-understanding",
+    "ratchet",
+    "why",
+    "earlier",
+    "decisions",
+    "mattered",
+    "instead",
+    "chance",
+    "stands",
+    "beyond",
+    "people",
+    "questions",
+    "card",
+    "whose",
+    "silences",
+    "file",
+    "page",
+)
+
+
 def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]:
     """The whole debrief, without the sections that have nothing to say; a teacher's sheets only when asked for."""
     knew, told = ("knew", "What you knew") if view.closed else ("told", "What you were told")
@@ -67,6 +89,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     following["decisions"] = tuple(counterfactual_sections(view.found, view.beyond, view.more, view.closed))
     made = [section for one in made for section in (one, *following.get(one.id, ()))]
     made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
+    made.sort(key=lambda section: FIRST.index(section.id) if section.id in FIRST else len(FIRST))
     return tuple(section for section in made if section.blocks)
 
 

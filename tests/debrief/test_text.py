@@ -27,6 +27,7 @@ HEADINGS = (
     "Reported and real",
     "Your decisions, in order",
     "The people",
+    "Questions",
     "What you knew",
     "The record",
     "How many died",
@@ -36,7 +37,6 @@ HEADINGS = (
     "Where scholars differ",
     "Where scholarship corrects the article",
     "Where this model errs",
-    "Questions",
     "Sources",
 )
 

@@ -30,7 +30,7 @@ from tests.script.understood import DOSSIER, FILED, PAPERS, TEACHING, WHOLE
 
 SCHEMA = ROOT / "docs" / "debrief.schema.json"
 SHEETS = ["notes", "worksheet", "sheet-log"]
-OURS = ["ratchet", "file", "card", "whose", "silences", "page"]
+OURS = ["ratchet", "card", "whose", "silences", "file", "page"]
 
 
 def program(variant: MakeVariant, **files: str) -> Program:
