@@ -36,8 +36,8 @@ OFFICIALS = ("honest", "hedger", "protector", "zhejiang", "henan", "zealot", "ra
 
 @pytest.fixture(scope="module")
 def lessons(great_leap: Program, play: Player) -> list[tuple[str, Game]]:
-    """A class of twelve."""
-    return [(f"s{n}", play(great_leap, OFFICIALS[n % len(OFFICIALS)], n, "lesson")) for n in range(12)]
+    """A class of twenty-four."""
+    return [(f"s{n}", play(great_leap, OFFICIALS[n % len(OFFICIALS)], n, "lesson")) for n in range(24)]
 
 
 def codes(folder: Path, named: Sequence[tuple[str, Game]], *more: str) -> Path:
@@ -147,7 +147,7 @@ def test_runs_that_do_not_belong_together_are_refused_by_name(
     full = play(great_leap, "hedger", 5)
     with pytest.raises(
         SaveError,
-        match=r"12 of great_leap, the lesson `lesson` \(s0, s1, s2, s3 and 8 more\); 1 of .* full run \(mei\)",
+        match=r"24 of great_leap, the lesson `lesson` \(s0, s1, s2, s3 and 20 more\); 1 of .* full run \(mei\)",
     ):
         together([*lessons, ("mei", full)])
     assert main(["debrief", "--codes", str(codes(tmp_path, lessons[:3], full.code()))]) == Exit.NO_SAVE
@@ -188,7 +188,7 @@ def test_an_open_run_is_left_out_and_named_and_open_runs_alone_tell_what_was_sig
 ) -> None:
     stopped = [(f"o{n}", play(great_leap, "random", n, "lesson", 5)) for n in range(4)]
     view, left_out = together([*lessons, stopped[0]])
-    assert (view.runs, view.asked, view.closed) == (12, 13, True)
+    assert (view.runs, view.asked, view.closed) == (24, 25, True)
     assert left_out == ["o0: this run has not ended, so it is left out here"]
     view, left_out = together(stopped)
     assert (view.runs, view.closed, left_out) == (4, False, [])
