@@ -16,7 +16,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from game.desk.commands import EVERYWHERE, PLAY, Command, bindings
+from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, Command, bindings
 from game.desk.themes import DEFAULT, NAMES, THEMES, next_theme
 from game.script.header import Header
 from game.session import settings
@@ -174,9 +174,11 @@ class DeskApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the commands of the screen that lies open, then those of every screen."""
+        from game.desk.screens.debrief import DebriefScreen
         from game.desk.screens.play import PlayScreen
 
-        here: tuple[Command, ...] = PLAY if isinstance(screen, PlayScreen) else ()
+        acts = ((PlayScreen, PLAY), (DebriefScreen, DEBRIEF))
+        here: tuple[Command, ...] = next((keys for kind, keys in acts if isinstance(screen, kind)), ())
         for command in here:
             yield SystemCommand(command.name, command.sentence, getattr(screen, f"action_{command.action}"))
         for command in EVERYWHERE:

@@ -54,8 +54,15 @@ READING: tuple[Command, ...] = (
     Command("close", "escape,q,enter", "Close", "Back to the desk.", "close", "esc"),
     Command("page_on", "space", "Go on", "Scroll down.", "scroll", "space"),
 )
-
-
+DEBRIEF: tuple[Command, ...] = (
+    Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
+    Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
+    Command("mattered", "m", "What mattered", "Find the decisions that mattered most.", "mattered"),
+    Command("what_if", "x", "What if", "Change one decision and see what it comes to.", "what if"),
+    Command("page", "p", "Write the page", "Write the page that is asked for; it is kept with the run.", "write"),
+    Command("model", "i", "The model", "How the model works, in words and in all its rules.", "model"),
+    Command("close", "escape", "Close", "Back to the desk.", "close", "esc"),
+)
 OTHERWISE: tuple[Command, ...] = (  # what a key of PLAY does where its own command has nothing to do
     Command("on", "enter", "Go on", "Where nothing waits to be signed, Enter goes on."),
     Command("second_act", "d", "Debrief", "The debrief of a run that is over.", "debrief"),

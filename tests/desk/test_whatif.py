@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, ProgressBar
 
-from game.desk.commands import EVERYWHERE
-from game.desk.screens.debrief import DEBRIEF, DebriefScreen
+from game.desk.commands import DEBRIEF, EVERYWHERE
+from game.desk.screens.debrief import DebriefScreen
 from game.desk.screens.lists import ListScreen
 from game.desk.screens.whatif import SectionScreen
 from game.desk.screens.working import WORKING, WorkingScreen
@@ -255,6 +255,23 @@ async def test_work_begun_under_the_desk_is_done_in_other_processes(open_desk: O
             await pilot.pause(0.1)
     assert len(found) == 6
     assert os.getpid() not in found
+
+
+async def test_the_keys_of_the_debrief_stand_in_its_foot_and_in_the_palette(open_desk: OpenDesk) -> None:
+    async with open_desk(GRANARY) as pilot:
+        screen = await debrief_of(pilot)
+        foot = screen_text(pilot).splitlines()[-1]
+        for command in (*DEBRIEF, *EVERYWHERE):
+            assert f"{command.label} {command.foot}" in foot or not command.foot
+        offered = {command.title for command in pilot.app.get_system_commands(screen)}
+        assert {c.name for c in (*DEBRIEF, *EVERYWHERE)} <= offered
+        await pilot.press("question_mark")
+        seen: list[str] = []
+        for _ in range(6):
+            await pilot.pause()
+            seen.append(" ".join(screen_text(pilot).split()))
+            await pilot.press("space")
+        assert any("What if. Change one decision" in text for text in seen)
 
 
 def test_no_key_of_the_debrief_stands_for_two_things() -> None:

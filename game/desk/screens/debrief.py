@@ -20,22 +20,12 @@ from game.debrief.explained import with_explained
 from game.debrief.otherwise import STILL_OPEN, Found, by_key, with_change, with_found, with_recalled, worked_out
 from game.debrief.views import DebriefView
 from game.desk.app import DeskApp
-from game.desk.commands import Command, bindings
+from game.desk.commands import DEBRIEF, bindings
 from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.working import WorkingScreen
 from game.desk.widgets.document import widgets
 from game.session.game import Game
 from game.session.written import write_page
-
-DEBRIEF: tuple[Command, ...] = (
-    Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
-    Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
-    Command("mattered", "m", "What mattered", "Find the decisions that mattered most.", "what mattered"),
-    Command("what_if", "x", "What if", "Change one decision and see what it comes to.", "what if"),
-    Command("page", "p", "Write the page", "Write the page that is asked for; it is kept with the run.", "write"),
-    Command("model", "i", "The model", "How the model works, in words and in all its rules.", "model"),
-    Command("close", "escape", "Close", "Back to the desk.", "close", "esc"),
-)
 
 OPENING = "Before you begin"
 WORKING_ON = "The decisions that mattered most"

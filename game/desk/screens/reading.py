@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from game.debrief.record import sources
-from game.desk.commands import EVERYWHERE, PLAY, READING, Command, bindings
+from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, READING, Command, bindings
 from game.desk.content import FAINT, line, pairs, prose, stack
 from game.session.game import Game
 from game.session.views import PaperView
@@ -113,7 +113,8 @@ def code_page(game: Game) -> ReadingScreen:
 
 def help_page() -> ReadingScreen:
     """How to play, and every key."""
-    parts = [prose(HOW_TO), _keys("At the desk", PLAY), _keys("Everywhere", EVERYWHERE)]
+    groups = (("At the desk", PLAY), ("In the debrief", DEBRIEF), ("Everywhere", EVERYWHERE))
+    parts = [prose(HOW_TO), *(_keys(title, commands) for title, commands in groups)]
     also = "Ctrl+P opens a list of all commands to search in. Pages close with Escape."
     return ReadingScreen("Help", stack([*parts, line(also, FAINT)]))
 
