@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.debrief import record
+from game.debrief.brief import brief
 from game.debrief.charts import charts
 from game.debrief.decisions import decisions, earlier, questions
 from game.debrief.history import history, library
@@ -41,6 +42,8 @@ def debrief(game: Game) -> DebriefView:
     used += (*used_there(past), *understood.used())
     beyond = tuple(BeyondView(s.say, s.sources) for s in scenario.debrief.beyond) if run.over else ()
     used += (s for b in beyond for s in b.sources)
+    first = brief(run, blocks)
+    used += (s for line in first for s in line.sources)
     return DebriefView(
         scenario=scenario.id,
         title=scenario.header.title,
@@ -65,6 +68,8 @@ def debrief(game: Game) -> DebriefView:
         history=past,
         understanding=understood,
         beyond=beyond,
+        brief=first,
+        cut_title=run.cut.title if run.cut else "",
     )
 
 

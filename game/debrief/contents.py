@@ -46,6 +46,7 @@ LEADS = {
 
 
 FIRST = (  # what a class has time for; what is looked up follows in its own order
+    "brief",
     "reported",
     "trouble-understanding",
     "ratchet",
@@ -71,6 +72,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     """The whole debrief, without the sections that have nothing to say; a teacher's sheets only when asked for."""
     knew, told = ("knew", "What you knew") if view.closed else ("told", "What you were told")
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
+        ("brief", "In brief", _brief(view)),
         ("reported", "Reported and real" if view.closed else "As reported", _charts(view)),
         ("earlier", "What was signed before you came", _decisions(view.earlier)),
         ("decisions", "Your decisions, in order", _decisions(view.decisions)),
@@ -91,6 +93,12 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
     made.sort(key=lambda section: FIRST.index(section.id) if section.id in FIRST else len(FIRST))
     return tuple(section for section in made if section.blocks)
+
+
+def _brief(view: DebriefView) -> Iterator[Block]:
+    for line in view.brief:
+        yield Words(line.text, f"{line.label}:")
+        yield from _keys(line.sources)
 
 
 def _charts(view: DebriefView) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from game.debrief.views import DebriefView
 TEACHERS_PAGES = 14
 # What goes first when paper is short; long lists that one looks things up in stay on the screen.
 PAPER = {
+    "brief": 6.0,
     "reported": 16.0,
     "earlier": 2.0,
     "decisions": 12.0,
@@ -48,7 +49,7 @@ class Sheet:
 
 def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
     """The debrief of one run; with a teacher's sheets, which need paper of their own, if they are asked for."""
-    played = f"{view.title}, the cut `{view.cut}`" if view.cut else view.title
+    played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
     about = f"{played}, seed {view.seed}, run {view.code}"
     parts = weighed(document(view, teacher=teacher))
     return Sheet(view.title, view.opening, about, view.masked, parts, TEACHERS_PAGES if teacher else PAGES)

@@ -30,6 +30,15 @@ class ChartBlock:
 
 
 @frozen
+class BriefLine:
+    """A line of what comes first: what it is about, the words, their sources."""
+
+    label: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@frozen
 class ReasonView:
     """Something a decision changed: the figure, how, and the clause that says why."""
 
@@ -166,8 +175,8 @@ class SourceView:
 class DebriefView:
     """The debrief of a run. `record` stands beside its papers, `history` beside the whole of it.
 
-    `beyond` is what nobody at the desk could change; `found` is what was worked out of plays that were not played, and
-    `more` says how to get the rest of that.
+    `brief` is what comes first. `beyond` is what nobody at the desk could change; `found` is what was worked out of
+    plays that were not played, and `more` says how to get the rest of that.
     """
 
     scenario: str
@@ -193,6 +202,8 @@ class DebriefView:
     history: HistoryView = HistoryView()
     understanding: UnderstandingView = UnderstandingView()
     beyond: tuple[BeyondView, ...] = ()
+    brief: tuple[BriefLine, ...] = ()
+    cut_title: str = ""
     found: Recalled = Recalled()
     more: str = ""
     explained: tuple[ExplainedView, ...] = ()

@@ -12,8 +12,9 @@ from enum import StrEnum
 from attrs import frozen
 
 from game.script.faults import Place
+from game.script.prose import Prose
 from game.script.scenes import sources
-from game.script.shapes import FORMULA, IDENT, NUMBER, TEXT, YES_NO, Formula, key, many, one_of, pairs, where
+from game.script.shapes import FORMULA, IDENT, NUMBER, PROSE, TEXT, YES_NO, Formula, key, many, one_of, pairs, where
 
 
 class LineRole(StrEnum):
@@ -185,9 +186,21 @@ class Holder:
 
 
 @frozen
+class InBrief:
+    """A line of what comes first: what a reader must know before anything else, of this run."""
+
+    label: str = key(TEXT, "what it is about, in a word or two")
+    text: Prose = key(PROSE, "the words, read at the end of the run")
+    when: Formula | None = key(FORMULA, "if this holds", default=None)
+    sources: tuple[str, ...] = key(sources, "keys of the bibliography", default=())
+    place: Place = where()
+
+
+@frozen
 class Debrief:
     """`debrief.yaml`. Every part may be left out."""
 
+    brief: tuple[InBrief, ...] = key(many(InBrief), "what comes first, in a few lines; all that hold", default=())
     calendars: tuple[Calendar, ...] = key(many(Calendar), "ways to count turns into periods", default=())
     charts: tuple[Chart, ...] = key(many(Chart), "the charts in order", default=())
     toll: Statement | None = key(Statement, "the range of the dead, with who says what", default=None)

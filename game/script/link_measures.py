@@ -1,4 +1,4 @@
-"""What must be true of the measures of `debrief.yaml`, of who holds the chair, and of what nobody could change.
+"""What must be true of the measures of `debrief.yaml`, of its brief, the chair, and of what nobody could change.
 
 A measure is read from the figures each turn closed with, like a line of a chart, so it may not ask for scenes. A count
 of the dead never puts anything in order.
@@ -18,9 +18,10 @@ FORMATS = ("int", "one", "two", "percent")
 
 
 def measure_formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
-    """The expressions of measures and of the chair."""
+    """The expressions of measures, of the chair and of the brief."""
     yield from ((m.to, Kind.NUMBER) for m in scenario.debrief.measures)
-    yield from ((h.when, Kind.CONDITION) for h in scenario.debrief.chair if h.when is not None)
+    told = (*scenario.debrief.chair, *scenario.debrief.brief)
+    yield from ((item.when, Kind.CONDITION) for item in told if item.when is not None)
 
 
 def link_measures(scenario: Scenario, faults: Faults) -> None:
@@ -46,7 +47,7 @@ def link_measures(scenario: Scenario, faults: Faults) -> None:
     if debrief.chair and debrief.chair[-1].when is not None:
         faults.add("open-end", debrief.chair[-1].place, "the last line of `chair` must have no condition")
     known = {s.id for s in scenario.sources}
-    for statement in debrief.beyond:
+    for statement in (*debrief.beyond, *debrief.brief):
         for name in statement.sources:
             if name not in known:
                 what = f"the debrief names the source `{name}`"

@@ -108,6 +108,7 @@ def proses(scenario: Scenario) -> Iterator[Prose]:
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
         yield from (e.text for e in part.endings)
     yield from (c.intro for c in scenario.header.cuts)
+    yield from (item.text for item in scenario.debrief.brief)
 
 
 def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:

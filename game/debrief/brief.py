@@ -1,0 +1,58 @@
+"""A run that is over in a few lines: who, from when to when, how it ended, the widest gap, what it cost. Pure.
+
+The story declares the lines; what every run has (its seasons, its chair, its first chart) stands after the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.debrief.moment import at_the_end
+from game.debrief.views import BriefLine, ChartBlock
+from game.engine.run import Run
+from game.session.last_pages import ending_of, parts_of
+
+
+def brief(run: Run, charts: tuple[ChartBlock, ...]) -> tuple[BriefLine, ...]:
+    """The lines in order; none while the run is open, or where the story declares none."""
+    declared = run.program.scenario.debrief.brief
+    if not run.over or not declared:
+        return ()
+    end = at_the_end(run)
+    told = [BriefLine(d.label, end.say(d.text).strip(), d.sources) for d in declared if end.holds(d.when)]
+    return (*told[:1], *_of_any(run, charts), *told[1:])
+
+
+def _of_any(run: Run, charts: tuple[ChartBlock, ...]) -> Iterator[BriefLine]:
+    yield BriefLine("When", _when(run))
+    if run.ended:
+        yield BriefLine("How it ended", _end(run))
+    gap = charts[0] if charts else None
+    if gap is not None and gap.chart.sentence:
+        yield BriefLine(gap.chart.title, gap.chart.sentence)
+
+
+def _when(run: Run) -> str:
+    """The seasons that were signed for, and those that the model went on for."""
+    program = run.program
+    turns = program.turns
+    first = program.turn_index[run.cut.first] if run.cut else 0
+    signed = max((program.turn_index[d.turn] for d in run.decisions), default=first)
+    last = max(0, len(run.closed) - 1)
+    said = f"You signed from {turns[first].label} to {turns[signed].label}."
+    if run.laid_down:
+        return f"{said} The run was closed early, in {turns[run.index].label}."
+    return said if last <= signed else f"{said} The model then ran on to the end of {turns[last].label}."
+
+
+def _end(run: Run) -> str:
+    """The ending by its name, and who sits in the chair."""
+    program = run.program
+    parts = parts_of(run)
+    ending = ending_of(run, parts[0]) if parts else None
+    name = (ending.label or ending.title or parts[0].title) if ending is not None else ""
+    chair = program.scenario.debrief.chair
+    call = program.call
+    holder = next((h.say for h in chair if h.when is None or call(h.when, run.values, run.memory)), "")
+    said = f"{name[:1].upper()}{name[1:]}." if name else ""
+    return " ".join(text for text in (said, f"The chair is held by {holder}." if holder else "") if text)
