@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.blocks import Block, Entry, Keys, Points, Section, Words
+from game.debrief.contents_mattered import how_ordered, mattered
 from game.debrief.counterfactual_words import (
+    CHAIR,
+    FIVES,
     RUN,
     SEED,
+    USUAL,
     bare,
     figure,
-    quoted,
     range_of,
     ranges_of,
     shares,
@@ -24,8 +27,6 @@ from game.debrief.counterfactual_words import (
 from game.playtest.views import (
     BeyondView,
     ChanceView,
-    MatteredRow,
-    MatteredView,
     PartView,
     Recalled,
     SpreadView,
@@ -38,9 +39,11 @@ LUCK = (
     "Chance had a part in this run. What is drawn follows its seed, and no signature changed it. Under other seeds the "
     "same signatures come to other figures."
 )
-ELSE = "What did not come to your desk, and comes under another seed, is signed by your usual stance."
-FIVES = "A range runs from the 5th to the 95th of a hundred plays."
-KEPT = "The rest is signed as you signed it where it is still offered; where it is not, your usual stance decides."
+ELSE = f"What did not come to your desk, and comes under another seed, is signed by your usual stance, {USUAL}."
+KEPT = (
+    "The rest is signed as you signed it where it is still offered; where it is not, your usual stance decides, "
+    f"{USUAL}."
+)
 PAPER = {"mattered": 4.0, "instead": 1.0, "chance": 3.0, "stands": 1.0, "beyond": 3.0}
 
 
@@ -54,8 +57,8 @@ def counterfactual_sections(found: Recalled, beyond: tuple[BeyondView, ...], mor
         _section(
             "mattered",
             "The decisions that mattered most",
-            _how(ordered) if ordered else "",
-            (*(_mattered(ordered) if ordered else ()), *missing),
+            how_ordered(ordered) if ordered else "",
+            (*(mattered(ordered) if ordered else ()), *missing),
         ),
         _section("instead", TITLE, _asked_lead(found), _asked(found)),
         _section("chance", "What chance did", "", _chance(found.chance)),
@@ -71,49 +74,6 @@ def what_if_section(view: WhatIfView) -> Section:
 
 def _section(name: str, title: str, lead: str, blocks: Iterator[Block] | tuple[Block, ...]) -> Section:
     return Section(name, title, lead, tuple(blocks), paper=PAPER[name])
-
-
-# which decisions mattered
-
-
-def _how(view: MatteredView) -> str:
-    row = next(iter((*view.most, *view.others)), None)
-    by = [f'"{m.label}"' for m in row.moved] if row else []
-    return (
-        f"{view.label} Each decision was changed to each of its alternatives under {view.seeds} seeds, yours among "
-        f"them; those that come first, under {view.deep}. They stand in the order of what the change moved of "
-        f"{' and of '.join([*by, 'the people it reached'])}, whichever puts a decision higher. The dead put nothing in "
-        f"order. {FIVES}"
-    )
-
-
-def _mattered(view: MatteredView) -> Iterator[Block]:
-    yield from told(view.early, view.complete)
-    for row in view.most:
-        yield _row(row)
-    if view.others:
-        yield Entry("Less than these", (Points(tuple(_short(row) for row in view.others)),))
-    if view.little:
-        yield Entry("Mattered little", (Points(tuple(f"{where(d)}: {bare(d.signed)}." for d in view.little)),))
-
-
-def _row(row: MatteredRow) -> Entry:
-    d = row.decision
-    parts = [Words(bare(d.signed) + ".", "You signed:"), Words(bare(d.instead) + ".", "Instead:")]
-    parts += [Words(f"{figure(m, SEED)}.", f"{m.label}:") for m in row.moved]
-    parts += whom(row.people, row.pairs)
-    for kept, changed in zip(row.toll_kept, row.toll_changed, strict=True):
-        said = f"as signed {figure(kept, RUN)}; instead {figure(changed, SEED)}."
-        parts.append(Words(said, f"{kept.label}:"))
-    chair = f"as signed {shares(row.chair_kept, RUN)}; instead {shares(row.chair_changed, SEED)}."
-    parts.append(Words(chair, "The chair at the end:"))
-    return Entry(f"{row.place}. {where(d)}", tuple(parts))
-
-
-def _short(row: MatteredRow) -> str:
-    moved = "; ".join(f"{m.label}, {figure(m, '')}" for m in row.moved)
-    d = row.decision
-    return f"{where(d)}. Instead of {quoted(d.signed)}, {quoted(d.instead)}" + (f": {moved}." if moved else ".")
 
 
 # single changes
@@ -141,7 +101,7 @@ def _what_if(view: WhatIfView) -> Iterator[Block]:
         rows = (range_of("as signed", kept), range_of("signed instead", changed, f"Moved: {figure(moved, '')}."))
         yield ranges_of(kept, rows, SEED)
     if view.pairs:
-        for label, of in (("The chair at the end:", "chair"), ("The last page:", "endings")):
+        for label, of in ((CHAIR, "chair"), ("How it ended:", "endings")):
             sides: tuple[tuple[PartView, ...], ...] = (getattr(view.kept, of), getattr(view.changed, of))
             yield Words(f"as signed {shares(sides[0], SEED)}; instead {shares(sides[1], SEED)}.", label)
     yield from whom(view.people, view.pairs)
@@ -158,7 +118,7 @@ def _chance(view: ChanceView | None) -> Iterator[Block]:
     yield from told(view.early, view.complete)
     for r in view.side.ranges:
         yield ranges_of(r, (range_of("the same signatures", r),), RUN)
-    yield Words(f"{shares(view.side.chair, RUN)}.", "The chair at the end:")
+    yield Words(f"{shares(view.side.chair, RUN)}.", CHAIR)
 
 
 # the spread
@@ -183,13 +143,15 @@ def _spread(view: SpreadView | None) -> Iterator[Block]:
         rows = (range_of("all of them", stand.range, _stand(stand)),)
         rows += tuple(range_of(o.label, o.side.ranges[place], mark=False) for o in officials)
         yield ranges_of(stand.range, rows, RUN)
-    yield Words(f"{shares(view.chair, RUN)}.", "The chair at the end:")
+    yield Words(f"{shares(view.chair, RUN)}.", CHAIR)
 
 
 def _stand(stand: StandView) -> str:
     if stand.less is None or stand.more is None:
         return ""
-    return f"Of a hundred plays, {stand.less} came to less than your run and {stand.more} to more."
+    same = 100 - stand.less - stand.more
+    alike = f", and {same} to the same" if same > 0 else ""
+    return f"Of a hundred plays, {stand.less} came to less than your run and {stand.more} to more{alike}."
 
 
 # what lay beyond

@@ -16,6 +16,9 @@ SELDOM = 0.1  # and of those reached in fewer plays than this, only how many
 PLACES = {"int": 0, "one": 1, "two": 2, "percent": 1}
 HUNDRED = "of a hundred"
 EARLY = "Your run was closed before its end. Here it goes on by your usual stance."
+FIVES = "A range runs from the 5th to the 95th of a hundred plays."
+USUAL = "the kind of answer you gave oftener than somebody who picks blindly"
+CHAIR = "Who has the chair at the end:"
 SO_FAR = "The work was stopped; this is what was found so far."
 
 
@@ -72,13 +75,13 @@ def quoted(text: str) -> str:
 
 
 def whom(people: tuple[ReachedView, ...], pairs: int) -> list[Words]:
-    """Whom a change reached: whose last page became another."""
+    """Whom a change reached: of whom the last pages tell something else."""
     often = [p for p in people if p.plays >= SELDOM * pairs][:NAMED]
     if not often:
         return []
-    named = "; ".join(f"{p.name}, in {p.plays} of {pairs}{_became(p)}" for p in often)
+    named = "; ".join(f"{p.name}, in {p.plays} of {pairs} plays{_became(p)}" for p in often)
     rest = len(people) - len(often)
-    return [Words(f"{named}{f'; seldom, {rest} more' if rest > 0 else ''}.", "Another last page for")]
+    return [Words(f"{named}{f'; seldom, {rest} more' if rest > 0 else ''}.", "Whose fate became another:")]
 
 
 def _became(person: ReachedView) -> str:

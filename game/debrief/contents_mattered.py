@@ -1,0 +1,99 @@
+"""The decisions that mattered most: the rule of their order, one table of figures, then what each change was. Pure.
+
+Nothing is put in order by a count of the dead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from game.debrief.blocks import Block, Entry, Points, Table, Words
+from game.debrief.counterfactual_words import (
+    CHAIR,
+    FIVES,
+    RUN,
+    SEED,
+    bare,
+    figure,
+    quoted,
+    shares,
+    told,
+    where,
+    whom,
+)
+from game.playtest.views import MatteredRow, MatteredView, RangeView
+
+SIGNED = "as signed"
+
+
+def how_ordered(view: MatteredView) -> str:
+    """What was played, and the rule by which decisions stand above each other."""
+    row = next(iter((*view.most, *view.others)), None)
+    by = " or ".join([*(quoted(m.label) for m in row.moved), "the fates of people"] if row else ["the fates of people"])
+    return (
+        f"{view.label} Each decision was changed, by itself, to each of its other answers and played on under "
+        f"{view.seeds} seeds, yours among them; those that come first, under {view.deep}. A decision stands higher the "
+        f"more its change moved {by}; what counts is the one of these by which it stands highest. A fate is what the last "
+        f"pages tell of a person. The dead put nothing in order. {FIVES}"
+    )
+
+
+def mattered(view: MatteredView) -> Iterator[Block]:
+    """The table, the changes in order, and what mattered less."""
+    yield from told(view.early, view.complete)
+    if view.most:
+        yield _table(view.most)
+    for row in view.most:
+        yield _change(row)
+    if view.others:
+        yield Entry("Less than these", (Points(tuple(_short(row) for row in view.others)),))
+    if view.little:
+        yield Entry("Mattered little", (Points(tuple(f"{where(d)}: {bare(d.signed)}." for d in view.little)),))
+
+
+def _table(rows: tuple[MatteredRow, ...]) -> Table:
+    """What each change came to, below the run as it was signed."""
+    first = rows[0]
+    shared = all((r.toll_kept, r.chair_kept) == (first.toll_kept, first.chair_kept) for r in rows)
+    heads = ("Changed", *(_head(m, "moved by") for m in first.moved), *(_head(t) for t in first.toll_kept), CHAIR[:-1])
+    made = [_cells(row, "" if shared else SIGNED) for row in rows]
+    if shared:
+        still = ("-",) * len(first.moved)
+        toll = (figure(_bare(t), RUN) for t in first.toll_kept)
+        made.insert(0, (f"Nothing: {SIGNED}", *still, *toll, shares(first.chair_kept, RUN)))
+    return Table("", heads, tuple(made))
+
+
+def _cells(row: MatteredRow, kept: str) -> tuple[str, ...]:
+    """A change as a row; where the plays as signed are not the same for all, they stand in each."""
+    d = row.decision
+    moved = (figure(_bare(m), SEED) for m in row.moved)
+    toll = [figure(_bare(t), SEED) for t in row.toll_changed]
+    chair = shares(row.chair_changed, SEED)
+    if kept:
+        toll = [f"{new} ({kept} {figure(_bare(old), RUN)})" for new, old in zip(toll, row.toll_kept, strict=True)]
+        chair = f"{chair} ({kept} {shares(row.chair_kept, RUN)})"
+    return (f"{row.place}. {bare(d.title)}: {bare(d.instead)}", *moved, *toll, chair)
+
+
+def _head(r: RangeView, moved: str = "") -> str:
+    return f"{r.label}{f', {moved}' if moved else ''}{f' ({r.unit})' if r.unit else ''}"
+
+
+def _bare(r: RangeView) -> RangeView:
+    """A range whose unit stands in the head of its column."""
+    return evolve(r, unit="")
+
+
+def _change(row: MatteredRow) -> Entry:
+    d = row.decision
+    parts = [Words(bare(d.signed) + ".", "You signed:"), Words(bare(d.instead) + ".", "Instead:")]
+    return Entry(f"{row.place}. {where(d)}", (*parts, *whom(row.people, row.pairs)))
+
+
+def _short(row: MatteredRow) -> str:
+    moved = "; ".join(f"{m.label}, {figure(m, '')}" for m in row.moved)
+    d = row.decision
+    return f"{where(d)}. Instead of {quoted(d.signed)}, {quoted(d.instead)}" + (f": {moved}." if moved else ".")
