@@ -22,7 +22,8 @@ LEADS = {
     ),
     "why": (
         "Some figures, opened: what each rested on, step by step, by the rules of the model, and the decisions found "
-        "behind it. Any other figure can be asked for in the same way."
+        "behind it, by weight. Any other figure of a run can be asked for too: on the desk, Enter on a line of the "
+        "ledger; in a terminal, *uv run main.py why* with the run's code and a figure's name."
     ),
     "people": (
         "All are composites, made from people in the sources, unless it says otherwise. The numbers are the decisions "

@@ -35,8 +35,8 @@ def how_ordered(view: MatteredView) -> str:
     return (
         f"{view.label} Each decision was changed, by itself, to each of its other answers and played on under "
         f"{view.seeds} seeds, yours among them; those that come first, under {view.deep}. A decision stands higher the "
-        f"more its change moved {by}; what counts is the one of these by which it stands highest. A fate is what the last "
-        f"pages tell of a person. The dead put nothing in order. {FIVES}"
+        f"more its change moved {by}; what counts is the one of these by which it stands highest. A fate is what the "
+        f"last pages tell of a person. The dead put nothing in order. {FIVES}"
     )
 
 

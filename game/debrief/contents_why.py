@@ -1,14 +1,20 @@
-"""The chains of reasons in a debrief: the figure, what it rests on, and the decisions found behind it. Pure."""
+"""The chains of reasons in a debrief: the figure, what it rests on, and the decisions found behind it. Pure.
+
+The weightiest cause of each step is followed further than those beside it, and once more where it would end in what an
+earlier season left; a cause beside it that leads to nothing signed, drawn or given is left out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import Factory, define
+
 from game.debrief.blocks import Block, Entry, Points, Words
 from game.debrief.explained import ExplainedView
 from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 
-DEEPEST, WIDEST = 3, 3
+FIRST, BESIDE, WIDEST = 7, 1, 3  # steps along the weightiest cause, along one beside it, and causes of a step
 MOST_DECISIONS = 6
 
 
@@ -19,24 +25,46 @@ def why_blocks(explained: tuple[ExplainedView, ...]) -> Iterator[Block]:
         told: list[Block] = [Words(item.say)] if item.say else []
         told.append(Words(f"{root.label}: {root.value}.", f"{root.turn_label}:"))
         told.append(Words(root.sentence))
-        told.extend(_under(chain, root, {root.id}, 1))
+        told.extend(_Telling(chain, {root.id}, root.sentence).under(root, FIRST))
         behind = [_decision(chain.node(name)) for name in chain.decisions[:MOST_DECISIONS]]
         if behind:
             told.append(Entry("Decisions behind it, the most important first", (Points(tuple(behind)),)))
         yield Entry(item.title, tuple(told))
 
 
-def _under(chain: WhyView, node: WhyNode, said: set[str], deep: int) -> Iterator[Block]:
-    """What a cause rests on; a cause is said once, and decisions stand in the list at the end."""
-    for name in node.inputs[:WIDEST]:
-        cause = chain.node(name)
-        if name in said or cause.kind is Kind.DECISION:
-            continue
-        said.add(name)
-        kind = f" ({cause.kind})" if cause.kind in ENDS else ""
-        head = f"{cause.label}, {cause.turn_label}: {cause.value}{kind}" if cause.value else f"{cause.label}{kind}"
-        under = tuple(_under(chain, cause, said, deep + 1)) if deep < DEEPEST else ()
-        yield Entry(head, (*((Words(cause.sentence),) if cause.sentence else ()), *under))
+@define
+class _Telling:
+    """One chain as it is told: a cause is said once, and no sentence twice in a row."""
+
+    chain: WhyView
+    said: set[str]
+    last: str
+    grounds: dict[str, bool] = Factory(dict[str, bool])
+
+    def under(self, node: WhyNode, left: int) -> Iterator[Block]:
+        """What a cause rests on; decisions stand in the list at the end."""
+        causes = [self.chain.node(name) for name in node.inputs]
+        causes = [c for c in causes if c.id not in self.said and c.kind is not Kind.DECISION]
+        causes = [c for place, c in enumerate(causes) if place == 0 or self.grounded(c)][:WIDEST]
+        self.said.update(c.id for c in causes)
+        for place, cause in enumerate(causes):
+            steps = left - 1 if place == 0 else min(left - 1, BESIDE)
+            further = steps > 0 or (steps == 0 and place == 0 and cause.turn != node.turn)
+            head = [Words(cause.sentence)] if cause.sentence and cause.sentence != self.last else []
+            self.last = cause.sentence or self.last
+            yield Entry(_head(cause), (*head, *(tuple(self.under(cause, steps)) if further else ())))
+
+    def grounded(self, node: WhyNode) -> bool:
+        """Whether a cause leads to something signed, drawn or given, as far as the chain goes."""
+        if node.id not in self.grounds:
+            self.grounds[node.id] = node.kind in ENDS
+            self.grounds[node.id] |= any(self.grounded(self.chain.node(name)) for name in node.inputs)
+        return self.grounds[node.id]
+
+
+def _head(cause: WhyNode) -> str:
+    kind = f" ({cause.kind})" if cause.kind in ENDS else ""
+    return f"{cause.label}, {cause.turn_label}: {cause.value}{kind}" if cause.value else f"{cause.label}{kind}"
 
 
 def _decision(node: WhyNode) -> str:

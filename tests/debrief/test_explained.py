@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
 import pytest
 
 from game.debrief.blocks import Block, Entry, Points, Words
@@ -64,3 +67,33 @@ def test_an_open_run_explains_nothing_by_itself(great_leap: Program) -> None:
 def test_a_story_that_asks_for_nothing_gets_nothing(granary: Program) -> None:
     game = played(granary, 3, "")
     assert with_explained(debrief(game), game).explained == ()
+
+
+def entries(blocks: Iterable[Block], deep: int = 0) -> Iterator[tuple[int, Entry]]:
+    for block in blocks:
+        if isinstance(block, Entry):
+            yield deep, block
+            yield from entries(block.blocks, deep + 1)
+
+
+@pytest.mark.parametrize(("seed", "cut"), [(5, "lesson"), (8, "")])
+def test_the_weightiest_cause_is_followed_furthest_and_nothing_is_said_twice_in_a_row(
+    great_leap: Program, seed: int, cut: str
+) -> None:
+    game = played(great_leap, seed, cut)
+    view = with_explained(debrief(game), game)
+    section = next(s for s in document(view) if s.id == "why")
+    assert "uv run main.py why" in section.lead
+    for answer in section.blocks:
+        assert isinstance(answer, Entry)
+        found = [(d, e) for d, e in entries(answer.blocks) if not e.head.startswith("Decisions behind it")]
+        deepest = max(d for d, _ in found)
+        first, blocks, last = 0, answer.blocks, ""
+        while inner := [b for b in blocks if isinstance(b, Entry)]:
+            first, blocks, last = first + 1, inner[0].blocks, inner[0].head
+        assert first >= 5 or last.endswith(("(history)", "(chance)"))
+        assert deepest <= first
+        said = [b.text for _, e in found for b in e.blocks if isinstance(b, Words)]
+        assert all(one != following for one, following in pairwise(said))
+        heads = [e.head for _, e in found]
+        assert len(set(heads)) == len(heads)
