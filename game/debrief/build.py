@@ -70,6 +70,7 @@ def debrief(game: Game) -> DebriefView:
         beyond=beyond,
         brief=first,
         cut_title=run.cut.title if run.cut else "",
+        cautions=tuple(m.caution for m in scenario.debrief.measures if m.caution),
     )
 
 

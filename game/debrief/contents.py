@@ -26,8 +26,9 @@ LEADS = {
         "ledger; in a terminal, *uv run main.py why* with the run's code and a figure's name."
     ),
     "people": (
-        "All are composites, made from people in the sources, unless it says otherwise. The numbers are the decisions "
-        "above that reached them."
+        "All are composites, made from people in the sources, unless it says otherwise. Behind each stand "
+        "the decisions whose papers name the person, by their numbers. What a decision changed for a person is said "
+        "under *The decisions that mattered most*."
     ),
     "knew": (
         "At the end of each season: what the desk was told (claimed, by others; or seen, by you), and what was so by "
@@ -89,7 +90,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     after = next(i for i, section in enumerate(made) if section.id == "record") + 1
     made[after:after] = history_sections(view.history, view.toll, view.toll_sources)
     following = dict(understanding_sections(view.understanding))
-    following["decisions"] = tuple(counterfactual_sections(view.found, view.beyond, view.more, view.closed))
+    following["decisions"] = tuple(counterfactual_sections(view))
     made = [section for one in made for section in (one, *following.get(one.id, ()))]
     made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
     made.sort(key=lambda section: FIRST.index(section.id) if section.id in FIRST else len(FIRST))
@@ -144,7 +145,7 @@ def _people(view: DebriefView) -> Iterator[Block]:
         composite = "" if person.real == "composite" else f" ({person.real})"
         parts = [Words(person.text)]
         if person.decisions:
-            parts.append(Words("; ".join(_touch(t) for t in person.decisions) + ".", "Reached by"))
+            parts.append(Words("; ".join(_touch(t) for t in person.decisions) + ".", "Named in"))
         yield Entry(f"{person.name}, {person.role}{composite}", tuple(parts))
 
 
@@ -215,5 +216,6 @@ def _asked(view: DebriefView) -> Iterator[tuple[str, str]]:
 def _sources(view: DebriefView) -> Iterator[Block]:
     for s in view.sources:
         who = f"{s.authors} ({s.year})" if s.year else s.authors
-        parts = (who, s.title, s.publication, s.school, f"Checked: {s.status}" if s.status else "")
+        school = s.school[:1].upper() + s.school[1:]
+        parts = (who, s.title, s.publication, school, f"Checked: {s.status}" if s.status else "")
         yield Entry(f"{s.id}: {'. '.join(part.rstrip('.') for part in parts if part)}.", (), f"source-{s.id}")

@@ -24,6 +24,7 @@ from game.debrief.counterfactual_words import (
     where,
     whom,
 )
+from game.debrief.views import DebriefView
 from game.playtest.views import (
     BeyondView,
     ChanceView,
@@ -47,23 +48,24 @@ KEPT = (
 PAPER = {"mattered": 4.0, "instead": 1.0, "chance": 3.0, "stands": 1.0, "beyond": 3.0}
 
 
-def counterfactual_sections(found: Recalled, beyond: tuple[BeyondView, ...], more: str, closed: bool) -> list[Section]:
-    """The sections in order, the empty ones to be left out. `more` says how to get what is missing."""
-    if not closed:
+def counterfactual_sections(view: DebriefView) -> list[Section]:
+    """The sections in order, the empty ones to be left out. `view.more` says how to get what is missing."""
+    if not view.closed:
         return []
-    missing = (Words(more),) if more and not found.complete else ()
+    found, care = view.found, tuple(Words(text, "Read with care:") for text in view.cautions)
+    missing = (Words(view.more),) if view.more and not found.complete else ()
     ordered = found.mattered
     return [
         _section(
             "mattered",
             "The decisions that mattered most",
             how_ordered(ordered) if ordered else "",
-            (*(mattered(ordered) if ordered else ()), *missing),
+            (*(_with(care, mattered(ordered)) if ordered else ()), *missing),
         ),
-        _section("instead", TITLE, _asked_lead(found), _asked(found)),
-        _section("chance", "What chance did", "", _chance(found.chance)),
-        _section("stands", "Where this run stands", _spread_lead(found.spread), _spread(found.spread)),
-        _section("beyond", "What no county could change", "", _beyond(beyond)),
+        _section("instead", TITLE, _asked_lead(found), _with(care, _asked(found))),
+        _section("chance", "What chance did", "", _with(care if found.chance else (), _chance(found.chance))),
+        _section("stands", "Where this run stands", _spread_lead(found.spread), _with(care, _spread(found.spread))),
+        _section("beyond", "What no county could change", "", _beyond(view.beyond)),
     ]
 
 
@@ -74,6 +76,12 @@ def what_if_section(view: WhatIfView) -> Section:
 
 def _section(name: str, title: str, lead: str, blocks: Iterator[Block] | tuple[Block, ...]) -> Section:
     return Section(name, title, lead, tuple(blocks), paper=PAPER[name])
+
+
+def _with(care: tuple[Words, ...], blocks: Iterator[Block]) -> Iterator[Block]:
+    """Blocks, and what their figures must not be taken for; nothing after nothing."""
+    found = tuple(blocks)
+    yield from (*found, *(care if found else ()))
 
 
 # single changes

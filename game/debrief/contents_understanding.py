@@ -29,8 +29,7 @@ LEADS = {
         "The papers are the story's; the sources say what they are made from."
     ),
     "silences": (
-        "Papers and voices on their way, and where each came to an end. Some were stopped at your desk, some "
-        "elsewhere, and some went through. The sources say what they are made from."
+        "Papers and voices on their way, and where each came to an end: {}. The sources say what they are made from."
     ),
 }
 ROLES = (
@@ -61,7 +60,7 @@ def understanding_sections(view: UnderstandingView) -> Mapping[str, tuple[Sectio
         "questions": (
             _section("card", "To understand, and to justify", _card(view.card)),
             _section("whose", "Whose signature", (_signature(s) for s in view.signatures)),
-            _section("silences", "The silence map", (_silence(s) for s in view.silences)),
+            _section("silences", "The silence map", map(_silence, view.silences), lead=_silenced(view.silences)),
             _section("page", view.page.title if view.page else "", _page(view.page)),
         ),
     }
@@ -127,6 +126,13 @@ def _signature(view: SignatureView) -> Entry:
     told |= {"gained": view.gained, "paid": view.paid}
     rows = tuple((label, told[name]) for label, name in ROLES)
     return Entry(view.title, (Table("", ("Who", "In this run"), rows), *_keys(view.sources)), f"paper-{view.id}")
+
+
+def _silenced(views: tuple[SilenceView, ...]) -> str:
+    """The lead of the map, with how many came to which end."""
+    ways = {way: sum(v.way == way for v in views) for way in WAYS}
+    told = ", ".join(f"{'all' if n == len(views) > 1 else n} {WAYS[way][0]}" for way, n in ways.items() if n)
+    return LEADS["silences"].format(told)
 
 
 def _silence(view: SilenceView) -> Entry:

@@ -22,7 +22,7 @@ from game.debrief.runs import prose, runs_of
 from game.debrief.sheet import Sheet
 from game.session.door import one_line
 from game.session.lines import clean
-from game.session.tables import SAYS, decimals, number
+from game.session.tables import decimals, number, role_words
 from game.session.views import SeriesView
 
 
@@ -100,8 +100,7 @@ def places(block: Drawing) -> int:
 
 def says(series: SeriesView) -> str:
     """What kind of line it is, unless its name says so."""
-    word = SAYS[series.role]
-    return "" if word in series.label else word
+    return role_words(series)
 
 
 def plot(block: Drawing, name: str) -> Markup:

@@ -12,7 +12,7 @@ from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Rang
 from game.debrief.runs import prose, runs_of
 from game.debrief.sheet import Sheet
 from game.session.door import one_line
-from game.session.tables import SAYS, decimals, number
+from game.session.tables import decimals, number, role_words
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|:(?=\S)|^[-+=]|(?<=\bwww)\.", re.IGNORECASE)
 NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
@@ -96,7 +96,7 @@ def _chart(block: Drawing) -> Iterator[str]:
     view = block.chart
     places = decimals(view)
     yield f"{bold(view.title)} ({flat(view.unit)})"
-    heads = ["", *(s.label if SAYS[s.role] in s.label else f"{s.label} ({SAYS[s.role]})" for s in view.series)]
+    heads = ["", *(f"{s.label} ({words})" if (words := role_words(s)) else s.label for s in view.series)]
     rows = [(text, *(number(s.values[at], places) for s in view.series)) for at, text in enumerate(view.labels)]
     yield table(tuple(heads), tuple(rows), frozenset(range(1, len(heads))))
     if view.mark is not None:

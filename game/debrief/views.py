@@ -204,6 +204,7 @@ class DebriefView:
     beyond: tuple[BeyondView, ...] = ()
     brief: tuple[BriefLine, ...] = ()
     cut_title: str = ""
+    cautions: tuple[str, ...] = ()  # what measures must not be taken for
     found: Recalled = Recalled()
     more: str = ""
     explained: tuple[ExplainedView, ...] = ()

@@ -173,6 +173,7 @@ class Measure:
     ranks: bool = key(YES_NO, "decisions are put in order by what they moved of it", default=False)
     little: float = key(NUMBER, "a decision that moves it by less than this mattered little", default=0.0)
     toll: bool = key(YES_NO, "it counts the dead: shown as a range, nothing is put in order by it", default=False)
+    caution: str = key(TEXT, "what its figure must not be taken for, said wherever the measure is shown", default="")
     place: Place = where()
 
 

@@ -9,9 +9,10 @@ from string import ascii_uppercase
 
 from game.session.door import one_line
 from game.session.lines import WIDTH
-from game.session.views import ChartView, Role
+from game.session.views import ChartView, Role, SeriesView
 
-SAYS = {Role.REPORTED: "reported", Role.REAL: "real", Role.HISTORY: "the record"}
+SAYS = {Role.REPORTED: "reported", Role.REAL: "as it was, by the model", Role.HISTORY: "the record"}
+ALIKE = {Role.REPORTED: ("reported",), Role.REAL: ("real", "as it was"), Role.HISTORY: ("the record",)}
 WIDEST_HEAD = 14
 LONGEST = 1e18  # beyond this nobody reads digits
 
@@ -31,8 +32,8 @@ def rows(view: ChartView) -> Iterator[str]:
     alike = all(s.role is Role.HISTORY for s in view.series)  # a chart of the record alone need not say so of each line
     if any(len(head) > WIDEST_HEAD for head in heads):
         for letter, head, series in zip(ascii_uppercase, heads, view.series, strict=False):
-            says = SAYS[series.role]
-            yield f"  {letter}: {head}" + ("" if alike or says in head else f" ({says})")
+            says = "" if alike else role_words(series)
+            yield f"  {letter}: {head}" + (f" ({says})" if says else "")
         heads = list(ascii_uppercase[: len(heads)])
     labels = [one_line(label) for label in view.labels]
     wide = max([8, *(len(label) for label in labels)])
@@ -46,6 +47,11 @@ def rows(view: ChartView) -> Iterator[str]:
         yield "  " + " ".join([f"{label:<{wide}}", *cells])
     if view.mark is not None:
         yield f"  Level line, {one_line(view.mark_label)}: {number(view.mark, places)}"
+
+
+def role_words(series: SeriesView) -> str:
+    """What kind of line it is, unless its name says so."""
+    return "" if any(word in series.label for word in ALIKE[series.role]) else SAYS[series.role]
 
 
 def decimals(view: ChartView) -> int:

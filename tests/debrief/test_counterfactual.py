@@ -116,6 +116,7 @@ def test_what_was_found_stands_in_its_places_in_every_way_out(lesson: Game, of_l
     found = shown(view)
     assert list(found) == ["mattered", "chance", "stands", "beyond"]
     assert all(found[name].count("The model, not history.") == 1 for name in ("mattered", "chance", "stands"))
+    assert all(found[name].count("Read with care: The dead are") == 1 for name in ("mattered", "chance", "stands"))
     assert "press something" not in found["mattered"]
     mattered = of_lesson.mattered
     assert mattered is not None

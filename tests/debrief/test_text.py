@@ -177,7 +177,7 @@ def test_long_names_of_lines_get_letters_and_short_ones_stand_above_their_column
     )
     assert list(as_table(long)) == [
         "T (jin)",
-        "  A: as the county told it (real)",
+        "  A: as the county told it (as it was, by the model)",
         "                    A",
         "  a              0.50",
         "  Level line, need: 0.25",

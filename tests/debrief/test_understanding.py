@@ -128,6 +128,8 @@ def test_the_silence_map_follows_what_was_signed(variant: MakeVariant, letter: s
     (silence,) = debrief(game).understanding.silences
     assert silence.way == way
     assert said in told(game, "silences")
+    name = {"stopped": "stopped", "passed": "passed on", "late": "too late"}[way]
+    assert f"each came to an end: 1 {name}." in told(game, "silences")
     assert "Please answer." in told(game, "silences")
 
 
