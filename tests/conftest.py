@@ -31,7 +31,7 @@ settings.register_profile(
 settings.load_profile("house")
 
 # A test that fails is printed with its arguments, field by field: a whole story is 60 MB. Its name says enough.
-for_type_by_name("game.engine.program", "Program", lambda program, printer, cycle: printer.text(repr(program)))
+for_type_by_name("game.engine.program", "Program", lambda program, printer, _: printer.text(repr(program)))
 
 
 @frozen

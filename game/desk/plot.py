@@ -11,7 +11,7 @@ from attrs import Factory, define, frozen
 from game.session.views import ChartView, Role, SeriesView
 
 MARKERS = {Role.REPORTED: "○", Role.REAL: "●", Role.HISTORY: "×"}
-FURTHER = {Role.REPORTED: "◇□", Role.REAL: "◆■", Role.HISTORY: "+*"}  # for a second and third line of a role
+FURTHER = {Role.REPORTED: "◇□", Role.REAL: "◆■", Role.HISTORY: "+*△▽"}  # for a second and third line of a role
 PATTERNS = {Role.REPORTED: (4, 3), Role.REAL: (1, 0), Role.HISTORY: (1, 2)}  # dots on, dots off
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 AXIS = 9

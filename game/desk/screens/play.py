@@ -36,6 +36,7 @@ class PlayScreen(PagesOverDesk):
         super().__init__()
         self.game = game
         self.desk: DeskView = game.view()
+        self.last = self.desk  # where a signature ends the run, the figures as they stood when it was signed
         self.pile = Pile()
         self.sheets: tuple[Sheet, ...] = ()
         self.at = 0
@@ -67,6 +68,7 @@ class PlayScreen(PagesOverDesk):
     def take(self, view: DeskView, *, fresh: bool = False) -> None:
         """Take up a new view of the game and the first sheet that is new in it."""
         before = () if fresh else self.sheets
+        self.last = self.desk if view.ended and not fresh else view
         self.desk, self.pile = view, (Pile() if fresh else self.pile).after(view)
         first = fresh and view.decisions == 0
         opening = (page("opening", "Who you are", "", ("", self.game.intro())),) if first else ()
@@ -102,7 +104,7 @@ class PlayScreen(PagesOverDesk):
         if sheet.id.startswith("end."):
             shown = evolve(shown, label=f"After {shown.label[:1].lower()}{shown.label[1:]}")
         calendar.show(shown, desk.desk, narrow=narrow)
-        self.query_one("#figures-line" if narrow else "#figures", Figures).show(desk, narrow=narrow)
+        self.query_one("#figures-line" if narrow else "#figures", Figures).show(self._figures(), narrow=narrow)
         self.query_one(Tray).show(self.sheets, self.at, frozenset(self.read))
         self.query_one("#place", Static).update(self._place(sheet))
         self._show_sheet()
@@ -123,12 +125,16 @@ class PlayScreen(PagesOverDesk):
             return self.game.run.over
         return action != "debrief" or not self.game.run.over
 
+    def _figures(self) -> DeskView:
+        """The figures that lie beside the sheet in hand."""
+        return self.desk if self.sheet.id.startswith("end.") else self.last
+
     def _place(self, sheet: Sheet) -> Content:
         waits = sum(s.waits for s in self.sheets)
         waiting = "■ to sign  " if sheet.waits else ("■ one waits  " if waits else "")
         season = f"{sheet.turn}  " if sheet.turn and sheet.turn != self.desk.calendar.label else ""
         place = line(waiting, "$accent").append(line(f"{season}{self.at + 1} of {len(self.sheets)}", FAINT))
-        left = rest(self.desk) if self.is_narrow else Content("")
+        left = rest(self._figures()) if self.is_narrow else Content("")
         gap = self.query_one("#place").content_size.width - left.cell_length - place.cell_length
         return left.append(" " * max(2, gap)).append(place)
 
@@ -158,7 +164,11 @@ class PlayScreen(PagesOverDesk):
         if self._note_unread(self.sheet):
             self.noted.add(self.sheet.id)
             self.lay_down()
-        elif not self.query_one(SheetView).on_from_here() and self.at + 1 < len(self.sheets):
+        elif self.query_one(SheetView).on_from_here():
+            return
+        elif self.sheet.waits:
+            self.query_one(AskPanel).hint()
+        elif self.at + 1 < len(self.sheets):
             self.at += 1
             self.lay_down()
 

@@ -88,8 +88,11 @@ class WhyScreen(ModalScreen[None]):
         return self.inquiry.account.program.turn_index[node.turn]
 
     def _top(self) -> Content:
-        start = "First the figure; below it the decisions found behind it, the most important first."
-        return stack([prose(self.view.note), line(start, FAINT)])
+        roots, behind = self.view.roots, self.view.decisions
+        start = "First the figure; below it the decisions found behind it, the most important first." if behind else ""
+        nothing = all(self.view.node(name).kind is Kind.UNKNOWN for name in roots)
+        masked = "What it rests on is not known at this desk; the debrief opens it." if nothing else ""
+        return stack([prose(self.view.note), line(start, FAINT), line(masked, FAINT)])
 
     def _row(self, place: int, node: WhyNode, here: WhyNode | None) -> Content:
         roots = self.view.roots

@@ -37,7 +37,7 @@ class WritingScreen(ModalScreen[str]):
         """Whom it is for, the paper, how many words it has."""
         task = self.task_view
         with Vertical(classes="sheet"):
-            heading = stack([line(f"{task.title}, to {self.reader}", "bold"), prose(task.prompt, FAINT)], gap=0)
+            heading = stack([line(f"{task.title}: {self.reader}", "bold"), prose(task.prompt, FAINT)], gap=0)
             yield Static(heading, classes="heading")
             yield TextArea(task.written, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="paper")
             with Horizontal(id="foot"):

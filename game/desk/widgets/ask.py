@@ -133,6 +133,10 @@ class AskPanel(VerticalScroll):
         """The lists in the form's order."""
         return list(self.query(Choices))
 
+    def hint(self) -> None:
+        """Say that something waits here."""
+        self.query_one("#marked", Static).update(line("this one waits: mark one, then press enter"))
+
     def pick(self, number: int) -> None:
         """Mark the alternative of a number in the list that has the focus, or in the first that has none marked."""
         lists = self.lists
