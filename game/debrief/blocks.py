@@ -101,7 +101,7 @@ class Section:
     """A part of the document. `own_page` asks for a sheet of its own when it is printed.
 
     `paper` is its weight when paper is short: of two long sections the one with twice the weight gets twice the room,
-    and one of nought is left to the screen.
+    and one of nought is left to the screen. With `first_whole` its first blocks are printed whole and no others.
     """
 
     id: str
@@ -110,3 +110,4 @@ class Section:
     blocks: tuple[Block, ...]
     own_page: bool = False
     paper: float = 1.0
+    first_whole: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.blocks import Block, Entry, Keys, Points, Section, Words
-from game.debrief.contents_mattered import how_ordered, mattered
+from game.debrief.contents_mattered import mattered
 from game.debrief.counterfactual_words import (
     CHAIR,
     FIVES,
@@ -45,7 +45,7 @@ KEPT = (
     "The rest is signed as you signed it where it is still offered; where it is not, your usual stance decides, "
     f"{USUAL}."
 )
-PAPER = {"mattered": 4.0, "instead": 1.0, "chance": 3.0, "stands": 1.0, "beyond": 3.0}
+PAPER = {"mattered": 12.0, "instead": 0.5, "chance": 0.6, "stands": 0.5, "beyond": 9.0}
 
 
 def counterfactual_sections(view: DebriefView) -> list[Section]:
@@ -59,7 +59,7 @@ def counterfactual_sections(view: DebriefView) -> list[Section]:
         _section(
             "mattered",
             "The decisions that mattered most",
-            how_ordered(ordered) if ordered else "",
+            "",
             (*(_with(care, mattered(ordered)) if ordered else ()), *missing),
         ),
         _section("instead", TITLE, _asked_lead(found), _with(care, _asked(found))),

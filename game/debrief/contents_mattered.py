@@ -43,6 +43,7 @@ def how_ordered(view: MatteredView) -> str:
 def mattered(view: MatteredView) -> Iterator[Block]:
     """The table, the changes in order, and what mattered less."""
     yield from told(view.early, view.complete)
+    yield Words(how_ordered(view))
     if view.most:
         yield _table(view.most)
     for row in view.most:

@@ -15,14 +15,15 @@ from game.debrief.explained import ExplainedView
 from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 
 FIRST, BESIDE, WIDEST = 7, 1, 3  # steps along the weightiest cause, along one beside it, and causes of a step
-MOST_DECISIONS = 6
+MOST_DECISIONS, SHORTLY = 6, 3
 
 
 def why_blocks(explained: tuple[ExplainedView, ...]) -> Iterator[Block]:
     """Each question with its answer."""
     for item in explained:
         chain, root = item.chain, item.chain.node(item.chain.roots[-1])
-        told: list[Block] = [Words(item.say)] if item.say else []
+        short = _short(chain, root)  # with what to look for, which paper must not part from its figures
+        told: list[Block] = [Words(f"{short}\n\n{item.say}" if item.say else short, "In short:")]
         told.append(Words(f"{root.label}: {root.value}.", f"{root.turn_label}:"))
         told.append(Words(root.sentence))
         told.extend(_Telling(chain, {root.id}, root.sentence).under(root, FIRST))
@@ -30,6 +31,19 @@ def why_blocks(explained: tuple[ExplainedView, ...]) -> Iterator[Block]:
         if behind:
             told.append(Entry("Decisions behind it, the most important first", (Points(tuple(behind)),)))
         yield Entry(item.title, tuple(told))
+
+
+def _short(chain: WhyView, root: WhyNode) -> str:
+    """The way along the weightiest causes, and what was signed behind them."""
+    way, node = [_head(root)], root
+    while len(way) <= FIRST and (name := next(iter(node.inputs), "")):
+        node = chain.node(name)
+        if node.kind is Kind.DECISION:
+            break
+        way.append(_head(node))
+    behind = "; ".join(f"{d.label} ({d.turn_label})" for d in map(chain.node, chain.decisions[:SHORTLY]))
+    signed = f" Signed behind it, most of all: {behind}." if behind else ""
+    return f"{way[0]}." + (f" It rests most on: {'; that on: '.join(way[1:])}." if way[1:] else "") + signed
 
 
 @define

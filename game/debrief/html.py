@@ -63,7 +63,10 @@ def page(sheet: Sheet) -> str:
     """The whole page."""
     template = environment().get_template("page.html.j2")
     told = folds(sheet.sections, sheet.pages)
-    return template.render(sheet=sheet, folds=told, cited=cited(sheet.sections), toc=sheet.sections) + "\n"
+    left = [s for s in sheet.sections if told[s.id].nothing]
+    short = [s for s in sheet.sections if not told[s.id].whole and not told[s.id].nothing]
+    given = {"folds": told, "short": short, "left": left, "toc": sheet.sections}
+    return template.render(sheet=sheet, cited=cited(sheet.sections), **given) + "\n"
 
 
 @cache

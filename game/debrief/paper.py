@@ -19,7 +19,8 @@ PAGES = 6
 SOURCE = "source-"  # how the anchor of an entry of the bibliography begins; its key follows
 PAGE_LINES = 109.0  # lines in the two columns of a page, as measured on A4 and Letter, with a margin
 COLUMN = 56  # letters in such a line
-CHART, HEAD, TOP = 14.5, 3.2, 8.0
+CHART, HEAD, TOP = 14.5, 3.2, 12.0
+ROUNDS = 4  # of making room for the sources of what is printed
 TABLE_LINE = 0.86
 OWN_PAGE = 0.5  # what stays empty around a section that begins a page, of a page
 
@@ -39,6 +40,16 @@ class Fold:
     depth: Depth = Depth.WHOLE
     kept: frozenset[int] | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether every line is on paper."""
+        return self == Fold()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no line is on paper."""
+        return self.kept is not None and not self.kept
+
     def off(self, place: int) -> bool:
         """Whether the block of a place is not on paper."""
         return self.kept is not None and place not in self.kept
@@ -49,23 +60,53 @@ class Fold:
 
 
 def folds(sections: Sequence[Section], pages: int = PAGES) -> dict[str, Fold]:
-    """A fold for every section, by its id, so that all of them fit on the pages."""
-    left = pages * PAGE_LINES - TOP - sum(PAGE_LINES * OWN_PAGE for s in sections if s.own_page)
-    left -= sum(HEAD + _text(s.lead) for s in sections)
+    """A fold for every section, by its id, so that all of them fit on the pages, and all sources they cite there."""
+    room, found = 0.0, dict[str, Fold]()
+    for _ in range(ROUNDS):
+        found = _folds(sections, pages, room)
+        needed = sum(_folded(s, found[s.id]) for s in sections if _bibliography(s))
+        missing = _missing(sections, found)
+        if not missing:
+            break
+        room = needed + missing
+    return found
+
+
+def _folds(sections: Sequence[Section], pages: int, room: float) -> dict[str, Fold]:
+    """Folds that keep so much room for the sources."""
+    left = pages * PAGE_LINES - TOP - room - sum(PAGE_LINES * OWN_PAGE for s in sections if s.own_page and s.paper)
+    left -= sum(HEAD for s in sections if s.paper)
     rest = sorted((s for s in sections if not _bibliography(s)), key=lambda s: _cost(s.blocks) / max(s.paper, 1e-9))
     lists = [s for s in sections if _bibliography(s)]
-    weight = sum(s.paper for s in (*rest, *lists))
+    weight = sum(s.paper for s in rest)
     found: dict[str, Fold] = {}
     for section in rest:
         share = max(left, 0.0) * section.paper / weight if weight else 0.0
         found[section.id] = fold = _fold(section, share)
         left -= _folded(section, fold)
         weight -= section.paper
-    cited = {key for s in rest for key in printed_keys(s, found[s.id])}
+    cited = _printed(sections, found)
     for section in lists:
-        found[section.id] = fold = _cited(section, cited, max(left, 0.0))
+        found[section.id] = fold = _cited(section, cited, max(left, 0.0) + room)
         left -= _folded(section, fold)
     return found
+
+
+def _printed(sections: Sequence[Section], found: dict[str, Fold]) -> set[str]:
+    """Every key that is cited on paper."""
+    return {key for s in sections if not _bibliography(s) for key in printed_keys(s, found[s.id])}
+
+
+def _missing(sections: Sequence[Section], found: dict[str, Fold]) -> float:
+    """The lines of the sources that are cited on paper and have no room there."""
+    cited = _printed(sections, found)
+    return sum(
+        _lines(block, Depth.WHOLE)
+        for s in sections
+        if _bibliography(s)
+        for place, block in enumerate(s.blocks)
+        if isinstance(block, Entry) and found[s.id].off(place) and block.anchor.removeprefix(SOURCE) in cited
+    )
 
 
 def printed_keys(section: Section, fold: Fold) -> Iterator[str]:
@@ -108,10 +149,11 @@ def _cited(section: Section, cited: set[str], room: float) -> Fold:
 
 def _fold(section: Section, share: float) -> Fold:
     """The fullest print of a section that its share of the paper allows."""
-    for depth in reversed(Depth):
+    for depth in (Depth.WHOLE,) if section.first_whole else reversed(Depth):
         if _folded(section, Fold(depth)) <= share:
             return Fold(depth)
     fold = Fold(Depth.FIRST if any(not isinstance(b, Entry) for b in section.blocks) else Depth.HEADS, frozenset())
+    fold = evolve(fold, depth=Depth.WHOLE) if section.first_whole else fold
     for place in range(len(section.blocks)):
         more = evolve(fold, kept=frozenset(range(place + 1)))
         if _folded(section, more) > share:
@@ -121,8 +163,8 @@ def _fold(section: Section, share: float) -> Fold:
 
 
 def _folded(section: Section, fold: Fold) -> float:
-    note = 1.5 if fold != Fold() else 0.0
-    return note + _cost([b for place, b in enumerate(section.blocks) if not fold.off(place)], fold.depth)
+    lead = _text(section.lead) if fold.whole else 0.0
+    return lead + _cost([b for place, b in enumerate(section.blocks) if not fold.off(place)], fold.depth)
 
 
 def _cost(blocks: Sequence[Block], depth: Depth = Depth.WHOLE) -> float:
@@ -141,8 +183,7 @@ def _lines(block: Block, depth: Depth) -> float:
         case Table():
             return 1.5 + sum(_row(row) for row in (block.heads, *block.rows))
         case Drawing():
-            rows = len(block.chart.labels) + 1
-            return CHART + len(block.chart.series) * 0.7 + rows * TABLE_LINE + _text(block.chart.sentence) + 2
+            return CHART + len(block.chart.series) * 0.7 + _text(block.chart.sentence) + 1
         case Ranges():
             return 5 + sum(3.4 + _text(r.note) + bool(r.sources) for r in block.rows)
         case Entry():

@@ -12,27 +12,31 @@ from game.debrief.views import DebriefView
 TEACHERS_PAGES = 14
 # What goes first when paper is short; long lists that one looks things up in stay on the screen.
 PAPER = {
-    "brief": 6.0,
-    "reported": 16.0,
-    "earlier": 2.0,
-    "decisions": 12.0,
-    "people": 5.0,
+    "brief": 12.0,
+    "reported": 9.0,
+    "ratchet": 4.0,
+    "why": 6.0,
+    "earlier": 0.5,
+    "decisions": 7.0,
+    "people": 3.0,
     "knew": 0.0,
     "told": 1.0,
     "record": 0.0,
+    "tolls": 0.0,
     "timeline": 0.0,
     "officials": 0.0,
     "figures": 0.0,
+    "disputes": 2.0,
     "corrections": 0.0,
-    "limits": 2.0,
-    "questions": 2.0,
-    "ratchet": 3.0,
-    "file": 7.0,
-    "card": 2.0,
-    "whose": 1.0,
+    "limits": 1.0,
+    "questions": 4.0,
+    "file": 0.0,
+    "card": 3.0,
+    "whose": 0.5,
     "silences": 1.0,
-    "page": 2.0,
+    "page": 20.0,
 }
+FIRST_WHOLE = ("reported",)  # a chart is of use only with its words
 
 
 @frozen
@@ -57,4 +61,5 @@ def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
 
 def weighed(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """Sections with their weights on paper; one that has set its own keeps it."""
-    return tuple(evolve(s, paper=PAPER.get(s.id, 1.0)) if s.paper == 1.0 else s for s in sections)
+    made = (evolve(s, paper=PAPER.get(s.id, 1.0)) if s.paper == 1.0 else s for s in sections)
+    return tuple(evolve(s, first_whole=s.id in FIRST_WHOLE) for s in made)

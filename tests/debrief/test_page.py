@@ -26,8 +26,9 @@ from hypothesis import strategies as st
 
 from game.debrief import blocks as b
 from game.debrief.build import debrief
+from game.debrief.explained import with_explained
 from game.debrief.html import page
-from game.debrief.paper import PAGES, folds
+from game.debrief.paper import PAGES, SOURCE, folds, printed_keys
 from game.debrief.sheet import Sheet, sheet_of
 from game.engine.program import Program
 from game.session.game import Game
@@ -126,8 +127,9 @@ def assert_whole(text: str) -> Outline:
     names = [tag for tag, _ in made.tags]
     assert set(names) <= TAGS, set(names) - TAGS
     assert made.tags[0] == ("html", {"lang": "en"})
-    for one in ("main", "h1", "nav", "header", "footer"):
+    for one in ("main", "h1", "header", "footer"):
         assert names.count(one) == 1
+    assert names.count("nav") == 2  # one of them is shown: beside the text, or folded before it
     first_link = next(attrs for tag, attrs in made.tags if tag == "a")
     assert first_link["href"] == "#main"
     levels = [int(tag[1]) for tag in names if re.fullmatch("h[1-6]", tag)]
@@ -192,11 +194,48 @@ def test_what_is_not_on_paper_is_said(great_leap: Program, play: Player) -> None
     told = folds(sheet.sections)
     assert set(told) == {section.id for section in sheet.sections}
     text = page(sheet)
+    said = re.search(r'<p class="folded">On paper in short: (.*?)\. Not on paper: (.*?)\. The page', text)
+    assert said
+    short, left = (set(part.split("; ")) for part in said.groups())
+    assert text.count('class="folded"') == 1
     for section in sheet.sections:
+        fold, title = told[section.id], escape(section.title)
+        assert (title in left) == fold.nothing, section.id
+        assert (title in short) == (not fold.whole and not fold.nothing), section.id
         start = text.index(f'<section id="{section.id}"')
-        part = text[start : text.index("</section>", start)]
-        whole = told[section.id].kept is None and told[section.id].depth == 2
-        assert whole == ('class="folded"' not in part), section.id
+        classes = text[start : text.index(">", start)]
+        assert ("nothing" in classes) == fold.nothing
+        assert ("short-print" in classes) == (not fold.whole)  # its lead is not printed
+
+
+@pytest.mark.parametrize(("official", "seed", "cut"), [("henan", 3, ""), ("hedger", 4, "lesson")])
+def test_paper_holds_what_a_class_asks_for(
+    great_leap: Program, play: Player, official: str, seed: int, cut: str
+) -> None:
+    game = play(great_leap, official, seed, cut)
+    sheet = sheet_of(with_explained(debrief(game), game))
+    told = folds(sheet.sections)
+    by_id = {s.id: s for s in sheet.sections}
+    for name in ("brief", "beyond", "page"):
+        assert told[name].whole, name
+    charts = [at for at, block in enumerate(by_id["reported"].blocks) if isinstance(block, b.Drawing)]
+    assert all(not told["reported"].off(at) for at in charts[:2])
+    assert not told["why"].off(0)
+    assert told["why"].depth >= 1
+    shortest = by_id["why"].blocks[0]
+    assert isinstance(shortest, b.Entry)
+    first = shortest.blocks[0]
+    assert isinstance(first, b.Words)
+    assert first.label == "In short:"
+    assert not any(told["disputes"].off(at) for at in range(len(by_id["disputes"].blocks)))
+    printed = {key for s in sheet.sections if s.id != "sources" for key in printed_keys(s, told[s.id])}
+    listed = {
+        block.anchor.removeprefix(SOURCE)
+        for at, block in enumerate(by_id["sources"].blocks)
+        if isinstance(block, b.Entry) and not told["sources"].off(at)
+    }
+    assert printed
+    assert printed <= listed
 
 
 # in a browser
@@ -230,7 +269,8 @@ def browse(folder: Path, *words: str) -> str:
 @pytest.fixture(scope="module")
 def full(great_leap: Program, play: Player) -> str:
     """The page of a full run with all that a run can have."""
-    return page(sheet_of(debrief(play(great_leap, "henan", 3))))
+    game = play(great_leap, "henan", 3)
+    return page(sheet_of(with_explained(debrief(game), game)))
 
 
 def asked(folder: Path, text: str, script: str, size: str = "1366,768") -> Any:
@@ -308,7 +348,8 @@ def test_the_policy_of_the_page_stops_what_might_get_in(tmp_path: Path, full: st
 def test_a_run_is_printed_on_six_pages(
     great_leap: Program, play: Player, tmp_path: Path, official: str, seed: int, cut: str, paper: str
 ) -> None:
-    text = page(sheet_of(debrief(play(great_leap, official, seed, cut))))
+    game = play(great_leap, official, seed, cut)
+    text = page(sheet_of(with_explained(debrief(game), game)))
     assert text.count("@page {") == 1
     file, out = tmp_path / "page.html", tmp_path / "page.pdf"
     file.write_text(text.replace("@page {", f"@page {{ size: {paper};"), encoding="utf-8")
