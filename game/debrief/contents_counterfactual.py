@@ -45,7 +45,7 @@ KEPT = (
     "The rest is signed as you signed it where it is still offered; where it is not, your usual stance decides, "
     f"{USUAL}."
 )
-PAPER = {"mattered": 12.0, "instead": 0.5, "chance": 0.6, "stands": 0.5, "beyond": 9.0}
+PAPER = {"mattered": 12.0, "instead": 0.5, "chance": 2.5, "stands": 0.0, "beyond": 9.0}
 
 
 def counterfactual_sections(view: DebriefView) -> list[Section]:
@@ -60,7 +60,7 @@ def counterfactual_sections(view: DebriefView) -> list[Section]:
             "mattered",
             "The decisions that mattered most",
             "",
-            (*(_with(care, mattered(ordered)) if ordered else ()), *missing),
+            (*(mattered(ordered, care) if ordered else ()), *missing),
         ),
         _section("instead", TITLE, _asked_lead(found), _with(care, _asked(found))),
         _section("chance", "What chance did", "", _with(care if found.chance else (), _chance(found.chance))),

@@ -40,12 +40,13 @@ def how_ordered(view: MatteredView) -> str:
     )
 
 
-def mattered(view: MatteredView) -> Iterator[Block]:
-    """The table, the changes in order, and what mattered less."""
+def mattered(view: MatteredView, care: tuple[Words, ...] = ()) -> Iterator[Block]:
+    """The rule, the table with what it must not be taken for, the changes in order, and what mattered less."""
     yield from told(view.early, view.complete)
     yield Words(how_ordered(view))
     if view.most:
         yield _table(view.most)
+    yield from care
     for row in view.most:
         yield _change(row)
     if view.others:

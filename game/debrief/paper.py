@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
 
@@ -20,6 +20,7 @@ SOURCE = "source-"  # how the anchor of an entry of the bibliography begins; its
 PAGE_LINES = 109.0  # lines in the two columns of a page, as measured on A4 and Letter, with a margin
 COLUMN = 56  # letters in such a line
 CHART, HEAD, TOP = 14.5, 3.2, 12.0
+TOGETHER, LOST = 56.0, 60.0  # lines of a section that is not parted between two pages; what stays empty for that
 ROUNDS = 4  # of making room for the sources of what is printed
 TABLE_LINE = 0.86
 OWN_PAGE = 0.5  # what stays empty around a section that begins a page, of a page
@@ -39,6 +40,7 @@ class Fold:
 
     depth: Depth = Depth.WHOLE
     kept: frozenset[int] | None = None
+    together: bool = field(default=False, eq=False)  # short enough not to be parted between two pages
 
     @property
     def whole(self) -> bool:
@@ -69,13 +71,13 @@ def folds(sections: Sequence[Section], pages: int = PAGES) -> dict[str, Fold]:
         if not missing:
             break
         room = needed + missing
-    return found
+    return {s.id: evolve(found[s.id], together=_folded(s, found[s.id]) <= TOGETHER) for s in sections}
 
 
 def _folds(sections: Sequence[Section], pages: int, room: float) -> dict[str, Fold]:
     """Folds that keep so much room for the sources."""
-    left = pages * PAGE_LINES - TOP - room - sum(PAGE_LINES * OWN_PAGE for s in sections if s.own_page and s.paper)
-    left -= sum(HEAD for s in sections if s.paper)
+    left = pages * PAGE_LINES - TOP - LOST - room
+    left -= sum(HEAD + PAGE_LINES * OWN_PAGE * s.own_page for s in sections if s.paper)
     rest = sorted((s for s in sections if not _bibliography(s)), key=lambda s: _cost(s.blocks) / max(s.paper, 1e-9))
     lists = [s for s in sections if _bibliography(s)]
     weight = sum(s.paper for s in rest)

@@ -18,7 +18,7 @@ PAPER = {
     "why": 6.0,
     "earlier": 0.5,
     "decisions": 7.0,
-    "people": 3.0,
+    "people": 6.0,
     "knew": 0.0,
     "told": 1.0,
     "record": 0.0,
@@ -31,12 +31,12 @@ PAPER = {
     "limits": 1.0,
     "questions": 4.0,
     "file": 0.0,
-    "card": 3.0,
-    "whose": 0.5,
+    "card": 9.0,
+    "whose": 0.0,
     "silences": 1.0,
     "page": 20.0,
 }
-FIRST_WHOLE = ("reported",)  # a chart is of use only with its words
+FIRST_WHOLE = ("reported", "mattered", "chance")  # a chart or a table is of use only with its words
 
 
 @frozen

@@ -216,6 +216,7 @@ def test_paper_holds_what_a_class_asks_for(
     sheet = sheet_of(with_explained(debrief(game), game))
     told = folds(sheet.sections)
     by_id = {s.id: s for s in sheet.sections}
+    assert all(told[s.id].together for s in sheet.sections if s.id in ("brief", "beyond"))
     for name in ("brief", "beyond", "page"):
         assert told[name].whole, name
     charts = [at for at, block in enumerate(by_id["reported"].blocks) if isinstance(block, b.Drawing)]
