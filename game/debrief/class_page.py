@@ -35,7 +35,7 @@ UNCOUNTED = "Too few runs share an end, or other counts would give them away: no
 
 def class_sheet(view: ClassView, like: DebriefView) -> Sheet:
     """The document of a class; `like` is the debrief of any of its runs, for what holds for all."""
-    played = f"{view.title}, the cut `{view.cut}`" if view.cut else view.title
+    played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
     about = f"{played}: {view.runs} runs together"
     if view.asked > view.runs:
         about += f", of {view.asked} given"

@@ -57,6 +57,7 @@ class ClassView:
     charts: tuple[ChartBlock, ...]
     spreads: tuple[SpreadView, ...]
     questions: tuple[str, ...]
+    cut_title: str = ""
 
 
 def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
@@ -84,6 +85,7 @@ def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
         charts=pooled([g.run for g in games]) if enough and closed else (),
         spreads=_spreads(games) if len(games) >= LEAST_FOR_RANGE and closed else (),
         questions=tuple(q.ask for q in first.program.scenario.debrief.questions),
+        cut_title=first.run.cut.title if first.run.cut else "",
     )
     return view, left_out
 
