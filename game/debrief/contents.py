@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Section, Words
 from game.debrief.contents_counterfactual import counterfactual_sections
 from game.debrief.contents_history import history_sections
+from game.debrief.contents_knew import knew_blocks
 from game.debrief.contents_understanding import teachers_sections, understanding_sections
 from game.debrief.contents_why import why_blocks
-from game.debrief.views import DebriefView, DecisionView, KnewRow, RecordView, TouchView
+from game.debrief.views import DebriefView, DecisionView, RecordView, TouchView
 from game.session.door import one_line
 
 LEADS = {
@@ -80,7 +81,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
         ("decisions", "Your decisions, in order", _decisions(view.decisions)),
         ("why", "Why", why_blocks(view.explained)),
         ("people", "The people", _people(view)),
-        (knew, told, _knew(view)),
+        (knew, told, knew_blocks(view)),
         ("record", "The record", _record(view)),
         ("limits", "Where this model errs", _limits(view)),
         ("questions", "Questions", _questions(view)),
@@ -153,32 +154,6 @@ def _touch(touch: TouchView) -> str:
     """A decision by its number, for whoever looks it up above; a day plan by where it led."""
     what = one_line(touch.act if touch.looks else touch.title)
     return f"{touch.number} {what}" if touch.number else f"{what} (signed before you came)"
-
-
-def _knew(view: DebriefView) -> Iterator[Block]:
-    for turn in view.knew:
-        rows = [Words(_knew_row(row)) for row in turn.rows if not _as_it_was(row)]
-        same = [f"{row.label}, {_amount(row.truth, row)}" for row in turn.rows if _as_it_was(row)]
-        if same:
-            rows.append(Words("; ".join(same) + ".", "Told as it was:"))
-        yield Entry(turn.label, tuple(rows))
-
-
-def _as_it_was(row: KnewRow) -> bool:
-    """Whether the desk was told the truth; of an open run, which keeps it, nobody can say."""
-    return bool(row.truth) and row.told == row.truth
-
-
-def _knew_row(row: KnewRow) -> str:
-    told = f"told {_amount(row.told, row)} ({row.status})" if row.told else "not told"
-    if not row.truth:
-        return f"{row.label}: {told}."
-    return f"{row.label}: {told}; it was {_amount(row.truth, row)}."
-
-
-def _amount(words: str, row: KnewRow) -> str:
-    """A figure with its unit; what is told in words only stands between quotes."""
-    return f"{words} {row.unit}" if row.unit else f'"{words}"'
 
 
 def _record(view: DebriefView) -> Iterator[Block]:
