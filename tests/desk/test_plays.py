@@ -29,9 +29,9 @@ async def test_a_run_by_keyboard_is_saved_line_by_line_and_ends_in_the_debrief(o
         assert isinstance(pilot.app.screen, DebriefScreen)
         assert pilot.app.screen.view.closed
         titles: list[str] = []
-        while pilot.app.screen.at + 1 < pilot.app.screen.pages:
+        while pilot.app.screen.at + 1 < len(pilot.app.screen.sections):
             await pilot.press("space")
-            titles.append(pilot.app.screen.sections[pilot.app.screen.at - 1].title)
+            titles.append(pilot.app.screen.sections[pilot.app.screen.at].title)
         assert "Your decisions, in order" in titles
         assert "Questions" in titles
         await pilot.press("escape")

@@ -73,7 +73,7 @@ async def test_what_mattered_is_worked_out_and_stands_in_its_place(
     async with open_desk(story, size=size) as pilot:
         screen = await debrief_of(pilot)
         before = ids(screen)
-        await screen.turn_to(before.index("mattered") + 1)
+        await screen.turn_to(before.index("mattered"))
         await pilot.pause()
         assert "Press m to begin." in " ".join(screen_text(pilot).split())
         await pilot.press("m")
@@ -81,8 +81,8 @@ async def test_what_mattered_is_worked_out_and_stands_in_its_place(
         assert debrief_screen(pilot) is screen
         assert screen.view.found.complete
         assert ids(screen) == [*before[: before.index("chance") + 1], "stands", *before[before.index("beyond") :]]
-        assert screen.sections[screen.at - 1].id == "mattered"
-        assert screen.query_one("#contents", OptionList).option_count == screen.pages
+        assert screen.sections[screen.at].id == "mattered"
+        assert screen.query_one("#contents", OptionList).option_count == len(screen.sections)
         text = " ".join(screen_text(pilot).split())
         assert "The model, not history." in text
         assert "Press m" not in text
@@ -130,7 +130,7 @@ async def test_one_decision_is_changed_and_shown_and_kept(open_desk: OpenDesk, s
     async with open_desk(story) as pilot:
         screen = await debrief_of(pilot)
         assert "instead" not in ids(screen)
-        await screen.turn_to(ids(screen).index("decisions") + 1)
+        await screen.turn_to(ids(screen).index("decisions"))
         await pilot.press("x")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ListScreen)
@@ -157,7 +157,7 @@ async def test_one_decision_is_changed_and_shown_and_kept(open_desk: OpenDesk, s
         await pilot.pause()
         assert debrief_screen(pilot) is screen
         assert ids(screen).index("instead") == ids(screen).index("mattered") + 1
-        assert screen.sections[screen.at - 1].id == "decisions"
+        assert screen.sections[screen.at].id == "decisions"
         assert len(screen.view.found.asked) == 1
         await pilot.press("escape", "d")
         await pilot.pause()

@@ -63,7 +63,7 @@ def _lines(head: str, told: str) -> Content:
 class SectionScreen(ModalScreen[None]):
     """One section of a debrief, over the page."""
 
-    CSS_PATH = "debrief.tcss"
+    CSS_PATH = "document.tcss"
     BINDINGS = bindings(READING)
 
     def __init__(self, section: Section) -> None:

@@ -31,7 +31,7 @@ WORKING: tuple[Command, ...] = (
 class WorkingScreen(ModalScreen[R | None], Generic[R]):
     """Dismissed with what the work gave; None if it failed, and that was told."""
 
-    CSS_PATH = "debrief.tcss"
+    CSS_PATH = "document.tcss"
     BINDINGS = bindings(WORKING)
     app = getters.app(DeskApp)
 
