@@ -40,7 +40,7 @@ def test_the_timeline_of_hunger_and_of_the_runs_own(code: str, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (["--part", "timelime"], "no part `timelime`; it has: reported"),
+        (["--part", "timelime"], "no part `timelime`; it has: brief, reported"),
         (["--about", "\x1b[2Jhunger"], "nothing about `[2Jhunger`; it has: your_run (your own decisions)"),
     ],
 )
