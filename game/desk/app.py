@@ -66,6 +66,14 @@ class DeskApp(App[int]):
             self.register_theme(theme)
         self.theme = self.settings.theme if self.settings.theme in NAMES else DEFAULT
 
+    @property
+    def failure(self) -> Exception | None:
+        """The fault that closed the desk, for the outermost door to tell in a line."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """Nothing: no trace is shown to a player."""
+
     # beginnings
 
     def on_mount(self) -> None:

@@ -33,6 +33,8 @@ def run_desk(args: argparse.Namespace) -> int:
     app.run()
     if app.on_desk is not None:
         let_go(app.on_desk)
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0
 
 

@@ -187,3 +187,16 @@ async def test_a_changed_story_is_asked_about_and_the_save_stays(open_desk: Open
         assert now is not None
         assert now.path != journal.path
     assert journal.path.read_bytes() == before
+
+
+async def test_a_mark_that_arrives_when_the_decision_has_gone_is_let_go(open_desk: OpenDesk) -> None:
+    async with open_desk(GRANARY) as pilot:
+        await pilot.press("enter")
+        await to_the_signature(pilot)
+        panel = play_screen(pilot).query_one(AskPanel)
+        gone = panel.lists[0]
+        panel.ask = None
+        await pilot.pause()
+        panel.post_message(OptionList.OptionHighlighted(gone, gone.get_option_at_index(0), 0))
+        await pilot.pause()
+        assert pilot.app.is_running

@@ -133,9 +133,14 @@ class AskPanel(VerticalScroll):
         """The lists in the form's order."""
         return list(self.query(Choices))
 
+    def _tell(self, told: Content) -> None:
+        """Say something beside the button; nothing where the panel is just being laid anew."""
+        for place in self.query("#marked").results(Static):
+            place.update(told)
+
     def hint(self) -> None:
         """Say that something waits here."""
-        self.query_one("#marked", Static).update(line("this one waits: mark one, then press enter"))
+        self._tell(line("this one waits: mark one, then press enter"))
 
     def pick(self, number: int) -> None:
         """Mark the alternative of a number in the list that has the focus, or in the first that has none marked."""
@@ -144,7 +149,7 @@ class AskPanel(VerticalScroll):
         if here is None or number > here.option_count:
             return
         if here.get_option_at_index(number - 1).disabled:
-            self.query_one("#marked", Static).update(line("that one is closed"))
+            self._tell(line("that one is closed"))
             return
         here.highlighted = number - 1
         self.to_next()
@@ -171,15 +176,17 @@ class AskPanel(VerticalScroll):
     @on(OptionList.OptionHighlighted)
     def _say_what_is_marked(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        if event.option_list not in self.lists:
+            return  # the panel has gone on to another decision since
         ready = self.picks() is not None
         self.set_class(ready, "-ready")
         told = "enter, or this button" if ready else "a number, or the arrow keys, to mark"
-        self.query_one("#marked", Static).update(line(told, FAINT))
+        self._tell(line(told, FAINT))
 
     @on(Choices.Unmarked)
     def _nothing_marked(self, event: Choices.Unmarked) -> None:
         event.stop()
-        self.query_one("#marked", Static).update(line("mark one first, with a number or the arrow keys"))
+        self._tell(line("mark one first, with a number or the arrow keys"))
 
     @on(OptionList.OptionSelected)
     def _enter_in_a_list(self, event: OptionList.OptionSelected) -> None:
