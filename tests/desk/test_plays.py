@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from textual.widgets import Button, OptionList
 
 from game.desk.screens.debrief import DebriefScreen
@@ -195,6 +196,11 @@ async def test_a_mark_that_arrives_when_the_decision_has_gone_is_let_go(open_des
         await to_the_signature(pilot)
         panel = play_screen(pilot).query_one(AskPanel)
         gone = panel.lists[0]
+        assert panel.ask is not None
+        await pilot.press("1")
+        assert panel.picks() is not None
+        panel.set_reactive(AskPanel.ask, evolve(panel.ask, options=panel.ask.options[:0], plan=None))
+        assert panel.picks() is None  # the lists are still those of the decision before
         panel.ask = None
         await pilot.pause()
         panel.post_message(OptionList.OptionHighlighted(gone, gone.get_option_at_index(0), 0))

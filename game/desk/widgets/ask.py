@@ -163,14 +163,16 @@ class AskPanel(VerticalScroll):
         return True
 
     def picks(self) -> tuple[str, ...] | None:
-        """What is marked, or None while something is not."""
-        ask, places = self.ask, [c.highlighted for c in self.lists]
-        if ask is None or any(p is None for p in places):
+        """What is marked; None while something is not, or while the lists are still those of another decision."""
+        ask, lists = self.ask, self.lists
+        if ask is None:
             return None
-        marked = cast(list[int], places)
+        rows = [ask.plan.options] if ask.plan is not None else [f.options for f in ask.fields] or [ask.options]
+        if [c.offered for c in lists] != rows or any(c.highlighted is None for c in lists):
+            return None
+        marked = cast(list[int], [c.highlighted for c in lists])
         if ask.plan is not None:
             return ask.plan.plans[marked[0]]
-        rows = [f.options for f in ask.fields] or [ask.options]
         return tuple(row[place].id for row, place in zip(rows, marked, strict=True))
 
     @on(OptionList.OptionHighlighted)
