@@ -23,9 +23,10 @@ LEADS = {
     ),
     "why": (
         "Some figures, opened: what each rested on, step by step, by the rules of the model, and the decisions found "
-        "behind it, by weight, whether they pushed it up or down. What a change of one decision would have come to stands "
-        "under the decisions that mattered most, in an order of its own. Any other figure of a run can be asked for too: on the desk, Enter on a line of the "
-        "ledger; in a terminal, *uv run main.py why* with the run's code and a figure's name."
+        "behind it, by weight, whether they pushed it up or down. What a change of one decision would have come to "
+        "stands under the decisions that mattered most, in an order of its own. Any other figure of a run can be asked "
+        "for too: on the desk, Enter on a line of the ledger; in a terminal, *uv run main.py why* with the run's code "
+        "and a figure's name."
     ),
     "people": (
         "All are composites, made from people in the sources, unless it says otherwise. Behind each stand "
