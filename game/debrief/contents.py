@@ -92,10 +92,8 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     made = [Section(name, title, LEADS.get(name, ""), tuple(blocks)) for name, title, blocks in parts]
     after = next(i for i, section in enumerate(made) if section.id == "record") + 1
     made[after:after] = history_sections(view.history, view.toll, view.toll_sources)
-    following = dict(understanding_sections(view.understanding))
-    following["decisions"] = tuple(counterfactual_sections(view))
-    made = [section for one in made for section in (one, *following.get(one.id, ()))]
     made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
+    made += (*understanding_sections(view.understanding), *counterfactual_sections(view))
     made.sort(key=lambda section: FIRST.index(section.id) if section.id in FIRST else len(FIRST))
     return tuple(section for section in made if section.blocks)
 

@@ -5,7 +5,7 @@ A reader sees these always; a teacher's sheets come only when they are asked for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -48,22 +48,16 @@ WRITING_LINES = 12
 SHEETS_WEIGHT = 12.0
 
 
-def understanding_sections(view: UnderstandingView) -> Mapping[str, tuple[Section, ...]]:
-    """Sections by the section of the debrief they follow; those without content come empty, to be left out."""
+def understanding_sections(view: UnderstandingView) -> Iterator[Section]:
+    """Its sections; those without content come empty, to be left out. Where each stands is not theirs to say."""
     trouble = (Words(view.trouble),) if view.trouble else ()
-    return {
-        "reported": (
-            Section("trouble-understanding", "Not all of this debrief could be read", "", trouble),
-            _section("ratchet", "The ratchet", _ratchet(view.ratchet)),
-        ),
-        "limits": (_section("file", "Your file", _file(view.file), own_page=True),),
-        "questions": (
-            _section("card", "To understand, and to justify", _card(view.card)),
-            _section("whose", "Whose signature", (_signature(s) for s in view.signatures)),
-            _section("silences", "The silence map", map(_silence, view.silences), lead=_silenced(view.silences)),
-            _section("page", view.page.title if view.page else "", _page(view.page)),
-        ),
-    }
+    yield Section("trouble-understanding", "Not all of this debrief could be read", "", trouble)
+    yield _section("ratchet", "The ratchet", _ratchet(view.ratchet))
+    yield _section("card", "To understand, and to justify", _card(view.card))
+    yield _section("whose", "Whose signature", (_signature(s) for s in view.signatures))
+    yield _section("silences", "The silence map", map(_silence, view.silences), lead=_silenced(view.silences))
+    yield _section("file", "Your file", _file(view.file), own_page=True)
+    yield _section("page", view.page.title if view.page else "", _page(view.page))
 
 
 def teachers_sections(view: UnderstandingView, asked: Iterable[tuple[str, str]]) -> Iterator[Section]:

@@ -24,6 +24,7 @@ from game.debrief.history_views import (
     TollGroup,
     TollView,
 )
+from game.debrief.reread import stamp, unread
 from game.debrief.timeline import timeline
 from game.debrief.views import DecisionView
 from game.engine.run import Run
@@ -59,7 +60,7 @@ def library(scenario: Scenario) -> Library:
     folder = folder or places.stories() / RECORD
     if not folder.is_dir():
         return Library()
-    return _read(folder, *(_stamp(path) for path in record_files(folder)))
+    return _read(folder, *(stamp(path) for path in record_files(folder)))
 
 
 @lru_cache(maxsize=8)
@@ -69,18 +70,7 @@ def _read(folder: Path, *_stamps: object) -> Library:
     record = read_record(folder, faults)
     if not faults.errors:
         return Library(record)
-    first, more = faults.errors[0], len(faults.errors) - 1
-    others = f", and {more} more" if more else ""
-    told = f"Part of the record could not be read: {first.headline()}{others}. `uv run main.py check` names them all."
-    return Library(record, told)
-
-
-def _stamp(path: Path) -> object:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return (status.st_mtime_ns, status.st_size)
+    return Library(record, unread("Part of the record", faults.errors))
 
 
 def history(run: Run, library: Library, signed: Sequence[DecisionView]) -> HistoryView:

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from game.debrief.moment import Moment, at_the_end
 from game.debrief.personnel import file
 from game.debrief.ratchet import ratchet
+from game.debrief.reread import stamp, unread
 from game.debrief.understanding_views import (
     AskView,
     CardView,
@@ -58,7 +59,7 @@ def shelf(program: Program) -> Shelf:
     folder = Path(program.scenario.folder)
     if not program.scenario.folder or not folder.is_dir():
         return Shelf()
-    return _read(_Wanted(folder, program.logic, tuple(_stamp(folder / name) for name in FILES), program))
+    return _read(_Wanted(folder, program.logic, tuple(stamp(folder / name) for name in FILES), program))
 
 
 @lru_cache(maxsize=8)
@@ -67,18 +68,7 @@ def _read(wanted: _Wanted) -> Shelf:
     found = read_understanding(wanted.folder, wanted.program.scenario, wanted.program.scope, faults)
     if not faults.errors:
         return Shelf(found)
-    first, more = faults.errors[0], len(faults.errors) - 1
-    others = f", and {more} more" if more else ""
-    told = f"A part of this debrief could not be read: {first.headline()}{others}. "
-    return Shelf(trouble=f"{told}`uv run main.py check` names them all.")
-
-
-def _stamp(path: Path) -> object:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return (status.st_mtime_ns, status.st_size)
+    return Shelf(trouble=unread("A part of this debrief", faults.errors))
 
 
 def understanding(game: Game, signed: Sequence[DecisionView]) -> UnderstandingView:

@@ -54,9 +54,16 @@ READING: tuple[Command, ...] = (
     Command("close", "escape,q,enter", "Close", "Back to the desk.", "close", "esc"),
     Command("page_on", "space", "Go on", "Scroll down.", "scroll", "space"),
 )
-DEBRIEF: tuple[Command, ...] = (
+_TURN: tuple[Command, ...] = (
     Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
     Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
+)
+TURNING: tuple[Command, ...] = (
+    *_TURN,
+    Command("close", "escape", "Close", "Back to where you were.", "close", "esc"),
+)
+DEBRIEF: tuple[Command, ...] = (
+    *_TURN,
     Command("mattered", "m", "What mattered", "Find the decisions that mattered most.", "mattered"),
     Command("what_if", "x", "What if", "Change one decision and see what it comes to.", "what if"),
     Command("page", "p", "Write the page", "Write the page that is asked for; it is kept with the run.", "write"),

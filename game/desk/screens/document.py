@@ -10,15 +10,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.debrief.blocks import Section
-from game.desk.commands import Command, bindings
+from game.desk.commands import TURNING, bindings
 from game.desk.content import FAINT, line
 from game.desk.widgets.document import widgets
-
-TURNING: tuple[Command, ...] = (
-    Command("on", "space,n", "Go on", "Scroll down, and at the foot take up the next section.", "go on", "space"),
-    Command("back", "b,backspace", "Back", "The section before.", "back", "b"),
-    Command("close", "escape", "Close", "Back to where you were.", "close", "esc"),
-)
 
 
 class DocumentScreen(Screen[None]):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from game.debrief.record import sources
@@ -49,8 +52,12 @@ class ReadingScreen(ModalScreen[None]):
         with Vertical(classes="sheet"):
             yield Static(line(self.heading, "bold"), classes="heading")
             with VerticalScroll():
-                yield Static(self.content)
+                yield from self.body()
         yield Footer(compact=True, show_command_palette=False)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands on the page."""
+        yield Static(self.content)
 
     def on_mount(self) -> None:
         """Arrow keys scroll at once."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
-from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widget import Widget
 
 from game.debrief.blocks import Section
 from game.debrief.contents_counterfactual import what_if_section
 from game.debrief.otherwise import SEEDS, Change, ChangeableView, changeable, changed
 from game.desk.app import DeskApp
-from game.desk.commands import READING, bindings
 from game.desk.content import FAINT, line, stack
 from game.desk.screens.lists import ListScreen
+from game.desk.screens.reading import ReadingScreen
 from game.desk.screens.working import WorkingScreen
 from game.desk.widgets.document import widgets
 from game.engine.run import Run
@@ -60,35 +57,19 @@ def _lines(head: str, told: str) -> Content:
     return stack([line(head, "bold"), line(f"   {told}", FAINT)], gap=0)
 
 
-class SectionScreen(ModalScreen[None]):
+class SectionScreen(ReadingScreen):
     """One section of a debrief, over the page."""
 
     CSS_PATH = "document.tcss"
-    BINDINGS = bindings(READING)
 
     def __init__(self, section: Section) -> None:
-        super().__init__(classes="reading section")
+        super().__init__(section.title, Content(""))
+        self.add_class("section")
         self.section = section
 
-    def compose(self) -> ComposeResult:
-        """A heading, the section, the foot."""
-        with Vertical(classes="sheet"):
-            yield Static(line(self.section.title, "bold"), classes="heading")
-            with VerticalScroll():
-                yield from widgets(self.section)
-        yield Footer(compact=True, show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Arrow keys scroll at once."""
-        self.query_one(VerticalScroll).focus()
-
-    def action_close(self) -> None:
-        """Back to the debrief."""
-        self.dismiss()
-
-    def action_page_on(self) -> None:
-        """Scroll down by a page."""
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+    def body(self) -> Iterable[Widget]:
+        """The blocks of the section."""
+        return widgets(self.section)
 
 
 def result_screen(view: Change) -> SectionScreen:
