@@ -20,7 +20,7 @@ from game.script.world import Flow, Parameter, World
 
 _WORDS = {"text", "prose", "list: text", "mapping to text"}
 _FELT: Mapping[type[Any], frozenset[str]] = {  # written as words, and yet they move a run
-    Variable: frozenset({"starts"}),
+    Variable: frozenset({"starts", "carried"}),
     World: frozenset({"season_order"}),
 }
 _TOLD: Mapping[type[Any], frozenset[str]] = {  # for readers, records and machine players; no run depends on them
