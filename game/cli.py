@@ -115,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--cut", default="", help="play a lesson")
     test.add_argument("--workers", type=int, default=0, help="processes; all cores if left out")
     test.add_argument("--series", action="store_true", help="yearly series")
+    test.add_argument("--options", action="store_true", help="which official takes which choice, and how readily")
     test.add_argument("--reference", action="store_true", help="the noise-free reference run of the model")
     test.add_argument("--transcript", action="store_true", help="print one play as text")
     test.add_argument("--overlap", action="store_true", help="how many scenes two officials' plays have in common")

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from game.engine.program import Program
+from game.playtest.coverage import Coverage
 from game.playtest.officials import Policy
 from game.playtest.overlap import as_text as overlap_text
 from game.playtest.overlap import met, overlap
-from game.playtest.plays import Coverage, Play, many, play
+from game.playtest.plays import Play, many, play
 from game.playtest.reference import reference
-from game.playtest.report import add_series, as_text, report
+from game.playtest.report import add_series, as_text, report, shares_as_text
 from game.script.faults import Fault, Place, ScenarioError
 from game.session import places
 from game.session.last_pages import as_lines, end
@@ -51,6 +52,8 @@ def playtest(args: argparse.Namespace) -> int:
     if args.reference:
         data["reference"] = reference(program)
     print(json.dumps(data, ensure_ascii=False, indent=1) if args.json else as_text(data))
+    if args.options and not args.json:
+        print(shares_as_text(data))
     return 0
 
 

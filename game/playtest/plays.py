@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
-from attrs import Factory, define, frozen
+from attrs import frozen
 
 from game.engine.program import Program
 from game.engine.run import Run, begin
+from game.playtest.coverage import Coverage
 from game.playtest.officials import Policy
 from game.playtest.series import Series, series_of
 from game.session.last_pages import ending_id
@@ -39,21 +39,6 @@ class Play:
     words_optional: int = 0
 
 
-@define
-class Coverage:
-    """How often each scene came and each choice was offered and taken."""
-
-    scenes: Counter[str] = Factory(Counter[str])
-    offered: Counter[str] = Factory(Counter[str])
-    taken: Counter[str] = Factory(Counter[str])
-
-    def merge(self, other: Coverage) -> None:
-        """Add another's counts."""
-        self.scenes.update(other.scenes)
-        self.offered.update(other.offered)
-        self.taken.update(other.taken)
-
-
 def play(
     program: Program,
     policy: Policy,
@@ -71,15 +56,14 @@ def play(
     while not run.ended:
         pending = run.pending
         assert pending is not None
-        if coverage is not None and pending.scene is not None:
-            for row, free in zip(pending.rows(), pending.open, strict=True):
-                coverage.offered.update(f"{pending.id}.{p.id}" for p, f in zip(row, free, strict=True) if f)
+        if coverage is not None:
+            coverage.offer(policy.official.id, pending)
         if teller is not None:
             teller.fresh()
         decision = policy.choose(run)
         run.decide(decision)
-        if coverage is not None and not decision.scene.startswith("looks."):
-            coverage.taken.update(f"{decision.scene}.{p}" for p in decision.picks)
+        if coverage is not None:
+            coverage.take(policy.official.id, pending, decision)
         if watch is not None:
             watch(run)
         if len(run.decisions) > MOST_DECISIONS:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from game.engine.program import Program
-from game.playtest.plays import Coverage, Play
+from game.playtest.coverage import Coverage, Option, options, rows_of
+from game.playtest.plays import Play
 from game.playtest.series import mean_series
 
 SELDOM = 0.03  # a smaller share of removals is left out of the text
@@ -23,13 +24,10 @@ def report(
 ) -> dict[str, Any]:
     """The report of DESIGN's `playtest --json`: counts, shares and spreads."""
     scenes = [s.id for s in program.scenario.scenes]
-    choices = [
-        f"{s.id}.{part.id}"
-        for s in program.scenario.scenes
-        for part in (*s.choices, *(step for f in s.fields for step in f.steps))
-    ]
+    choices = [name for row in rows_of(program) for name in row]
+    taken = coverage.ever_taken()
     unreached_scenes = [s for s in scenes if not coverage.scenes[s]]
-    unreached = [c for c in choices if not coverage.taken[c]]
+    unreached = [c for c in choices if c not in taken]
     decisions = sum(p.decisions for p in plays)
     turns = [t.id for t in program.turns]
     by_official: dict[str, list[Play]] = defaultdict(list)
@@ -47,6 +45,7 @@ def report(
             "scenes": _reached(scenes, unreached_scenes),
             "choices": _reached(choices, unreached),
             "lesson_plays": dict(lessons or {}),
+            "options": _options(program, coverage, list(by_official)),
         },
         "endings": dict(Counter(p.ending for p in plays).most_common()),
         "officials": {name: _official(found, turns) for name, found in by_official.items()},
@@ -65,6 +64,28 @@ def add_series(data: dict[str, Any], plays: list[Play]) -> None:
 
 def _reached(every: list[str], unreached: list[str]) -> dict[str, Any]:
     return {"total": len(every), "reached": len(every) - len(unreached), "unreached": unreached}
+
+
+def _options(program: Program, coverage: Coverage, officials: list[str]) -> dict[str, Any]:
+    """Who takes which choice how readily; those nobody would take, nobody was offered, and everybody takes."""
+    found = options(program, coverage, officials)
+    return {
+        "dead": [_option(o) for o in found if o.dead],
+        "never_offered": [o.name for o in found if not o.offers],
+        "only_answer": [_option(o) for o in found if o.only_answer],
+        "shares": {o.name: {k: round(v, 4) for k, v in o.shares.items()} for o in found},
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    official, share = option.highest
+    return {
+        "choice": option.name,
+        "offers": option.offers,
+        "highest": round(share, 4),
+        "by": official,
+        "lowest": round(option.lowest[1], 4),
+    }
 
 
 def _official(plays: list[Play], turns: list[str]) -> dict[str, Any]:
@@ -100,6 +121,27 @@ def spread(values: Iterable[float], places: int) -> dict[str, float]:
     return {k: round(v, places) if places else round(v) for k, v in found.items()}
 
 
+def _options_as_text(found: dict[str, Any]) -> Iterator[str]:
+    for o in found["dead"]:
+        most = f"at most {o['highest']:.1%} by {o['by']}" if o["highest"] else "by nobody but chance"
+        yield f"  hardly ever taken: {o['choice']}, {most}, in {o['offers']} offers"
+    yield from (f"  never offered: {name}" for name in found["never_offered"])
+    for o in found["only_answer"]:
+        yield f"  taken by all: {o['choice']}, at least {o['lowest']:.0%} by every official, in {o['offers']} offers"
+
+
+def shares_as_text(data: dict[str, Any]) -> str:
+    """The table of `--options`: for each choice, in which share of its offers each official takes it."""
+    shares: dict[str, dict[str, float]] = data["coverage"]["options"]["shares"]
+    officials = [name for name in data["officials"] if any(name in row for row in shares.values())]
+    wide = max((len(name) for name in shares), default=0)
+    cells = (
+        (name, *(f"{row[o]:>9.0%}" if o in row else f"{'-':>9}" for o in officials)) for name, row in shares.items()
+    )
+    head = f"{'taken of its offers':{wide}} " + " ".join(f"{o[:9]:>9}" for o in officials)
+    return "\n".join([head, *(f"{name:{wide}} " + " ".join(row) for name, *row in cells)])
+
+
 def as_text(data: dict[str, Any]) -> str:
     """The report for a reader."""
     cover = data["coverage"]
@@ -112,6 +154,7 @@ def as_text(data: dict[str, Any]) -> str:
     ]
     lines += [f"  never came: {s}" for s in cover["scenes"]["unreached"]]
     lines += [f"  never signed: {c}" for c in cover["choices"]["unreached"]]
+    lines += _options_as_text(cover["options"])
     lines.append("endings: " + ", ".join(f"{k} {v}" for k, v in data["endings"].items()))
     for name, o in data["officials"].items():
         parts = [f"removed {o['removed_share']:.0%}"]

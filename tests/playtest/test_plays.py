@@ -11,8 +11,9 @@ import pytest
 
 from game.engine.program import Program
 from game.playtest.command import playtest
+from game.playtest.coverage import Coverage
 from game.playtest.officials import Policy
-from game.playtest.plays import Coverage, Play, many, play
+from game.playtest.plays import Play, many, play
 from game.playtest.series import mean_series, series_of
 from game.script.faults import ScenarioError
 
@@ -26,7 +27,7 @@ def policies(program: Program) -> list[Policy]:
 def arguments(**given: Any) -> argparse.Namespace:
     usual: dict[str, Any] = {
         "scenario": str(GREAT_LEAP), "runs": 14, "seed": 5, "official": [], "cut": "", "series": False,
-        "reference": False, "transcript": False, "overlap": False,
+        "reference": False, "options": False, "transcript": False, "overlap": False,
         "workers": 1, "json": True,
     }  # fmt: skip
     return argparse.Namespace(**{**usual, **given})
@@ -46,7 +47,7 @@ def test_many_plays_are_the_single_plays(great_leap: Program) -> None:
         fresh = Policy(policy.official, great_leap)
         alone.append(play(great_leap, fresh, seed, coverage=cover)[0])
     assert bulk == alone
-    assert (coverage.scenes, coverage.offered, coverage.taken) == (cover.scenes, cover.offered, cover.taken)
+    assert coverage == cover
 
 
 def test_text_and_observers_change_no_number(great_leap: Program) -> None:

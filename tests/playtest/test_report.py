@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from jsonschema import Draft202012Validator
 from game.cli import main
 from game.engine.program import Program
 from game.playtest.officials import Policy
-from game.playtest.plays import Coverage, many
+from game.playtest.plays import many
 from game.playtest.report import as_text, report, spread
 
 ROOT = Path(__file__).parents[2]
@@ -89,15 +88,9 @@ def test_the_text_names_what_never_came_and_what_was_never_signed(great_leap: Pr
     policy = Policy(next(o for o in great_leap.scenario.officials if o.id == "zealot"), great_leap)
     plays, coverage = many(great_leap, [(policy, 1)])
     text = as_text(report(great_leap, plays, coverage, 1, 0.5))
-    assert "never signed: auction.counted\n" in text
+    assert "never signed: auction.per_mu.counted\n" in text
     assert "never came: " in text
     assert "zealot" in text
-
-
-def test_coverage_of_two_parts_is_coverage_of_the_whole() -> None:
-    one = Coverage(Counter(a=1), Counter(b=2), Counter(c=3))
-    one.merge(Coverage(Counter(a=2, z=1), Counter(), Counter(c=1)))
-    assert one == Coverage(Counter(a=3, z=1), Counter(b=2), Counter(c=4))
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
