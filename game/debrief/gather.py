@@ -95,7 +95,7 @@ def _open(name: str, path: Path | None, known: dict[str, Program]) -> Game:
                 run = decode(name, program)
             except CodeError:
                 continue
-            return Game.replay(program, run.seed, run.cut.id if run.cut else "", tuple(run.decisions))
+            return Game.at(run)
         opened = open_save(path, program)
         if isinstance(opened, Game):
             return opened

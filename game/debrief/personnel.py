@@ -7,7 +7,7 @@ from itertools import groupby
 
 from attrs import frozen
 
-from game.debrief.moment import Moment, as_turn_closed, at_the_end
+from game.session.moment import Moment, as_turn_closed, at_the_end
 from game.debrief.understanding_views import EntryView, FileView
 from game.debrief.views import DecisionView
 from game.engine.run import Run

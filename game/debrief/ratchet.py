@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from game.debrief.moment import Moment, as_turn_closed, at_the_end
+from game.session.moment import Moment, as_turn_closed, at_the_end
 from game.debrief.understanding_views import RatchetColumn, RatchetRow, RatchetView
 from game.engine.faults import RunFault
 from game.engine.run import Run

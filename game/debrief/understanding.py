@@ -11,7 +11,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from game.debrief.moment import Moment, at_the_end
+from game.session.moment import Moment, at_the_end
 from game.debrief.personnel import file
 from game.debrief.ratchet import ratchet
 from game.debrief.reread import stamp, unread

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from attrs import Factory, define, frozen
 
+from game.engine.carried import NOTHING, Carried
 from game.engine.memory import Decision, Memory
 from game.engine.program import Program
 from game.engine.reasons import Change, Moment, Trace
@@ -77,11 +78,13 @@ class Chronicle(Trace):
             self.beat += 1
 
 
-def chronicled(program: Program, seed: int, cut: str, decisions: Sequence[Decision]) -> tuple[Run, Chronicle]:
+def chronicled(
+    program: Program, seed: int, cut: str, decisions: Sequence[Decision], carried: Carried = NOTHING
+) -> tuple[Run, Chronicle]:
     """The run of these decisions, with its chronicle."""
     slots = program.slots
     kept = Chronicle(targets=[slots[rule.target] for rule in program.rules], slots=slots)
-    run = Run(program, seed, program.cuts[cut] if cut else None, trace=kept)
+    run = Run(program, seed, program.cuts[cut] if cut else None, carried, trace=kept)
     run.start()
     for decision in decisions:
         run.decide(decision)

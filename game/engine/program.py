@@ -171,6 +171,16 @@ class Program:
             values[self.layout.slots[v.id]] = start
         return values
 
+    def part(self, cut: Cut | None, index: int) -> Cut | None:
+        """The cut whose scenes come in a turn: the one it goes on from, until that one is over."""
+        before = cut.before if cut else None
+        return before if cut and before and index < self.turn_index[cut.first] else cut
+
+    def keep(self, cut: Cut | None, index: int) -> frozenset[str] | None:
+        """The scenes that may come in a turn; None for all of them."""
+        part = self.part(cut, index)
+        return frozenset(part.keep) if part else None
+
     def earlier(self, cut: Cut | None, index: int, beat: str) -> Iterator[tuple[Scene, tuple[Choice | Step, ...]]]:
         """Decisions a cut declares as signed before it began, in this turn and beat."""
         for item in cut.earlier if cut else ():
@@ -218,7 +228,7 @@ def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
         papers_of={k: tuple(v) for k, v in papers.items()},
         looks_of={k: tuple(v) for k, v in looks.items()},
         storylets=tuple(loose),
-        cuts={c.id: c for c in header.cuts},
+        cuts={c.id: c.after(next((b for b in header.cuts if b.id == c.continues), None)) for c in header.cuts},
         tracks=tuple(tracks),
         levers=tuple((layout.slots[lever.id], lever) for lever in world.levers),
         computed={

@@ -1,4 +1,6 @@
-"""One run: a state, the decision it waits for, and what a decision does. state = f(scenario, seed, cut, decisions).
+"""One run: a state, the decision it waits for, and what a decision does.
+
+state = f(scenario, seed, cut, carried file, decisions).
 
 A run is moved only by `decide`; everything else follows. An observer may watch papers come and signatures fall, to put
 them into words at that moment; bulk runs have none.
@@ -13,6 +15,7 @@ from typing import Protocol
 
 from attrs import Factory, define, field
 
+from game.engine.carried import NOTHING, Carried, taken
 from game.engine.clock import PLACES, Clock
 from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision, Due, Memory, Standing
@@ -55,6 +58,7 @@ class Run:
     program: Program
     seed: int
     cut: Cut | None = None
+    carried: Carried = NOTHING
     clock: Clock = field(init=False)
     observer: Observer | None = None
     trace: Trace | None = None
@@ -93,13 +97,21 @@ class Run:
         return self.ended or self.laid_down
 
     @property
+    def past(self) -> int:
+        """How many of its decisions belong to the cut that this one goes on from."""
+        if self.cut is None or self.cut.before is None:
+            return 0
+        turns = self.program.turn_index
+        return sum(turns[d.turn] < turns[self.cut.first] for d in self.decisions)
+
+    @property
     def desk(self) -> str:
         """The desk the player sits at."""
         return desk_of(self.program, self.values, self.memory)
 
     def where(self) -> Where:
         """This moment, for questions about papers."""
-        keep = frozenset(self.cut.keep) if self.cut else None
+        keep = self.program.keep(self.cut, self.index)
         beat = self.program.beats[self.beat].id
         return Where(
             self.program, self.seed, self.index, beat, self.values, self.memory, keep, frozenset(self.came)
@@ -134,10 +146,11 @@ class Run:
         """Begin: the values before the first turn, then the first papers."""
         cut = self.cut
         self.values = self.clock.start(overrides=dict(cut.settings) if cut else None)
-        names = ("full", *(c.id for c in self.program.scenario.header.cuts))
-        self.values[self.program.slots["played_cut"]] = float(names.index(cut.id if cut else "full"))
+        first = self.program.turn_index[cut.opens] if cut else 0
+        self._names_cut(first)
+        for slot, number in taken(self.program, self.carried):
+            self.values[slot] = number
         self._stands(Moment.STARTS)
-        first = self.program.turn_index[cut.first] if cut else 0
         for index in range(first):
             self._silent_turn(index)
         self._open_turn(first)
@@ -228,8 +241,15 @@ class Run:
 
     # how time passes
 
+    def _names_cut(self, index: int) -> None:
+        """Say what is played. In the turns of a cut that is gone on from it is that cut: its runs come out the same."""
+        part = self.program.part(self.cut, index)
+        names = ("full", *self.program.cuts)
+        self.values[self.program.slots["played_cut"]] = float(names.index(part.id if part else "full"))
+
     def _open_turn(self, index: int) -> None:
         self.index, self.beat, self.came, self._steps = index, 0, [], 0
+        self._names_cut(index)
         if self.trace is not None:
             self.trace.turn = index
         self.clock.open_turn(index, self.values, self.memory)
@@ -314,10 +334,16 @@ class Run:
 
 
 def begin(
-    program: Program, seed: int, cut: str = "", *, observer: Observer | None = None, trace: bool = False
+    program: Program,
+    seed: int,
+    cut: str = "",
+    carried: Carried = NOTHING,
+    *,
+    observer: Observer | None = None,
+    trace: bool = False,
 ) -> Run:
-    """A run at its first decision. `cut` is empty for the full run."""
+    """A run at its first decision. `cut` is empty for the full run, `carried` where no file is carried in."""
     chosen = program.cuts[cut] if cut else None
-    run = Run(program, seed, chosen, observer=observer, trace=Trace() if trace else None)
+    run = Run(program, seed, chosen, carried, observer=observer, trace=Trace() if trace else None)
     run.start()
     return run

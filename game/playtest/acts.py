@@ -88,7 +88,7 @@ def acts_of(program: Program, case: Case) -> tuple[Act, ...]:
 
 def _acts(program: Program, case: Case) -> Iterator[Act]:
     wording = Wording(program)
-    run = begin(program, case.seed, case.cut)
+    run = begin(program, case.seed, case.cut, case.carried)
     for number, decision in enumerate(case.decisions, start=1):
         pending = run.pending
         assert pending is not None  # these are the decisions of a run

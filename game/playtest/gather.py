@@ -48,8 +48,7 @@ def case_of(run: Run) -> Case:
     if not run.over:
         raise StillOpen
     cut = run.cut.id if run.cut else ""
-    decisions = tuple(run.decisions)
-    return Case(run.seed, cut, decisions, stance_of(run.program, line_of(run.program, run.seed, cut, decisions)))
+    return Case(run.seed, cut, tuple(run.decisions), stance_of(run.program, line_of(run)), run.carried)
 
 
 def seeds_of(case: Case, number: int) -> tuple[int, ...]:

@@ -12,7 +12,6 @@ from attrs import define, frozen
 
 from game.engine.memory import Decision
 from game.engine.pending import Pending
-from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.select import PLAN
 from game.playtest.officials import Policy
@@ -34,11 +33,11 @@ class Signed:
         return self.decision.picks
 
 
-def line_of(program: Program, seed: int, cut: str, decisions: Iterable[Decision]) -> tuple[Signed, ...]:
-    """The decisions of a run, each with what lay open. Raises RefusedDecision if they do not belong to it."""
-    run = begin(program, seed, cut)
+def line_of(of: Run) -> tuple[Signed, ...]:
+    """The decisions of a run, each with what lay open."""
+    run = begin(of.program, of.seed, of.cut.id if of.cut else "", of.carried)
     found: list[Signed] = []
-    for number, decision in enumerate(decisions, start=1):
+    for number, decision in enumerate(of.decisions, start=1):
         pending = run.pending
         run.decide(decision)
         assert pending is not None  # the run took the decision

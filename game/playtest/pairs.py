@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from game.engine.carried import NOTHING, Carried
 from game.engine.faults import RefusedDecision
 from game.engine.memory import Decision
 from game.engine.pending import Pending
@@ -39,6 +40,7 @@ class Case:
     cut: str
     decisions: tuple[Decision, ...]
     stance: Official
+    carried: Carried = NOTHING
 
 
 @frozen
@@ -64,7 +66,7 @@ def pair(program: Program, case: Case, seed: int, changes: Sequence[Change], kee
     for change in changes:
         wanted[at[change.number - 1]].append(change)
     found: dict[Change, Outcome | None] = dict.fromkeys(changes)
-    run = begin(program, seed, case.cut)
+    run = begin(program, seed, case.cut, case.carried)
     while not run.ended:
         pending = run.pending
         assert pending is not None

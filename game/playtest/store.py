@@ -54,7 +54,7 @@ class Store:
 def key_of(program: Program, what: str, case: Case | None = None, cut: str = "") -> str:
     """The name of what is kept: everything that outcomes depend on, and nothing of the player but his decisions."""
     parts = (FORMAT, METHOD, what, program.scenario.id, logic_hash(program.scenario), ENGINE, reading(program), cut)
-    run = (case.seed, case.cut, [(d.turn, d.scene, d.picks) for d in case.decisions]) if case else ()
+    run = (case.seed, case.cut, case.carried, [(d.turn, d.scene, d.picks) for d in case.decisions]) if case else ()
     return sha256(repr((parts, run)).encode()).hexdigest()[:40]
 
 
@@ -119,7 +119,7 @@ class _Names:
     @classmethod
     def of(cls, program: Program) -> _Names:
         scenario = program.scenario
-        parts = (*scenario.endings.parts[:1], *scenario.endings.cut_parts[:1])
+        parts = scenario.endings.naming()
         return cls(
             len(scenario.debrief.measures),
             len(holders(program)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
+from game.engine.carried import of_text
 from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision
 from game.engine.pending import Pending
@@ -54,7 +55,7 @@ def is_over(program: Program, contents: Contents) -> bool:
     heading = contents.heading
     if contents.laid_down or heading.logic != program.logic:
         return bool(contents.laid_down)
-    run = begin(program, heading.seed, heading.cut)
+    run = begin(program, heading.seed, heading.cut, of_text(heading.carried))
     try:
         for line in contents.lines:
             run.decide(Decision(line.turn, line.scene, line.picks))

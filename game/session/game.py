@@ -11,7 +11,8 @@ from pathlib import Path
 
 from attrs import define, field
 
-from game.engine.faults import RefusedDecision
+from game.engine.carried import NOTHING, Carried, as_text, of_text
+from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision
 from game.engine.program import Program
 from game.engine.reasons import Trace
@@ -49,6 +50,7 @@ class Game:
     program: Program
     seed: int
     cut: str = ""
+    carried: Carried = NOTHING
     journal: Journal | None = None
     notice: str = ""
     saving: bool = False
@@ -59,21 +61,30 @@ class Game:
     def __attrs_post_init__(self) -> None:
         chosen = self.program.cuts[self.cut] if self.cut else None
         self.teller = Teller(Wording(self.program), chosen)
-        self.run = Run(self.program, self.seed, chosen, observer=self.teller, trace=Trace())
+        self.run = Run(self.program, self.seed, chosen, self.carried, observer=self.teller, trace=Trace())
         self.run.start()
 
     # beginnings
 
     @classmethod
     def new(
-        cls, program: Program, seed: int, cut: str = "", *, saves: Path | None = None, player: str = "", begun: str = ""
+        cls,
+        program: Program,
+        seed: int,
+        cut: str = "",
+        carried: Carried = NOTHING,
+        *,
+        saves: Path | None = None,
+        player: str = "",
+        begun: str = "",
+        campaign: str = "",
     ) -> Game:
         """A new game; with `saves`, a journal is kept there. A machine that refuses is told in `notice`."""
-        game = cls(program, seed, cut)
+        game = cls(program, seed, cut, carried)
         if saves is not None:
             game.saving = True
             try:
-                game._keep(saves, player, begun)
+                game._keep(saves, player, begun, campaign)
             except SaveError as error:
                 game.notice = f"this run is not being saved: {error}"
         return game
@@ -95,7 +106,11 @@ class Game:
         heading = contents.heading
         if heading.cut and heading.cut not in program.cuts:
             raise NeedsOtherStory(0, f"the lesson `{heading.cut}` is no longer in this story")
-        game = cls(program, heading.seed, heading.cut, journal)
+        carried = of_text(heading.carried)
+        try:
+            game = cls(program, heading.seed, heading.cut, carried, journal)
+        except RunFault as fault:
+            raise NeedsOtherStory(0, f"the file that was carried in does not fit: {fault}") from fault
 
         def agrees(run: Run, state: str) -> bool:
             return not results or state in (game.states[-1], renamed.digest_before(run) if renamed else "")
@@ -116,12 +131,19 @@ class Game:
         return game
 
     @classmethod
-    def replay(cls, program: Program, seed: int, cut: str, decisions: tuple[Decision, ...]) -> Game:
+    def replay(
+        cls, program: Program, seed: int, cut: str, decisions: tuple[Decision, ...], carried: Carried = NOTHING
+    ) -> Game:
         """A game brought to where some decisions lead; no journal. Raises RefusedDecision."""
-        game = cls(program, seed, cut)
+        game = cls(program, seed, cut, carried)
         for decision in decisions:
             game._sign(decision)
         return game
+
+    @classmethod
+    def at(cls, run: Run) -> Game:
+        """A game brought to where a run stands; no journal."""
+        return cls.replay(run.program, run.seed, run.cut.id if run.cut else "", tuple(run.decisions), run.carried)
 
     def _sign(self, decision: Decision) -> None:
         """Move the run, and remember the fingerprint of where it got to."""
@@ -129,7 +151,7 @@ class Game:
         self.run.decide(decision)
         self.states.append(self.run.digest())
 
-    def _keep(self, folder: Path, player: str, begun: str) -> None:
+    def _keep(self, folder: Path, player: str, begun: str, campaign: str = "") -> None:
         """Begin a journal with what is signed so far. Raises SaveError."""
         heading = Heading(
             scenario=self.program.scenario.id,
@@ -140,6 +162,8 @@ class Game:
             version=self.program.scenario.header.version,
             player=one_line(player),
             begun=begun,
+            carried=as_text(self.carried),
+            campaign=campaign,
         )
         laid_down = self.run.turn_id if self.run.laid_down else ""
         self.journal = create(folder, heading, stem_of(heading), self._lines(), laid_down)
@@ -214,7 +238,7 @@ class Game:
     def rewind(self, keep: int) -> Game:
         """A new game that keeps the first so many decisions; with a journal of its own if this one has one."""
         keep = max(0, min(keep, len(self.run.decisions)))
-        game = Game.replay(self.program, self.seed, self.cut, tuple(self.run.decisions[:keep]))
+        game = Game.replay(self.program, self.seed, self.cut, tuple(self.run.decisions[:keep]), self.carried)
         game.teller.fresh()
         game.saving = self.saving
         old = self.journal

@@ -242,12 +242,12 @@ def from_code(text: str, saves: Path | None = None) -> Game:
     trouble: CodeError | None = None
     for folder in (*here, *kept):
         try:
-            run = decode(text, program := open_program(folder))
+            run = decode(text, open_program(folder))
         except CodeError as error:
             trouble = trouble or error
         except ScenarioError:
             if folder in here:
                 raise
         else:
-            return Game.replay(program, run.seed, run.cut.id if run.cut else "", tuple(run.decisions))
+            return Game.at(run)
     raise trouble or CodeError("this code belongs to a scenario that is not here")

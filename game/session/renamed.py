@@ -56,7 +56,7 @@ class Renamed:
         visits = {back.get(name, name): count for name, count in memory.visits.items()}
         last = {back.get(name, name): turn for name, turn in memory.last.items()}
         memory = evolve(memory, signed=signed, visits=visits, last=last)
-        then = Run(run.program, run.seed, run.cut, values=run.values, memory=memory)
+        then = Run(run.program, run.seed, run.cut, run.carried, values=run.values, memory=memory)
         then.index, then.beat, then.ended = run.index, run.beat, run.ended
         then.came = [back.get(name, name) for name in run.came]
         return then.digest()

@@ -1,32 +1,34 @@
 """The run code: a whole run in a line that can be read aloud, written on paper and typed again.
 
-Layout, lowest bits first: check 15, format 3, scenario 10, cut 3, seed 20, logic 16, engine 5, dossier flag 1 (40 more
-bits where it is set), number of decisions 7 (127 means 20 more bits), then the decisions in mixed radix, the first
-lowest. Written in Crockford's base 32, groups of four. It decodes by replay: how many alternatives a decision had is
+Layout, lowest bits first: check 15, format 3, scenario 10, cut 3, seed 20, logic 16, engine 5, dossier flag 1 (where it
+is set, 40 more bits and 10 that mark the chain it belongs to), number of decisions 7 (127 means 20 more bits), then the
+decisions in mixed radix, the first lowest. It decodes by replay: how many alternatives a decision had is
 known only when the run has got there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 
 from attrs import frozen
 
+from game.engine.carried import NOTHING, Carried
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.version import ENGINE
+from game.script.chain import MOST_BITS
+from game.session import dossier
+from game.session.dossier import MARK_BITS
+from game.session.letters import ALPHABET, CodeError, bare, check_of, letters
+from game.session.letters import number as number_of
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+__all__ = ["ALPHABET", "CodeError", "CodeHead", "decode", "encode", "may_be_code", "read_head", "scenario_number"]
+
 FORMAT = 1
 MANY = 127
 SEED_BITS = 20
 SHORTEST = 14  # letters of the head of a run without decisions
-PRIME = 32749  # the largest below 2**15
-_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None})
-
-
-class CodeError(Exception):
-    """A code that cannot be used; the words say which fault it is."""
 
 
 @frozen
@@ -39,6 +41,7 @@ class CodeHead:
     logic: int
     engine: int
     dossier: int | None
+    mark: int
     count: int
     body: int
 
@@ -63,7 +66,7 @@ def encode(run: Run) -> str:
         (run.seed, SEED_BITS),
         (int(program.logic[:4], 16), 16),
         (ENGINE, 5),
-        (0, 1),
+        *_file_bits(run),
         (min(count, MANY), 7),
     ]
     if count >= MANY:
@@ -73,16 +76,16 @@ def encode(run: Run) -> str:
         value |= number << shift
         shift += width
     value |= body << shift
-    return _letters((value << 15) | _check(value))
+    return letters((value << 15) | check_of(value))
 
 
 def read_head(text: str) -> CodeHead:
     """Take a code apart. Raises CodeError."""
-    value = _number(text)
-    if len(_bare(text)) < SHORTEST:
+    value = number_of(text)
+    if len(bare(text)) < SHORTEST:
         raise CodeError("this code is too short; a part of it is missing")
     check, value = value & 0x7FFF, value >> 15
-    if check != _check(value):
+    if check != check_of(value):
         raise CodeError("this code has a letter wrong, missing or too many; compare it with the original")
 
     def take(width: int) -> int:
@@ -93,9 +96,9 @@ def read_head(text: str) -> CodeHead:
     if take(3) != FORMAT:
         raise CodeError("this code was made by another version of the game")
     scenario, cut, seed, logic, engine = take(10), take(3), take(SEED_BITS), take(16), take(5)
-    dossier = take(40) if take(1) else None
+    dossier, mark = (take(MOST_BITS), take(MARK_BITS)) if take(1) else (None, 0)
     count = take(7)
-    return CodeHead(scenario, cut, seed, logic, engine, dossier, take(20) if count == MANY else count, value)
+    return CodeHead(scenario, cut, seed, logic, engine, dossier, mark, take(20) if count == MANY else count, value)
 
 
 def decode(text: str, program: Program) -> Run:
@@ -111,7 +114,7 @@ def decode(text: str, program: Program) -> Run:
     cuts = ["", *program.cuts]
     if head.cut >= len(cuts):
         raise CodeError("this code names a lesson that is not there")
-    run = begin(program, head.seed, cuts[head.cut])
+    run = begin(program, head.seed, cuts[head.cut], _file_of(head, program))
     body = head.body
     for _ in range(head.count):
         if run.pending is None:
@@ -126,41 +129,29 @@ def decode(text: str, program: Program) -> Run:
     return run
 
 
+def _file_bits(run: Run) -> Iterator[tuple[int, int]]:
+    """The file that was carried in: a flag, and where there is one its number and the mark of its chain."""
+    yield int(bool(run.carried)), 1
+    if run.carried:
+        layout = dossier.layout_for(run.program)
+        yield layout.number(run.carried), MOST_BITS
+        yield layout.mark(run.carried), MARK_BITS
+
+
+def _file_of(head: CodeHead, program: Program) -> Carried:
+    """The file that a code carries. Raises CodeError."""
+    if head.dossier is None:
+        return NOTHING
+    layout = dossier.layout_for(program)
+    carried = layout.carried(head.dossier)
+    if head.mark != layout.mark(carried):
+        raise CodeError("this code carries a file of another version of the chain of desks")
+    dossier.fits(carried, program.scenario.id, layout)
+    return carried
+
+
 def may_be_code(text: str) -> bool:
     """Whether a text has only what run codes are made of, and is long enough or grouped like one."""
-    clean = _bare(text)
+    clean = bare(text)
     return bool(clean) and all(c in ALPHABET for c in clean) and ("-" in text or len(clean) >= SHORTEST)
 
-
-def _bare(text: str) -> str:
-    """The letters of a code without groups, blanks and letters that look like digits."""
-    return "".join(text.upper().translate(_ALIKE).split())
-
-
-def _check(value: int) -> int:
-    """The rest by a prime: it fills three letters, and sees every change of one letter and swap of two neighbours."""
-    return value % PRIME
-
-
-def _letters(value: int) -> str:
-    letters = ""
-    while value or not letters:
-        value, digit = divmod(value, 32)
-        letters = ALPHABET[digit] + letters
-    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
-
-
-def _number(text: str) -> int:
-    clean = _bare(text)
-    if not clean:
-        raise CodeError("the code is empty")
-    if len(clean) > 4000:
-        raise CodeError("this is far too long to be a run code")
-    value = 0
-    for letter in clean:
-        place = ALPHABET.find(letter)
-        if place < 0:
-            shown = letter if letter.isprintable() else "?"
-            raise CodeError(f"`{shown}` does not occur in run codes; they use digits and letters without U")
-        value = value * 32 + place
-    return value

@@ -24,8 +24,10 @@ SUFFIX = ".journal"
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 100_000
 LONGEST_NAME = 200
+_LONGEST = {"carried": 8000}
 SEEDS = 2**20
 _ID = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
+_CARRIED = re.compile(r"([a-z][a-z0-9_]{0,47}(\.[a-z][a-z0-9_]{0,47})?=[a-z][a-z0-9_]{0,47}( (?!\Z)|\Z))*\Z")
 _HEX = re.compile(r"[0-9a-f]{16}\Z")
 
 
@@ -35,7 +37,10 @@ class SaveError(Exception):
 
 @frozen
 class Heading:
-    """The first line of a journal. `parent` and `at` say which run this comes from, and after how many decisions."""
+    """The first line of a journal. `parent` and `at` say which run this comes from, and after how many decisions.
+
+    `carried` is the file that was carried in, `campaign` the campaign the run belongs to; both are empty for most.
+    """
 
     scenario: str
     logic: str
@@ -47,6 +52,8 @@ class Heading:
     begun: str = ""
     parent: str = ""
     at: int = 0
+    carried: str = ""
+    campaign: str = ""
 
 
 @frozen
@@ -140,9 +147,10 @@ def _heading(body: dict[str, Any], name: str) -> Heading:
     form = body.pop("format", None)
     if type(form) is not int or form != FORMAT:
         raise SaveError(f"{name} was written by another version of this game")
-    texts: dict[str, Any] = {k: one_line(v)[:LONGEST_NAME] for k, v in body.items() if isinstance(v, str)}
+    words = {k: v for k, v in body.items() if isinstance(v, str)}
+    texts: dict[str, Any] = {k: one_line(v)[: _LONGEST.get(k, LONGEST_NAME)] for k, v in words.items()}
     numbers: dict[str, Any] = {k: v for k, v in body.items() if type(v) is int}
-    if texts.keys() != _TEXTS or numbers.keys() != _NUMBERS:
+    if not _TEXTS - _LATER <= texts.keys() <= _TEXTS or numbers.keys() != _NUMBERS:
         raise SaveError(f"{name} was written by another version of this game: its first line is not understood")
     h = Heading(**texts, **numbers)
     fits = (
@@ -152,6 +160,8 @@ def _heading(body: dict[str, Any], name: str) -> Heading:
         and 0 <= h.seed < SEEDS
         and 0 <= h.at < 2**31
         and 0 <= h.version < 2**31
+        and _CARRIED.match(h.carried)
+        and (not h.campaign or _ID.match(h.campaign))
     )
     if not fits:
         raise SaveError(f"{name} cannot be a run of this game: its first line says what no run has")
@@ -160,6 +170,7 @@ def _heading(body: dict[str, Any], name: str) -> Heading:
 
 _NUMBERS = {"seed", "version", "at"}
 _TEXTS = {f.name for f in fields(Heading)} - _NUMBERS
+_LATER = {"carried", "campaign"}  # saves of earlier versions are without them
 
 
 def _read_lines(heading: Heading, mark: str, texts: list[str], size: int) -> Contents:

@@ -10,7 +10,7 @@ import pytest
 
 from game.debrief.build import debrief
 from game.debrief.contents import document
-from game.debrief.moment import Moment, at_the_end
+from game.session.moment import Moment, at_the_end
 from game.debrief.text import lines_of
 from game.debrief.understanding import shelf
 from game.debrief.understanding_views import UnderstandingView

@@ -39,7 +39,7 @@ def test_k_of_a_lever_is_the_mean_of_what_was_ordered_there(granary: Program) ->
 
 def test_one_signature_makes_no_character(granary: Program, ended: Ended) -> None:
     run = ended(granary, "plain", 4)
-    line = line_of(granary, run.seed, "", run.decisions)
+    line = line_of(run)
     few, many = stance_of(granary, line[:1]), stance_of(granary, line)
     assert all(abs(v) < GLADLY / 3 for v in few.stances.values())
     assert set(few.stances) <= set(many.stances)

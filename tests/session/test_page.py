@@ -7,7 +7,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from game.session import runcode
+from game.session import letters, runcode
 from game.session.sealed import FORMAT, Heading, read_contents
 
 PAGE = (Path(__file__).parents[2] / "docs" / "developers" / "saves.md").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def test_the_page_names_every_key() -> None:
 def test_the_layout_of_a_code_is_that_of_the_table() -> None:
     widths = [int(n) for n in re.findall(r"^\| (\d+) \| ", PAGE, re.MULTILINE)]
     assert widths == [15, 3, 10, 3, runcode.SEED_BITS, 16, 5, 1, 7]
-    assert f"divided by {runcode.PRIME}" in PAGE
+    assert f"divided by {letters.PRIME}" in PAGE
     assert f"version of this format: {runcode.FORMAT}" in PAGE
     assert sum(widths) <= 5 * (runcode.SHORTEST + 2)
 

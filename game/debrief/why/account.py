@@ -52,7 +52,7 @@ class Account:
     def of(cls, game: Game) -> Account:
         """The account of a game as it stands."""
         run = game.run
-        _, chronicle = chronicled(run.program, run.seed, game.cut, run.decisions)
+        _, chronicle = chronicled(run.program, run.seed, game.cut, run.decisions, run.carried)
         return cls(game, chronicle, run.over)
 
     @property
