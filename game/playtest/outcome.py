@@ -91,7 +91,7 @@ def reading(program: Program) -> str:
     parts = (
         [(m.id, m.to.text, str(m.over), m.in_charge) for m in debrief.measures],
         [(h.say, h.when and h.when.text) for h in debrief.chair],
-        [(e.id, e.when and e.when.text) for p in (*endings.parts[:1], *endings.cut_parts[:1]) for e in p.endings],
+        [(e.id, e.when and e.when.text) for p in endings.naming() for e in p.endings],
         [(p.id, f.id, f.when and f.when.text) for p in scenario.people for f in p.fates],
         [(s.id, [str(part.stance) for row in _rows(s) for part in row]) for s in scenario.scenes],
         scenario.officials,

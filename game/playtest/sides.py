@@ -86,8 +86,7 @@ def _parts(
 
 def _ending_titles(program: Program) -> dict[str, str]:
     """What endings are called; one without a name is told by its place, since ids are for machines."""
-    endings = program.scenario.endings
-    parts = (*endings.parts[:1], *endings.cut_parts[:1])
+    parts = program.scenario.endings.naming()
     named = {
         e.id: e.label or e.title or f"ending {place} of {len(part.endings)}"
         for part in parts

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+import attrs
+from attrs import evolve, frozen
 
 from game.script.faults import Faults, Place
 from game.script.nodes import Node, Text
@@ -109,8 +110,20 @@ class Cut:
     settings: Mapping[str, float] = key(pairs(NUMBER), "parameter: value", default={})
     earlier: tuple[Earlier, ...] = key(many(Earlier), "decisions signed before", default=())
     keep: tuple[str, ...] = key(many(IDENT), "the scenes it keeps")
+    continues: str = key(IDENT, "the cut it goes on from", default="")
+    past: tuple[Earlier, ...] = key(many(Earlier), "what is signed of it where no run of it is given", default=())
+    before: Cut | None = attrs.field(default=None, repr=False, kw_only=True)  # the cut of that name, once it is known
     predictions: tuple[Pause, ...] = key(many(Pause), "where a class predicts", default=())
     place: Place = where()
+
+    @property
+    def opens(self) -> str:
+        """The turn its runs begin in: that of the cut it goes on from, whose decisions they sign first."""
+        return self.before.first if self.before else self.first
+
+    def after(self, before: Cut | None) -> Cut:
+        """This cut, where it goes on from another: what that one set and declares as signed earlier holds here too."""
+        return evolve(self, before=before, settings=before.settings, earlier=before.earlier) if before else self
 
 
 @frozen

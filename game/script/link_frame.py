@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from game.script.checker import Kind, Scope
 from game.script.faults import Faults, Place, nearest
-from game.script.model import Cut, Scenario, VariableKind
+from game.script.model import Scenario, VariableKind
 from game.script.syntax import Expr, Name, children
 
 MOST_WORK = 2_000  # parts of expressions that reading one worked-out figure may lead to
@@ -23,8 +23,6 @@ def link_frame(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     _ranges(scenario, faults)
     _variables(scenario, scope, faults)
     _worked_out(scenario, faults)
-    for cut in scenario.header.cuts:
-        _cut(cut, scenario, faults)
     for what, found in _ids(scenario):
         _twice(found, what, faults)
     levers, steps = {v.id for v in scenario.world.levers}, {s.id for s in scenario.world.order_steps}
@@ -132,22 +130,6 @@ def _parts(expr: Expr) -> Iterator[str]:
     yield expr.id if isinstance(expr, Name) else ""
     for child in children(expr):
         yield from _parts(child)
-
-
-def _cut(cut: Cut, scenario: Scenario, faults: Faults) -> None:
-    turns = {t.id: i for i, t in enumerate(scenario.header.turns)}
-    ends = [turns[t] for t in (cut.first, cut.last, cut.runs_on_to) if t in turns]
-    if ends != sorted(ends):
-        faults.add("range", cut.place, f"`{cut.id}` ends before it begins", "`from`, `to` and `runs_on_to` in order")
-    scenes = {s.id: s for s in scenario.scenes}
-    for item in cut.earlier:
-        scene = scenes.get(item.scene)
-        if scene is None:
-            continue
-        first = turns.get(scene.turns[0]) if scene.turns else None
-        if first is None or first >= turns.get(cut.first, 0):
-            message = f"`{item.scene}` does not belong to a turn before `{cut.first}`"
-            faults.add("earlier", item.place, message, "only what came before the cut can be signed earlier")
 
 
 def _ids(scenario: Scenario) -> Iterator[tuple[str, Iterable[tuple[str, Place]]]]:

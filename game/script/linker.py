@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from game.script.checker import Kind, Scope, Symbol, check
 from game.script.faults import Faults, Place, nearest
+from game.script.link_cuts import link_cuts
 from game.script.link_debrief import debrief_formulas, link_debrief
 from game.script.link_frame import link_frame
 from game.script.link_measures import link_measures, measure_formulas
@@ -39,7 +40,7 @@ def link(scenario: Scenario, faults: Faults) -> Scope:
     _figures(scenario, formats, faults)
     link_scenes(scenario, scope, faults)
     _people_and_endings(scenario, faults)
-    _cuts(scenario, faults)
+    link_cuts(scenario, faults)
     _officials(scenario, faults)
     link_debrief(scenario, faults)
     link_measures(scenario, faults)
@@ -185,31 +186,6 @@ def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
         if not part.endings or part.endings[-1].when is not None:
             faults.add("open-end", part.place, f"the last ending of `{part.id}` must have no condition")
     _twice(((p.id, p.place) for p in scenario.people), "person", faults)
-
-
-def _cuts(scenario: Scenario, faults: Faults) -> None:
-    turns = [t.id for t in scenario.header.turns]
-    scenes = {s.id: s for s in scenario.scenes}
-    parameters = {p.id for p in scenario.world.parameters}
-    for cut in scenario.header.cuts:
-        for turn in (cut.first, cut.last, *((cut.runs_on_to,) if cut.runs_on_to else ())):
-            if turn not in turns:
-                faults.add("unknown-turn", cut.place, f"`{turn}` is not a turn", nearest(turn, turns))
-        for name in cut.keep:
-            if name not in scenes:
-                faults.add(
-                    "unknown-scene", cut.place, f"the cut keeps `{name}`, which is not there", nearest(name, scenes)
-                )
-        for name in cut.settings:
-            if name not in parameters:
-                faults.add("unknown-name", cut.place, f"`{name}` is not a parameter", nearest(name, parameters))
-        for item in cut.earlier:
-            scene = scenes.get(item.scene)
-            wanted = {((v,) if not k else (k, v)) for k, v in item.sign.items()}
-            if scene is None:
-                faults.add("unknown-scene", item.place, f"`{item.scene}` is not a scene", nearest(item.scene, scenes))
-            elif not wanted <= scene.paths() or {f.id for f in scene.fields} != set(item.sign) - {""}:
-                faults.add("unknown-choice", item.place, f"this is not what `{item.scene}` offers")
 
 
 def _officials(scenario: Scenario, faults: Faults) -> None:

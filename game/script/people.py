@@ -72,6 +72,7 @@ class EndingPart:
 
     id: str = key(IDENT, "its id", name="part")
     endings: tuple[Ending, ...] = key(many(Ending), "texts in order")
+    cuts: tuple[str, ...] = key(many(IDENT, single=True), "the cuts it is for; all if left out", default=())
     title: str = key(TEXT, "its heading", default="")
     place: Place = where()
 
@@ -82,6 +83,16 @@ class Endings:
 
     parts: tuple[EndingPart, ...] = key(many(EndingPart), "the last pages of a full run")
     cut_parts: tuple[EndingPart, ...] = key(many(EndingPart), "the last pages of a cut", default=())
+
+    def of(self, cut: str) -> tuple[EndingPart, ...]:
+        """The parts of a run: of the full run for no cut, and for a cut that has none of its own."""
+        own = tuple(p for p in self.cut_parts if not p.cuts or cut in p.cuts) if cut else ()
+        return own or self.parts
+
+    def naming(self) -> tuple[EndingPart, ...]:
+        """Every part that may name the ending of a run: the first of the full run, and of the cuts."""
+        first = [self.parts[:1], self.cut_parts[:1], *((p,) for p in self.cut_parts if p.cuts)]
+        return tuple({part.id: part for parts in first for part in parts}.values())
 
 
 # officials.yaml

@@ -34,8 +34,7 @@ def as_lines(view: EndView) -> Iterator[tuple[str, str]]:
 
 def parts_of(run: Run) -> tuple[EndingPart, ...]:
     """The parts of the ending of this run: a cut has its own."""
-    endings = run.program.scenario.endings
-    return endings.cut_parts if run.cut and endings.cut_parts else endings.parts
+    return run.program.scenario.endings.of(run.cut.id if run.cut else "")
 
 
 def ending_of(run: Run, part: EndingPart) -> Ending:

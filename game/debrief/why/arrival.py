@@ -95,7 +95,7 @@ def _came(inquiry: Inquiry, scene: Scene, turn: int, view: ArrivalView) -> Arriv
 def _where(inquiry: Inquiry, frame: Frame, beat: str) -> Where:
     """A moment, as the engine was asked at it."""
     run = inquiry.account.game.run
-    keep = frozenset(run.cut.keep) if run.cut else None
+    keep = run.program.keep(run.cut, frame.turn)
     values, came = list(frame.values), frozenset(frame.came)
     return Where(run.program, run.seed, frame.turn, beat, values, frame.memory, keep, came)
 
