@@ -13,7 +13,8 @@ from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.playtest.officials import Policy
 from game.playtest.plays import play as machine_play
-from game.session import letters, runcode
+from game.session import letters as base32
+from game.session import runcode
 from game.session.game import Game
 from game.session.library import from_code, open_program, resume
 from game.session.runcode import ALPHABET, CodeError, decode, encode, read_head
@@ -141,7 +142,7 @@ def test_a_body_with_a_check_that_fits_is_followed_or_refused(granary: Program, 
     for letter in text:
         value = value * 32 + ALPHABET.index(letter)
     value = (value >> 15) | (6 << 58) | (body << 65)
-    forged = letters.letters((value << 15) | letters.check_of(value))
+    forged = base32.letters((value << 15) | base32.check_of(value))
     try:
         run = decode(forged, granary)
     except CodeError:
