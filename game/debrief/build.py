@@ -8,6 +8,7 @@ from game.debrief.charts import charts
 from game.debrief.decisions import decisions, earlier, questions
 from game.debrief.history import history, library
 from game.debrief.history import used as used_there
+from game.debrief.model_build import model_keys
 from game.debrief.people import people
 from game.debrief.understanding import understanding
 from game.debrief.views import DebriefView, LimitView, QuestionView
@@ -44,6 +45,7 @@ def debrief(game: Game) -> DebriefView:
     used += (s for b in beyond for s in b.sources)
     first = brief(run, blocks)
     used += (s for line in first for s in line.sources)
+    used += model_keys(scenario)
     return DebriefView(
         scenario=scenario.id,
         title=scenario.header.title,
@@ -62,7 +64,7 @@ def debrief(game: Game) -> DebriefView:
         toll=toll.say if toll else "",
         toll_sources=toll_sources,
         record=beside,
-        limits=tuple(LimitView(str(item.leans), item.say) for item in scenario.debrief.limits),
+        limits=tuple(LimitView(str(item.leans), item.say, item.sources) for item in scenario.debrief.limits),
         questions=(*questions(run, signed), *(QuestionView(ask) for ask in understood.questions)),
         sources=record.sources(game, shelf.record.sources, used),
         history=past,

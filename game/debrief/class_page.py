@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Range, Ranges, Section, Table, Words
+from game.debrief.contents_limits import limit_blocks
 from game.debrief.data import series_data
 from game.debrief.hidden import LEAST
 from game.debrief.sheet import Sheet
@@ -48,7 +49,7 @@ def class_sheet(view: ClassView, like: DebriefView) -> Sheet:
         Section("outcomes", "How the runs came out", RANGES, tuple(_ranges(view)), paper=3.0),
         Section("people", "The people", "In how many runs each of them met which end.", tuple(_fates(view)), paper=2.0),
         Section("toll", "How many died", "", tuple(_toll(like)) if view.closed else (), paper=2.0),
-        Section("limits", "Where this model errs", "", tuple(_limits(like)), paper=2.0),
+        Section("limits", "Where this model errs", "", tuple(limit_blocks(like.limits)), paper=2.0),
         Section("questions", "Questions", "", tuple(_questions(view)), paper=2.0),
     )
     sections = [s for s in made if s.blocks]
@@ -99,11 +100,6 @@ def _toll(like: DebriefView) -> Iterator[Block]:
     if like.toll:
         yield Words(like.toll)
         yield Keys(like.toll_sources)
-
-
-def _limits(like: DebriefView) -> Iterator[Block]:
-    if like.limits:
-        yield Points(tuple(f"{limit.leans.capitalize()}. {limit.say}" for limit in like.limits))
 
 
 def _questions(view: ClassView) -> Iterator[Block]:

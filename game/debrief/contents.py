@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Section, Words
+from game.debrief.blocks import Block, Drawing, Entry, Keys, Section, Words
 from game.debrief.contents_counterfactual import counterfactual_sections
 from game.debrief.contents_history import history_sections
 from game.debrief.contents_knew import knew_blocks
+from game.debrief.contents_limits import limit_blocks
 from game.debrief.contents_understanding import teachers_sections, understanding_sections
 from game.debrief.contents_why import why_blocks
 from game.debrief.views import DebriefView, DecisionView, RecordView, TouchView
@@ -85,7 +86,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
         ("people", "The people", _people(view)),
         (knew, told, knew_blocks(view)),
         ("record", "The record", _record(view)),
-        ("limits", "Where this model errs", _limits(view)),
+        ("limits", "Where this model errs", limit_blocks(view.limits)),
         ("questions", "Questions", _questions(view)),
         ("sources", "Sources", _sources(view)),
     )
@@ -168,11 +169,6 @@ def _entry(entry: RecordView) -> Entry:
     head = f"{entry.turn_label}: {entry.title} ({entry.basis})"
     texts = (("On paper then:", entry.record), ("Later:", entry.later_record), ("Disputed:", entry.dispute))
     return Entry(head, (*(Words(text, label) for label, text in texts if text), *_keys(entry.sources)))
-
-
-def _limits(view: DebriefView) -> Iterator[Block]:
-    if view.limits:
-        yield Points(tuple(f"{limit.leans.capitalize()}. {limit.say}" for limit in view.limits))
 
 
 def _questions(view: DebriefView) -> Iterator[Block]:

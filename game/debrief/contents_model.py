@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.debrief.blocks import Block, Entry, Points, Section, Table, Words
+from game.debrief.contents_limits import limit_blocks
 from game.debrief.model_page import num
 from game.debrief.model_views import LeverRow, ModelView, ParameterRow, RuleRow, TrackRow
 
@@ -29,7 +30,7 @@ def model_document(view: ModelView) -> tuple[Section, ...]:
     """The model, section by section."""
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("model-words", "The model in words", _words(view)),
-        ("model-limits", "Where it errs", _limits(view)),
+        ("model-limits", "Where it errs", limit_blocks(view.limits)),
         ("model-levers", "What a signature moves", _levers(view)),
         ("model-rules", "The rules", _rules(view)),
         ("model-stocks", "What is carried on", _stocks(view)),
@@ -44,11 +45,6 @@ def model_document(view: ModelView) -> tuple[Section, ...]:
 def _words(view: ModelView) -> Iterator[Block]:
     for passage in view.passages:
         yield Entry(passage.title, tuple(Words(text) for text in passage.paragraphs))
-
-
-def _limits(view: ModelView) -> Iterator[Block]:
-    if view.limits:
-        yield Points(tuple(f"{item.leans.capitalize()}. {item.say}" for item in view.limits))
 
 
 def _levers(view: ModelView) -> Iterator[Block]:

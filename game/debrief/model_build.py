@@ -5,8 +5,6 @@ Made from the declarations alone, so that no face and no page can say anything e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from game.debrief.model_views import (
     CitedRow,
     DrawRow,
@@ -39,7 +37,7 @@ def model_view(scenario: Scenario) -> ModelView:
         settings=tuple((s.id, s.label) for s in world.settings),
         standing_k=world.standing_k,
         passages=tuple(PassageView(p.title, _paragraphs(p.say)) for p in scenario.debrief.model),
-        limits=tuple(LimitView(str(item.leans), item.say) for item in scenario.debrief.limits),
+        limits=tuple(LimitView(str(item.leans), item.say, item.sources) for item in scenario.debrief.limits),
         stocks=tuple(StockRow(s.id, s.label, s.unit, s.starts.text, s.low, s.high, s.status) for s in world.stocks),
         flows=tuple(FlowRow(f.id, f.label, f.unit, f.status == STORY) for f in world.flows),
         parameters=tuple(_parameter(p, scenario) for p in world.parameters),
@@ -97,9 +95,14 @@ def _stages(scenario: Scenario) -> tuple[StageRows, ...]:
     )
 
 
-def _cited(scenario: Scenario) -> tuple[CitedRow, ...]:
-    """The sources of parameters, tracks and stocks, in the order of the bibliography."""
+def model_keys(scenario: Scenario) -> tuple[str, ...]:
+    """The sources of parameters, tracks, stocks and limits."""
     world = scenario.world
-    lists: Iterable[tuple[str, ...]] = (item.sources for item in (*world.parameters, *world.series, *world.stocks))
-    named = {name for sources in lists for name in sources}
+    items = (*world.parameters, *world.series, *world.stocks, *scenario.debrief.limits)
+    return tuple(name for item in items for name in item.sources)
+
+
+def _cited(scenario: Scenario) -> tuple[CitedRow, ...]:
+    """What the model rests on, in the order of the bibliography."""
+    named = set(model_keys(scenario))
     return tuple(CitedRow(s.id, s.authors, s.year, s.title) for s in scenario.sources if s.id in named)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from game.debrief.model_views import CitedRow, ModelView, TrackRow
+from game.debrief.views import LimitView
 
 _MARK = re.compile(r"^<!-- made: ([a-z-]+) -->\n.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 SHORT = {"autumn": "A", "winter": "W", "spring": "Sp", "summer": "Su"}
@@ -28,7 +29,7 @@ def blocks(view: ModelView) -> dict[str, str]:
     """Every block made from declarations."""
     return {
         "words": _paragraphs(_words(view)),
-        "limits": "\n".join(f"- *{item.leans.capitalize()}.* {' '.join(item.say.split())}" for item in view.limits),
+        "limits": "\n".join(map(_limit, view.limits)),
         "orders": table(("step", "k", "says"), ((code(o.id), num(o.k), o.say) for o in view.orders)),
         "levers": _paragraphs(_levers(view)),
         "stocks": _stocks(view),
@@ -110,6 +111,11 @@ def _levers(view: ModelView) -> Iterator[str]:
         ("lever", "unsigned", *steps),
         ((code(v.id), v.words.get("default", ""), *(v.words.get(s, "") for s in steps)) for v in view.levers),
     )
+
+
+def _limit(item: LimitView) -> str:
+    keys = f" ({', '.join(map(code, item.sources))})" if item.sources else ""
+    return f"- *{item.leans.capitalize()}.* {' '.join(item.say.split())}{keys}"
 
 
 def _source(source: CitedRow) -> str:

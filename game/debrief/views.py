@@ -148,6 +148,7 @@ class LimitView:
 
     leans: str
     say: str
+    sources: tuple[str, ...] = ()
 
 
 @frozen

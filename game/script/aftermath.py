@@ -135,6 +135,7 @@ class Limit:
 
     leans: Leans = key(one_of(Leans), "too kind, too harsh or too simple")
     say: str = key(TEXT, "in what")
+    sources: tuple[str, ...] = key(sources, "keys of the bibliography; needed where it names a year", default=())
     place: Place = where()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.script.checker import Kind, Scope, Symbol, check
 from game.script.faults import Faults, nearest
 from game.script.model import Scenario
-from game.script.scenes import Choice, Effect, Scene, SceneKind, Step
+from game.script.scenes import Basis, Choice, Effect, Scene, SceneKind, Step
 
 
 def link_scenes(scenario: Scenario, scope: Scope, faults: Faults) -> None:
@@ -132,9 +132,9 @@ def _complete(scene: Scene, faults: Faults) -> None:
         faults.add("range", scene.place, f"`{scene.id}` has one choice", "a decision needs two to five")
     if not scene.sources and scene.basis != "invented":
         faults.add(
-            "missing-key", scene.place, f"`{scene.id}` has no sources", "add `sources:`, or say `basis: invented`"
+            "no-sources", scene.place, f"`{scene.id}` has no sources", "add `sources:`, or say `basis: invented`"
         )
-    if not scene.record and scene.kind is not SceneKind.LOOK:
+    if not scene.record and scene.kind is not SceneKind.LOOK and scene.basis is not Basis.INVENTED:
         faults.add("missing-key", scene.place, f"`{scene.id}` has no `record`", "one line of what was on paper by then")
     ids = [p.id for p in scene.choices]
     if len(set(ids)) != len(ids):

@@ -10,6 +10,7 @@ from pathlib import Path
 from game.script.faults import Fault, Faults
 from game.script.reader import examine
 from game.script.record_files import examine_record
+from game.script.sourced import check_sourced
 from game.script.understanding import read_understanding
 from game.session import places
 
@@ -24,7 +25,8 @@ def check(args: argparse.Namespace) -> int:
         loaded = examine(folder, faults)
         if loaded is not None:
             examine_record(folder, loaded.scenario, faults)
-            read_understanding(folder, loaded.scenario, loaded.scope, faults)
+            understood = read_understanding(folder, loaded.scenario, loaded.scope, faults)
+            check_sourced(loaded.scenario, understood, faults)
     found = tuple(faults)
     if args.json:
         print(json.dumps({"findings": [_data(f) for f in found]}, ensure_ascii=False, indent=1))

@@ -118,7 +118,7 @@ WRONG = {
     "a lock without a reason": (SCENES, "      locked: |\n        Nobody would frame a letter for you.\n", "",
                                 "missing-key"),
     "no question": (SCENES, "  ask: Who measures?\n", "", "missing-key"),
-    "no record": (SCENES, "  record: Cats were kept.\n", "", "missing-key"),
+    "no record": (SCENES, "  record: The measure was written down.\n", "", "missing-key"),
     "no last fate": ("people.yaml", "    - fate: home\n", "    - fate: home\n      when: office > 0\n", "open-end"),
     "no last ending": ("endings.yaml", "      - ending: lost\n",
                        "      - ending: lost\n        when: office == 0\n", "open-end"),
