@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.session.moment import at_the_end
 from game.debrief.views import BriefLine, ChartBlock
 from game.engine.run import Run
 from game.session.last_pages import ending_of, parts_of
+from game.session.moment import at_the_end
 
 
 def brief(run: Run, charts: tuple[ChartBlock, ...]) -> tuple[BriefLine, ...]:

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from attrs import frozen
 
-from game.session.moment import Moment, as_turn_closed, at_the_end
 from game.debrief.understanding_views import EntryView, FileView
 from game.debrief.views import DecisionView
 from game.engine.run import Run
 from game.script.papers import Dossier, Said
 from game.script.prose import Prose
 from game.script.scenes import Scene
+from game.session.moment import Moment, as_turn_closed, at_the_end
 
 
 @frozen

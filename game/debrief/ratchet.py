@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from game.session.moment import Moment, as_turn_closed, at_the_end
 from game.debrief.understanding_views import RatchetColumn, RatchetRow, RatchetView
 from game.engine.faults import RunFault
 from game.engine.run import Run
@@ -16,6 +15,7 @@ from game.script.papers import Column, Ratchet
 from game.script.prose import format_number
 from game.script.shapes import Formula
 from game.script.understanding import ratchet_scope
+from game.session.moment import Moment, as_turn_closed, at_the_end
 
 NONE = "-"
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from game.session.moment import Moment, at_the_end
 from game.debrief.personnel import file
 from game.debrief.ratchet import ratchet
 from game.debrief.reread import stamp, unread
@@ -33,6 +32,7 @@ from game.script.papers import Papers
 from game.script.teaching import Card, Task, TeachersSheet
 from game.script.understanding import FILES, Understanding, read_understanding
 from game.session.game import Game
+from game.session.moment import Moment, at_the_end
 from game.session.written import read_page
 
 

@@ -139,10 +139,21 @@ def read_leaves(folder: Path, faults: Faults) -> Leaves | None:
     return leaves
 
 
+def check_chained(folder: Path, scenario: Scenario, scope: Scope, faults: Faults) -> None:
+    """Everything `check` asks of a scenario as a desk of a chain: what it leaves, and what it takes."""
+    leaves = read_leaves(folder, faults)
+    if leaves is not None:
+        check_leaves(leaves, scope, faults)
+    check_taken(scenario, folder.parent, faults)
+
+
 def check_leaves(leaves: Leaves, scope: Scope, faults: Faults) -> None:
     """Whether what a desk leaves can be read at the end of its run."""
     for trace in leaves.carries:
         for word in trace.values:
+            if "{" in word.say:
+                hint = "a file carries the word alone: say it without figures and without {if}"
+                faults.add("bad-trace", word.place, f"`{word.id}` cannot be said like this", hint)
             if word.when is not None:
                 check(word.when.expr, scope, word.when.place, faults, Kind.CONDITION)
             elif not word.usual:

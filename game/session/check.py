@@ -7,7 +7,9 @@ import json
 import sys
 from pathlib import Path
 
+from game.script.chain import check_chained
 from game.script.faults import Fault, Faults
+from game.script.gazetteer import read_gazetteer
 from game.script.reader import examine
 from game.script.record_files import examine_record
 from game.script.sourced import check_sourced
@@ -26,6 +28,8 @@ def check(args: argparse.Namespace) -> int:
         if loaded is not None:
             examine_record(folder, loaded.scenario, faults)
             understood = read_understanding(folder, loaded.scenario, loaded.scope, faults)
+            check_chained(folder, loaded.scenario, loaded.scope, faults)
+            read_gazetteer(folder, faults)
             check_sourced(loaded.scenario, understood, faults)
     found = tuple(faults)
     if args.json:
