@@ -18,7 +18,8 @@ from game.playtest.overlap import as_text as overlap_text
 from game.playtest.overlap import met, overlap
 from game.playtest.plays import Play, many, play
 from game.playtest.reference import reference
-from game.playtest.report import add_series, as_text, report, shares_as_text
+from game.playtest.report import add_series, report
+from game.playtest.report_text import as_text, shares_as_text
 from game.script.faults import Fault, Place, ScenarioError
 from game.session import places
 from game.session.last_pages import as_lines, end

@@ -14,7 +14,9 @@ from attrs import Factory, define, frozen
 from game.engine.memory import Decision
 from game.engine.pending import Pending
 from game.engine.program import Program
+from game.engine.run import Run
 from game.script.scenes import Scene
+from game.session.last_pages import ending_of, fate_of, parts_of
 
 BLIND = "random"  # this official throws a die: what it takes says nothing of whether anybody would
 SELDOM = 0.02  # a choice that nobody takes in more than this share of its offers is dead
@@ -25,9 +27,14 @@ Offer = tuple[str, str]  # an official and a choice
 
 @define
 class Coverage:
-    """How often each scene came; how often each choice was offered, taken, and taken with nothing beside it."""
+    """How often each scene, ending and fate came; how often each choice was offered, taken, and taken as the only one.
+
+    Endings are `part.ending` and fates `person.fate`.
+    """
 
     scenes: Counter[str] = Factory(Counter[str])
+    endings: Counter[str] = Factory(Counter[str])
+    fates: Counter[str] = Factory(Counter[str])
     offered: Counter[Offer] = Factory(Counter[Offer])
     taken: Counter[Offer] = Factory(Counter[Offer])
     alone: Counter[Offer] = Factory(Counter[Offer])
@@ -45,9 +52,17 @@ class Coverage:
             self.taken[official, name] += 1
             self.alone[official, name] += sum(free) == 1
 
+    def reach(self, run: Run) -> None:
+        """Count what an ended run came to."""
+        self.scenes.update(run.memory.last.keys())
+        self.endings.update(f"{part.id}.{ending_of(run, part).id}" for part in parts_of(run))
+        self.fates.update(f"{p.id}.{fate_of(run, p.fates).id}" for p in run.program.scenario.people)
+
     def merge(self, other: Coverage) -> None:
         """Add another's counts."""
         self.scenes.update(other.scenes)
+        self.endings.update(other.endings)
+        self.fates.update(other.fates)
         self.offered.update(other.offered)
         self.taken.update(other.taken)
         self.alone.update(other.alone)
@@ -105,9 +120,11 @@ class Option:
         return len(self.shares) > 1 and self.lowest[1] > ALWAYS
 
 
-def options(program: Program, coverage: Coverage, officials: Sequence[str]) -> tuple[Option, ...]:
+def options(program: Program, coverage: Coverage) -> tuple[Option, ...]:
     """Every choice that stands beside another, with who takes it; the blind official only where nobody else played."""
-    who = [name for name in officials if name != BLIND] or list(officials)
+    played = {official for official, _ in coverage.offered}
+    officials = [o.id for o in program.scenario.officials if o.id in played]
+    who = [name for name in officials if name != BLIND] or officials
     return tuple(
         Option(name, sum(coverage.offered[o, name] for o in officials), _shares(coverage, who, name))
         for row in rows_of(program)

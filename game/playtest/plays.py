@@ -6,37 +6,49 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
+from game.engine.carried import NOTHING, Carried
 from game.engine.program import Program
 from game.engine.run import Run, begin
+from game.engine.select import PLAN
+from game.playtest.carrying import file_of
 from game.playtest.coverage import Coverage
 from game.playtest.officials import Policy
+from game.playtest.outcome import STAYED, Outcome, outcome_of
+from game.playtest.promised import promised
 from game.playtest.series import Series, series_of
-from game.session.last_pages import ending_id
 from game.session.teller import Teller
 from game.session.wording import Wording
 
 MOST_DECISIONS = 5_000
-WHEN_LEFT = {"trust": "trust", "truth_on_file": "file_truth"}
 
 
 @frozen
 class Play:
-    """What one play came to. `left` is the turn in which the chair was lost, empty if it never was.
+    """What one play came to. `left` is the turn at whose end the player's orders stopped holding; empty if none.
 
-    Figures named `excess_...` are fractions of the people of 1957; the others are as they stood when he left the chair.
+    `figures` are the few with a fixed name, where the story has them; what every story has stands in `outcome`.
     """
 
     official: str
     seed: int
     decisions: int
     signatures: int
-    removed: bool
     left: str
-    ending: str
+    outcome: Outcome
     figures: dict[str, float]
     series: Series
     words: int = 0
     words_optional: int = 0
+
+    @property
+    def removed(self) -> bool:
+        """Whether the player's orders no longer held at the end."""
+        return bool(self.left)
+
+    @property
+    def ending(self) -> str:
+        """The ending this play is counted under."""
+        return self.outcome.ending
 
 
 def play(
@@ -44,6 +56,7 @@ def play(
     policy: Policy,
     seed: int,
     cut: str = "",
+    carried: Carried = NOTHING,
     *,
     coverage: Coverage | None = None,
     told: bool = False,
@@ -52,7 +65,7 @@ def play(
 ) -> tuple[Play, Run, Teller | None]:
     """Play one run to its end. `told` keeps the text, and counts words."""
     teller = Teller(Wording(program), program.cuts[cut] if cut else None) if told else None
-    run = begin(program, seed, cut, observer=teller)
+    run = begin(program, seed, cut, carried, observer=teller)
     while not run.ended:
         pending = run.pending
         assert pending is not None
@@ -69,55 +82,21 @@ def play(
         if len(run.decisions) > MOST_DECISIONS:
             raise RuntimeError(f"seed {seed}, {policy.official.id}: no ending after {MOST_DECISIONS} decisions")
     if coverage is not None:
-        coverage.scenes.update(run.memory.last.keys())
-    signatures = sum(not d.scene.startswith("looks.") for d in run.decisions)
+        coverage.reach(run)
+    outcome = outcome_of(run)
     result = Play(
         official=policy.official.id,
         seed=seed,
         decisions=len(run.decisions),
-        signatures=signatures,
-        removed=_removed(run),
-        left=_left(run),
-        ending=ending_id(run),
-        figures=_figures(run),
+        signatures=sum(not d.scene.startswith(PLAN) for d in run.decisions),
+        left="" if outcome.left == STAYED else program.turns[outcome.left].id,
+        outcome=outcome,
+        figures=promised(run),
         series=series_of(program, run.closed) if series else {},
         words=teller.words if teller else 0,
         words_optional=teller.words_optional if teller else 0,
     )
     return result, run, teller
-
-
-def _removed(run: Run) -> bool:
-    """Whether the player's orders no longer hold."""
-    in_charge = run.program.in_charge
-    return in_charge is not None and not run.program.call(in_charge, run.values, run.memory)
-
-
-def _left(run: Run) -> str:
-    """The turn at whose end the player's orders stopped holding."""
-    in_charge = run.program.in_charge
-    if in_charge is None:
-        return ""
-    for turn, values in zip(run.program.turns, run.closed, strict=False):
-        if not run.program.call(in_charge, values, run.memory):
-            return turn.id
-    return ""
-
-
-def _figures(run: Run) -> dict[str, float]:
-    """The figures a scenario's outcome is judged by, where its model has them."""
-    slots = run.program.slots
-    if "excess" not in slots or "pop0" not in slots:
-        return {}
-    people = run.values[slots["pop0"]]
-    found = {
-        "excess_share": run.values[slots["excess"]] / people,
-        "excess_in_office": run.values[slots["ex_office"]] / people,
-    }
-    left = _left(run)
-    then = run.closed[run.program.turn_index[left]] if left else run.values
-    found.update((name, then[slots[slot]]) for name, slot in WHEN_LEFT.items() if slot in slots)
-    return found
 
 
 def many(
@@ -134,6 +113,7 @@ def many(
     plays: list[Play] = []
     for number, (policy, seed) in enumerate(jobs, start=first):
         told = bool(told_every) and number % told_every == 0
-        result, _, _ = play(program, policy, seed, cut, coverage=coverage, told=told, series=series)
+        carried = file_of(program, seed)
+        result, _, _ = play(program, policy, seed, cut, carried, coverage=coverage, told=told, series=series)
         plays.append(result)
     return plays, coverage

@@ -10,7 +10,8 @@ from game.engine.program import Program
 from game.playtest.coverage import Coverage, Option, options, rows_of
 from game.playtest.officials import Policy
 from game.playtest.plays import many, play
-from game.playtest.report import as_text, report, shares_as_text
+from game.playtest.report import report
+from game.playtest.report_text import as_text, shares_as_text
 from tests.conftest import MakeVariant
 
 SEEDS = range(1, 21)
@@ -23,14 +24,16 @@ def found_in(program: Program, *officials: str) -> tuple[dict[str, Option], str]
     plays, coverage = many(program, [(p, seed) for p in policies for seed in SEEDS])
     data = report(program, plays, coverage, 1, 1.0)
     text = as_text(data) + "\n" + shares_as_text(data)
-    return {o.name: o for o in options(program, coverage, [p.official.id for p in policies])}, text
+    return {o.name: o for o in options(program, coverage)}, text
 
 
 def test_coverage_of_two_parts_is_coverage_of_the_whole() -> None:
-    one = Coverage(Counter(a=1), Counter({("x", "b"): 2}), Counter({("x", "c"): 3}), Counter({("x", "c"): 1}))
-    one.merge(Coverage(Counter(a=2, z=1), Counter(), Counter({("y", "c"): 1}), Counter({("x", "c"): 1})))
-    taken = Counter({("x", "c"): 3, ("y", "c"): 1})
-    assert one == Coverage(Counter(a=3, z=1), Counter({("x", "b"): 2}), taken, Counter({("x", "c"): 2}))
+    one = Coverage(scenes=Counter(a=1), offered=Counter({("x", "b"): 2}), taken=Counter({("x", "c"): 3}))
+    one.merge(Coverage(scenes=Counter(a=2, z=1), fates=Counter(f=1), endings=Counter(e=1),
+                       taken=Counter({("y", "c"): 1}), alone=Counter({("x", "c"): 1})))  # fmt: skip
+    assert one == Coverage(scenes=Counter(a=3, z=1), fates=Counter(f=1), endings=Counter(e=1),
+                           offered=Counter({("x", "b"): 2}), taken=Counter({("x", "c"): 3, ("y", "c"): 1}),
+                           alone=Counter({("x", "c"): 1}))  # fmt: skip
     assert one.ever_taken() == {"c"}
     assert one.ever_offered() == {"b"}
 

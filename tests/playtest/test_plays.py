@@ -56,7 +56,7 @@ def test_text_and_observers_change_no_number(great_leap: Program) -> None:
         spoken, _, teller = play(great_leap, policy, 9, told=True)
         assert teller is not None
         assert spoken.words > 1_000
-        assert (silent.figures, silent.left, silent.ending) == (spoken.figures, spoken.left, spoken.ending)
+        assert (silent.figures, silent.left, silent.outcome) == (spoken.figures, spoken.left, spoken.outcome)
 
 
 def test_two_processes_report_what_one_does(capsys: pytest.CaptureFixture[str]) -> None:

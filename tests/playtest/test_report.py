@@ -15,7 +15,8 @@ from game.cli import main
 from game.engine.program import Program
 from game.playtest.officials import Policy
 from game.playtest.plays import many
-from game.playtest.report import as_text, report, spread
+from game.playtest.report import report, spread
+from game.playtest.report_text import as_text
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "playtest.schema.json").read_text(encoding="utf-8"))
@@ -57,6 +58,7 @@ def test_the_schema_refuses_what_is_not_a_report(capsys: pytest.CaptureFixture[s
         {"seconds": "one"},
         {"endings": {}},
         {"officials": {"honest": {"runs": 1}}},
+        {"measures": {"store": {"label": "Sacks"}}},
         {"series": {"rainfall": {"1957": 1.0}}},
         {"score": 7},
     ):
@@ -72,10 +74,49 @@ def test_the_numbers_add_up(capsys: pytest.CaptureFixture[str]) -> None:
     for found in data["officials"].values():
         assert sum(found["removed_in"].values()) == pytest.approx(found["removed_share"], abs=0.001)
         assert found["excess_in_office"]["mean"] <= found["excess_share"]["mean"] + 0.01
-    for reached in (data["coverage"]["scenes"], data["coverage"]["choices"]):
+        assert sum(found["endings"].values()) == pytest.approx(1, abs=0.001)
+        assert sum(found["chair"].values()) == pytest.approx(1, abs=0.001)
+        assert set(found["measures"]) == set(data["measures"])
+    for reached in (data["coverage"][kind] for kind in ("scenes", "choices", "endings", "fates")):
         assert reached["total"] - reached["reached"] == len(reached["unreached"])
     means = [o["series"]["death_rate"]["1960"] for o in data["officials"].values()]
     assert data["series"]["death_rate"]["1960"] == pytest.approx(sum(means) / len(means), abs=0.001)
+
+
+def test_what_officials_came_to_is_what_the_story_declares(measured: Program) -> None:
+    """A store of grain, not a county: its measures, its chair, its endings, and no figure that it does not have."""
+    policies = [Policy(o, measured) for o in measured.scenario.officials]
+    plays, coverage = many(measured, [(p, seed) for p in policies for seed in range(1, 21)])
+    data = report(measured, plays, coverage, 1, 0.5)
+    VALIDATOR.validate(data)
+    assert list(data["measures"]) == ["store", "damp", "name"]
+    assert [name for name, m in data["measures"].items() if m["toll"]] == ["damp"]
+    for name, found in data["officials"].items():
+        assert set(found) == {"runs", "removed_share", "removed_in", "endings", "chair", "measures"}
+        own = [p for p in plays if p.official == name]
+        left = sum(p.outcome.measures[0] for p in own) / 20
+        assert found["measures"]["store"]["mean"] == pytest.approx(left, abs=1e-4)
+        lost = sum(p.removed for p in own) / 20
+        assert found["removed_share"] == sum(found["removed_in"].values()) == pytest.approx(lost)
+        assert found["chair"].get("another keeper", 0) == pytest.approx(lost)
+        assert sum(found["chair"].values()) == pytest.approx(1)
+    text = as_text(data)
+    assert "mean of each measure" in text
+    assert "store: Sacks in store at the end, sacks" in text
+    assert "damp: Sacks lost to damp, sacks; a count of the dead" in text
+    assert "fixed name" not in text
+    assert "excess" not in text
+
+
+def test_a_story_without_measures_chair_or_deaths_is_reported_by_its_endings(granary: Program) -> None:
+    policies = [Policy(o, granary) for o in granary.scenario.officials]
+    plays, coverage = many(granary, [(p, seed) for p in policies for seed in range(1, 8)])
+    data = report(granary, plays, coverage, 1, 0.5)
+    VALIDATOR.validate(data)
+    assert data["measures"] == {}
+    text = as_text(data)
+    assert "kept" in text
+    assert "mean of each measure" not in text
 
 
 def test_the_reference_has_a_value_a_turn_under_the_design_s_names(capsys: pytest.CaptureFixture[str]) -> None:
