@@ -12,8 +12,11 @@ from game.debrief.model_build import model_keys
 from game.debrief.people import people
 from game.debrief.understanding import understanding
 from game.debrief.views import DebriefView, LimitView, QuestionView
+from game.engine.carried import NOTHING
 from game.engine.run import Run
 from game.playtest.views import BeyondView
+from game.script.faults import ScenarioError
+from game.session.dossier import DeskLeft, code_of, layout_for, leave
 from game.session.game import Game
 
 OPENING = "You are not your character. Put the secretary down."
@@ -46,6 +49,7 @@ def debrief(game: Game) -> DebriefView:
     first = brief(run, blocks)
     used += (s for line in first for s in line.sources)
     used += model_keys(scenario)
+    left, file_code = _left(run)
     return DebriefView(
         scenario=scenario.id,
         title=scenario.header.title,
@@ -72,8 +76,21 @@ def debrief(game: Game) -> DebriefView:
         beyond=beyond,
         brief=first,
         cut_title=run.cut.title if run.cut else "",
+        left=left,
+        file_code=file_code,
         cautions=tuple(m.caution for m in scenario.debrief.measures if m.caution),
     )
+
+
+def _left(run: Run) -> tuple[tuple[DeskLeft, ...], str]:
+    """The file that goes on from a run that is over, desk by desk, and its code; none where nothing can go on."""
+    try:
+        carried, layout = leave(run) if run.over else NOTHING, layout_for(run.program)
+    except ScenarioError:  # a chain that is broken is no reason to be without a debrief; `check` names the fault
+        return (), ""
+    if not carried:
+        return (), ""
+    return layout.desks(carried), code_of(carried, layout)
 
 
 def _masked(run: Run) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Section, Words
 from game.debrief.contents_counterfactual import counterfactual_sections
+from game.debrief.contents_file import goes_on
 from game.debrief.contents_history import history_sections
 from game.debrief.contents_knew import knew_blocks
 from game.debrief.contents_limits import limit_blocks
@@ -70,6 +71,7 @@ FIRST = (  # what a class has time for; what is looked up follows in its own ord
     "whose",
     "silences",
     "file",
+    "goes_on",
     "page",
 )
 
@@ -94,7 +96,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     after = next(i for i, section in enumerate(made) if section.id == "record") + 1
     made[after:after] = history_sections(view.history, view.toll, view.toll_sources)
     made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
-    made += (*understanding_sections(view.understanding), *counterfactual_sections(view))
+    made += (*understanding_sections(view.understanding), goes_on(view), *counterfactual_sections(view))
     made.sort(key=lambda section: FIRST.index(section.id) if section.id in FIRST else len(FIRST))
     return tuple(section for section in made if section.blocks)
 

@@ -43,6 +43,7 @@ def as_data(view: DebriefView) -> dict[str, Any]:
             {"source": s.id, "authors": s.authors, "year": s.year, "title": s.title, "publication": s.publication}
             for s in view.sources
         ],
+        **({"dossier": view.file_code} if view.file_code else {}),
         "beyond": [{"say": b.say.strip(), "sources": list(b.sources)} for b in view.beyond],
     } | _page(view) | _mattered(view)
 

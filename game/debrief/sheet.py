@@ -31,6 +31,7 @@ PAPER = {
     "limits": 1.0,
     "questions": 4.0,
     "file": 0.0,
+    "goes_on": 2.0,
     "card": 9.0,
     "whose": 0.0,
     "silences": 1.0,

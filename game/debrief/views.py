@@ -13,6 +13,7 @@ from attrs import frozen
 from game.debrief.history_views import HistoryView
 from game.debrief.understanding_views import UnderstandingView
 from game.playtest.views import BeyondView, Recalled
+from game.session.dossier import DeskLeft
 from game.session.views import ChartView
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class DebriefView:
     """The debrief of a run. `record` stands beside its papers, `history` beside the whole of it.
 
     `brief` is what comes first. `beyond` is what nobody at the desk could change; `found` is what was worked out of
-    plays that were not played, and `more` says how to get the rest of that.
+    plays that were not played, and `more` says how to get the rest of that. `left` is the file that goes on from here.
     """
 
     scenario: str
@@ -208,4 +209,6 @@ class DebriefView:
     cautions: tuple[str, ...] = ()  # what measures must not be taken for
     found: Recalled = Recalled()
     more: str = ""
+    left: tuple[DeskLeft, ...] = ()  # the file that goes on from here, desk by desk
+    file_code: str = ""
     explained: tuple[ExplainedView, ...] = ()

@@ -1,0 +1,26 @@
+"""What goes on from a desk that is closed: the file as later desks will read it, and its code. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.debrief.blocks import Block, Entry, Section, Words
+from game.debrief.views import DebriefView
+from game.session.file_page import SAID
+
+LEAD = "This is what goes from your desk to another. It holds acts and names of people, and nothing of why."
+CARRY = "Carry it into a later desk with its code, or go on with the campaign."
+
+
+def goes_on(view: DebriefView) -> Section:
+    """The section; without blocks where nothing goes on."""
+    return Section("goes_on", "What goes on from here", LEAD, tuple(_blocks(view)))
+
+
+def _blocks(view: DebriefView) -> Iterator[Block]:
+    for desk in view.left:
+        lines = tuple(Words(line, f"{SAID[kind]}:") for kind in SAID for line in desk.lines.get(kind, ()))
+        yield Entry(f"{desk.who}, {desk.dates}", lines)
+    if view.left:
+        yield Words(view.file_code, "Code of the file:")
+        yield Words(CARRY)
