@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from game.engine.pending import Pending
 from game.engine.run import Run
 from game.script.scenes import Choice, Field, Step
+from game.session.gazetteer import gazetteer
 from game.session.teller import order_words
 from game.session.views import (
     AskKind,
@@ -17,9 +18,11 @@ from game.session.views import (
     FieldView,
     FigureView,
     LeadView,
+    MapView,
     OptionView,
     OrderView,
     PersonView,
+    PlaceView,
     PlanView,
     Role,
     SeriesView,
@@ -192,6 +195,18 @@ def orders(game: Game) -> tuple[OrderView, ...]:
         for name, order in signed
         if "." in order.source  # signed by a decision, not by the way (a look)
     )
+
+
+def places(game: Game) -> tuple[PlaceView, ...]:
+    """The places, in the story's order."""
+    found = gazetteer(game.run.program.scenario).places
+    return tuple(PlaceView(p.id, p.name, p.about, p.characters, p.pronounce, str(p.real)) for p in found)
+
+
+def drawn_map(game: Game) -> MapView:
+    """The map of the story."""
+    found = gazetteer(game.run.program.scenario)
+    return MapView(found.map, found.map_words)
 
 
 def glossary(game: Game) -> tuple[TermView, ...]:

@@ -32,9 +32,11 @@ from game.session.views import (
     DeskView,
     EndView,
     FigureView,
+    MapView,
     OrderView,
     PaperView,
     PersonView,
+    PlaceView,
     SignedView,
     TermView,
 )
@@ -311,6 +313,14 @@ class Game:
     def glossary(self) -> tuple[TermView, ...]:
         """The words of the time."""
         return describe.glossary(self)
+
+    def places(self) -> tuple[PlaceView, ...]:
+        """The places of the story, made up or real."""
+        return describe.places(self)
+
+    def map(self) -> MapView:
+        """The map, drawn and in words."""
+        return describe.drawn_map(self)
 
     def decisions(self) -> tuple[SignedView, ...]:
         """What was signed so far."""

@@ -5,12 +5,13 @@ A teller is an observer of the engine; it never changes the run.
 
 from __future__ import annotations
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define, evolve, field
 
 from game.engine.memory import Due
 from game.engine.run import Run
 from game.script.model import Cut
 from game.script.scenes import Choice, Scene, Step
+from game.session.first_use import FirstUses
 from game.session.views import ConsequenceView, LaterView, PaperView, PassedView, SignedView
 from game.session.wording import Wording
 
@@ -43,11 +44,19 @@ class Teller:
     archive: list[tuple[int, PaperView]] = Factory(list[tuple[int, PaperView]])
     returned: list[tuple[int, LaterView]] = Factory(list[tuple[int, LaterView]])
     turn_changed: bool = False
+    first_uses: FirstUses = field(init=False)
     words: int = 0
     words_optional: int = 0
     transcript: list[tuple[str, str]] = Factory(list[tuple[str, str]])
     _turn: int = 0
     _read: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self._unread()
+
+    def _unread(self) -> None:
+        """No word of the time has been read yet."""
+        self.first_uses = FirstUses.of(self.wording.program.scenario.glossary)
 
     def turn_opens(self, run: Run) -> None:
         """A new turn clears the desk; what came to it since the last signature is kept as passed, to be read."""
@@ -59,6 +68,8 @@ class Teller:
         self.papers, self.later, self.turn_changed = [], [], True
         self._turn, self._read = run.index, 0
         self.transcript.append(("turn", run.program.turns[run.index].label))
+        if self.cut is not None and run.turn_id == self.cut.first:
+            self._unread()
 
     def comes(self, run: Run, scene: Scene) -> None:
         """A paper comes to the desk."""
@@ -66,6 +77,7 @@ class Teller:
         v, m = run.values, run.memory
         brief = self.cut is not None and scene.brief is not None
         text = say(scene.brief if brief else scene.text, v, m)
+        title = say(scene.title, v, m)
         paper = PaperView(
             id=scene.id,
             kind=str(scene.kind),
@@ -73,7 +85,7 @@ class Teller:
             sender=scene.sender,
             addressee=scene.addressee,
             dated=scene.dated,
-            title=say(scene.title, v, m),
+            title=title,
             text=text,
             note=scene.note,
             summary=say(scene.summary, v, m),
@@ -83,6 +95,7 @@ class Teller:
             basis=str(scene.basis),
             sources=scene.sources,
             people=scene.people,
+            terms=self.first_uses.new_in(title, text),
         )
         self.papers.append(paper)
         self.archive.append((run.index, paper))
@@ -93,7 +106,7 @@ class Teller:
     def falls_due(self, run: Run, due: Due) -> None:
         """The second return of an earlier act."""
         text = self.wording.text(due.text, run.values, run.memory)
-        self.later.append(LaterView(due.source, text))
+        self.later.append(LaterView(due.source, text, self.first_uses.new_in(text)))
         self.returned.append((run.index, self.later[-1]))
         self._count(text, optional=True)
         self.transcript.append(("later", text))
@@ -111,7 +124,7 @@ class Teller:
         texts = tuple(t for t in afters if t)
         orders = self._orders(run, scene, signed)
         number = len(run.decisions)
-        self.consequence = ConsequenceView(scene.id, act, texts, orders)
+        self.consequence = ConsequenceView(scene.id, act, texts, orders, self.first_uses.new_in(*texts))
         self.consequences.append(self.consequence)
         title = say(scene.title, v, m)
         self.signed_lines.append(SignedView(number, run.program.turns[run.index].label, scene.id, title, act))

@@ -33,6 +33,19 @@ class FigureView:
 
 
 @frozen
+class TermUse:
+    """A word of the glossary where a run reads it first: as it is written, in which text, and the how manieth there.
+
+    Of a paper, text 0 is its title and text 1 its text; of a consequence, they are its texts.
+    """
+
+    term: str
+    written: str
+    text: int = 0
+    nth: int = 1
+
+
+@frozen
 class PaperView:
     """A paper in the tray. `letterhead` is a word (telegram, return, ...); `basis` and `sources` go with the record."""
 
@@ -52,6 +65,7 @@ class PaperView:
     basis: str
     sources: tuple[str, ...]
     people: tuple[str, ...]
+    terms: tuple[TermUse, ...] = ()  # the words of the time first read here, in its title or text
 
 
 @frozen
@@ -133,6 +147,7 @@ class ConsequenceView:
     act: str
     texts: tuple[str, ...]
     orders: tuple[str, ...] = ()
+    terms: tuple[TermUse, ...] = ()
 
 
 @frozen
@@ -141,6 +156,7 @@ class LaterView:
 
     source: str
     text: str
+    terms: tuple[TermUse, ...] = ()
 
 
 @frozen
@@ -216,6 +232,26 @@ class TermView:
     characters: str
     pronounce: str
     also: tuple[str, ...] = ()
+
+
+@frozen
+class PlaceView:
+    """A place that the story names: `real` says whether there is such a place, or it is a composite."""
+
+    id: str
+    name: str
+    about: str
+    characters: str
+    pronounce: str
+    real: str
+
+
+@frozen
+class MapView:
+    """A map as rows of plain signs, and the same in words; both empty where a story has none."""
+
+    drawn: str = ""
+    words: str = ""
 
 
 @frozen

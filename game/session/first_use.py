@@ -1,0 +1,106 @@
+"""Where a word of the time is read first: worked out once, as papers come, for every face.
+
+A glossary's terms and their other spellings are matched by whole words, the longest first, and nothing a story writes
+is ever a pattern. A small letter of a term stands for a capital too; a capital stands for itself: a name is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from attrs import define, field, frozen
+
+from game.script.model import Term
+from game.session.views import TermUse
+
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"(?:[^\S\n]|['’*-]|\n(?!\s*\n)){1,40}")  # what holds words together: no end of a paragraph
+
+
+@frozen
+class Spelling:
+    """The words of one spelling of a term, as the glossary writes them."""
+
+    term: str
+    words: tuple[str, ...]
+
+
+@define
+class FirstUses:
+    """The terms that have not been read yet. `new_in` gives those that some texts are the first to use."""
+
+    spellings: dict[str, tuple[Spelling, ...]]
+    unread: set[str] = field(factory=set[str])
+
+    @classmethod
+    def of(cls, glossary: Iterable[Term]) -> FirstUses:
+        """All terms of a glossary, unread."""
+        found: dict[str, list[Spelling]] = {}
+        unread: set[str] = set()
+        for term in glossary:
+            for told in (term.term, *term.also):
+                words = tuple(_WORD.findall(told))
+                if words:
+                    found.setdefault(words[0].casefold(), []).append(Spelling(term.term, words))
+                    unread.add(term.term)
+        longest = {first: tuple(sorted(some, key=lambda s: -len(s.words))) for first, some in found.items()}
+        return cls(longest, unread)
+
+    def new_in(self, *texts: str) -> tuple[TermUse, ...]:
+        """The terms read here for the first time, in order; they are read from now on."""
+        if not self.unread:
+            return ()
+        found: list[TermUse] = []
+        for number, text in enumerate(texts):
+            for term, start, end in _uses(text, self.spellings):
+                if term in self.unread:
+                    self.unread.discard(term)
+                    written = text[start:end]
+                    found.append(TermUse(term, written, number, len(list(_places(text[:end], written)))))
+        return tuple(found)
+
+
+def locate(text: str, use: TermUse) -> tuple[int, int] | None:
+    """Where a use stands in its text, though that was wrapped or set in capitals since; None if it does not."""
+    return next((span for nth, span in enumerate(_places(text, use.written), start=1) if nth == use.nth), None)
+
+
+def _uses(text: str, spellings: dict[str, tuple[Spelling, ...]]) -> Iterator[tuple[str, int, int]]:
+    """Every use of a term in a text, none inside another: the term, where it begins and ends."""
+    words = list(_WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        for spelling in spellings.get(words[at].group().casefold(), ()):
+            found = words[at : at + len(spelling.words)]
+            if _stands(text, found, spelling.words):
+                yield spelling.term, found[0].start(), found[-1].end()
+                at += len(found)
+                break
+        else:
+            at += 1
+
+
+def _places(text: str, written: str) -> Iterator[tuple[int, int]]:
+    """Everywhere some words stand in a text, in capitals or not."""
+    wanted = tuple(word.casefold() for word in _WORD.findall(written))
+    words = list(_WORD.finditer(text))
+    for at in range(len(words) - len(wanted) + 1 if wanted else 0):
+        found = words[at : at + len(wanted)]
+        if _stands(text, found, wanted):
+            yield found[0].start(), found[-1].end()
+
+
+def _stands(text: str, found: list[re.Match[str]], wanted: tuple[str, ...]) -> bool:
+    """Whether words of a text are those of a spelling, held together."""
+    if len(found) != len(wanted) or not all(_same(f.group(), w) for f, w in zip(found, wanted, strict=True)):
+        return False
+    return all(_BETWEEN.fullmatch(text, a.end(), b.start()) for a, b in pairwise(found))
+
+
+def _same(word: str, wanted: str) -> bool:
+    """A small word stands for one in capitals; one with a capital for itself, and for the whole in capitals."""
+    if wanted == wanted.lower():
+        return word.casefold() == wanted.casefold()
+    return word in (wanted, wanted.upper())
