@@ -97,6 +97,17 @@ class Pause:
 
 
 @frozen
+class Length:
+    """What every path keeps to, whoever plays it; 0 leaves a bound open."""
+
+    least_signatures: int = key(INTEGER, "no run has fewer", default=0)
+    most_signatures: int = key(INTEGER, "no run has more", default=0)
+    most_words: int = key(INTEGER, "no path has more words that must be read", default=0)
+    most_apart: int = key(INTEGER, "nor more words counted apart: labels, record lines, optional reading", default=0)
+    place: Place = where()
+
+
+@frozen
 class Cut:
     """A lesson made out of a scenario."""
 
@@ -113,6 +124,7 @@ class Cut:
     continues: str = key(IDENT, "the cut it goes on from", default="")
     past: tuple[Earlier, ...] = key(many(Earlier), "what is signed of it where no run of it is given", default=())
     before: Cut | None = attrs.field(default=None, repr=False, kw_only=True)  # the cut of that name, once it is known
+    length: Length | None = key(Length, "what every path of it keeps to", default=None)
     predictions: tuple[Pause, ...] = key(many(Pause), "where a class predicts", default=())
     place: Place = where()
 
@@ -147,4 +159,5 @@ class Header:
     storylets: int = key(INTEGER, "storylets a turn", default=1)
     each_look: tuple[Order, ...] = key(orders, "what each look orders besides", default=())
     cuts: tuple[Cut, ...] = key(many(Cut), "lessons", default=())
+    length: Length | None = key(Length, "what every path of a full run keeps to", default=None)
     place: Place = where()

@@ -20,6 +20,7 @@ _START = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,15})?")
 def link_frame(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     """Check the frame of a scenario."""
     _turns(scenario, faults)
+    _lengths(scenario, faults)
     _ranges(scenario, faults)
     _variables(scenario, scope, faults)
     _worked_out(scenario, faults)
@@ -65,6 +66,12 @@ def _turns(scenario: Scenario, faults: Faults) -> None:
             )
         if scene.cooldown and scene.once:
             faults.add("once", scene.place, f"`{scene.id}` comes once and has a cooldown", "add `once: no`")
+
+
+def _lengths(scenario: Scenario, faults: Faults) -> None:
+    for length in (scenario.header.length, *(c.length for c in scenario.header.cuts)):
+        if length is not None and 0 < length.most_signatures < length.least_signatures:
+            faults.add("range", length.place, "the least signatures are more than the most", "change places")
 
 
 def _ranges(scenario: Scenario, faults: Faults) -> None:

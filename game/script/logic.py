@@ -29,7 +29,7 @@ _TOLD: Mapping[type[Any], frozenset[str]] = {  # for readers, records and machin
     Step: frozenset({"stance", "later", "was", "value"}),
     Field: frozenset({"value", "beside"}),
     Turn: frozenset({"year", "begins"}),
-    Cut: frozenset({"minutes", "predictions", "past", "before"}),
+    Cut: frozenset({"minutes", "predictions", "length", "past", "before"}),
     Parameter: frozenset({"low", "high"}),
     Flow: frozenset({"low", "high"}),
 }
