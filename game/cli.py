@@ -121,6 +121,12 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--overlap", action="store_true", help="how many scenes two officials' plays have in common")
     test.add_argument("--json", action="store_true", help="as data")
 
+    words = commands.add_parser("words", help="how long the paths of scenarios are, and how hard to read")
+    words.add_argument("scenario", nargs="*", default=[], help="its id or folder; all of them if left out")
+    words.add_argument("--cut", default="", help="only this lesson")
+    words.add_argument("--runs", type=int, default=70, help="machine plays of each, spread over the officials")
+    words.add_argument("--json", action="store_true", help="as data")
+
     doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")
     doctor.add_argument("--json", action="store_true", help="as data")
     return top
@@ -196,6 +202,12 @@ def _playtest(args: argparse.Namespace) -> int:
     return playtest(args)
 
 
+def _words(args: argparse.Namespace) -> int:
+    from game.playtest.words_command import words
+
+    return words(args)
+
+
 def _doctor(args: argparse.Namespace) -> int:
     from game.session.doctor import doctor
 
@@ -211,6 +223,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "what-if": _what_if,
     "check": _check,
     "playtest": _playtest,
+    "words": _words,
     "doctor": _doctor,
 }
 
