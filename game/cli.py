@@ -56,6 +56,9 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument("scenario", nargs="?", default="", help="its id, or the path of its folder")
     play.add_argument("--plain", action="store_true", help="linear text: one answer a line, from standard input")
     play.add_argument("--cut", default="", help="a lesson instead of the full run")
+    play.add_argument(
+        "--after", default="", metavar="SAVE or CODE", help="a finished run of the lesson that this one goes on from"
+    )
     play.add_argument("--seed", type=_seed, default=None, help="0 to 1048575; the same seed has the same chance")
     play.add_argument("--saves", default="", metavar="DIR", help="where the run is saved")
     play.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
@@ -120,12 +123,6 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--transcript", action="store_true", help="print one play as text")
     test.add_argument("--overlap", action="store_true", help="how many scenes two officials' plays have in common")
     test.add_argument("--json", action="store_true", help="as data")
-
-    words = commands.add_parser("words", help="how long the paths of scenarios are, and how hard to read")
-    words.add_argument("scenario", nargs="*", default=[], help="its id or folder; all of them if left out")
-    words.add_argument("--cut", default="", help="only this lesson")
-    words.add_argument("--runs", type=int, default=70, help="machine plays of each, spread over the officials")
-    words.add_argument("--json", action="store_true", help="as data")
 
     doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")
     doctor.add_argument("--json", action="store_true", help="as data")
@@ -202,12 +199,6 @@ def _playtest(args: argparse.Namespace) -> int:
     return playtest(args)
 
 
-def _words(args: argparse.Namespace) -> int:
-    from game.playtest.words_command import words
-
-    return words(args)
-
-
 def _doctor(args: argparse.Namespace) -> int:
     from game.session.doctor import doctor
 
@@ -223,7 +214,6 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "what-if": _what_if,
     "check": _check,
     "playtest": _playtest,
-    "words": _words,
     "doctor": _doctor,
 }
 

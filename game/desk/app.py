@@ -113,14 +113,16 @@ class DeskApp(App[int]):
     def _folder(self, scenario: str) -> Path:
         return next(folder for folder, header in self.opening.headers if header.id == scenario)
 
-    def begin(self, scenario: str, cut: str) -> None:
-        """A new game."""
+    def begin(self, scenario: str, cut: str, after: str = "") -> None:
+        """A new game; `after` a finished run of the lesson that this one goes on from, by its save or its code."""
         from game.session.library import new_game
 
         folder = self._folder(scenario)
         with self.told():
             program = self._program(folder)
-            self.play(new_game(folder, seed=self.opening.seed, cut=cut, saves=self.opening.saves, program=program))
+            opening = self.opening
+            seed = None if after else opening.seed
+            self.play(new_game(folder, seed=seed, cut=cut, saves=opening.saves, program=program, after=after))
 
     def resume(self, name: str) -> None:
         """Go on with a save by its path, with the latest for an empty name, or with a pasted run code."""
@@ -163,10 +165,11 @@ class DeskApp(App[int]):
         from game.script.faults import ScenarioError
         from game.session.journal import SaveError
         from game.session.runcode import CodeError
+        from game.session.trouble import Misasked
 
         try:
             yield
-        except (SaveError, CodeError, OSError) as error:
+        except (SaveError, CodeError, Misasked, OSError) as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         except ScenarioError as error:
             found = "\n".join(f.headline() for f in error.faults[:5])

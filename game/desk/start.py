@@ -53,6 +53,10 @@ def opening(args: argparse.Namespace) -> Opening:
     cut = getattr(args, "cut", "")
     if cut:
         _known(cut, headers[0][0], headers[0][1])
+    if after := getattr(args, "after", ""):
+        from game.session.library import new_game
+
+        found = new_game(headers[0][0], seed=args.seed, cut=cut, saves=saves, after=after)
     return Opening(
         headers=headers,
         saves=saves,

@@ -33,13 +33,14 @@ def play(args: argparse.Namespace) -> int:
     _say(out, [*words.item(header.title), "", *words.paragraphs(header.frame), *words.paragraphs(header.content_note)])
     out.flush()
     from game.session.library import new_game
+    from game.session.past import without_a_run
 
-    game = new_game(folder, seed=args.seed, cut=args.cut, saves=args.saves)
-    cut = next((c for c in header.cuts if c.id == args.cut), None)
-    if cut is not None:
-        _say(out, words.paragraphs(game.teller.wording.text(cut.intro, game.run.values, game.run.memory)))
-    elif header.role:
-        _say(out, words.paragraphs(header.role))
+    game = new_game(folder, seed=args.seed, cut=args.cut, saves=args.saves, after=args.after)
+    before = game.run.cut.before if game.run.cut else None
+    if before is not None and not args.after:
+        _say(out, ["", *words.item(without_a_run(before.title))])
+    if game.intro():
+        _say(out, words.paragraphs(game.intro()))
     return _go(game, out, args)
 
 

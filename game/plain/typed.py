@@ -98,7 +98,7 @@ def _record(face: PlainFace, rest: str) -> None:
 
 
 def _signed(face: PlainFace, _rest: str) -> None:
-    for d in face.game.decisions():
+    for d in (*face.game.before(), *face.game.decisions()):
         face.say(*words.item(f"{d.turn}: {d.title} - {d.act}", f"{d.number}. "))
     if not face.game.decisions():
         face.say("Nothing is signed yet.")
@@ -109,12 +109,13 @@ def _code(face: PlainFace, _rest: str) -> None:
 
 
 def _back(face: PlainFace, rest: str) -> None:
-    made = len(face.game.run.decisions)
+    made, past = len(face.game.run.decisions), face.game.run.past
+    made -= past
     count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else -1 if rest else 1
     if not (0 <= count <= made if face.game.run.laid_down else 0 < count <= made):
         raise ValueError(f"back N takes back the last N decisions; there are {made}")
     earlier = face.game
-    face.game = earlier.rewind(made - count)
+    face.game = earlier.rewind(past + made - count)
     face.turn = ""
     kept = earlier.journal is not None and not earlier.unsaved
     where = "kept in its own save" if kept else f"not saved; its run code is {earlier.code()}"

@@ -83,12 +83,12 @@ def play(
             raise RuntimeError(f"seed {seed}, {policy.official.id}: no ending after {MOST_DECISIONS} decisions")
     if coverage is not None:
         coverage.reach(run)
-    outcome = outcome_of(run)
+    outcome, own = outcome_of(run), run.decisions[run.past :]
     result = Play(
         official=policy.official.id,
         seed=seed,
-        decisions=len(run.decisions),
-        signatures=sum(not d.scene.startswith(PLAN) for d in run.decisions),
+        decisions=len(own),
+        signatures=sum(not d.scene.startswith(PLAN) for d in own),
         left="" if outcome.left == STAYED else program.turns[outcome.left].id,
         outcome=outcome,
         figures=promised(run),

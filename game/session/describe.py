@@ -45,7 +45,7 @@ def desk(game: Game) -> DeskView:
     rows = sorted((r for r in run.program.scenario.figures.ledger if r.desk), key=lambda r: r.desk)
     desks = {d.id: d.label for d in header.desks}
     papers = tuple(teller.papers)
-    signatures = sum(not d.scene.startswith("looks.") for d in run.decisions)
+    own = run.decisions[run.past :]
     return DeskView(
         scenario=run.program.scenario.id,
         title=header.title,
@@ -59,8 +59,8 @@ def desk(game: Game) -> DeskView:
         turn_changed=teller.turn_changed,
         record=next((p.record for p in papers if p.kind == "news" and p.record), ""),
         pause=_pause(run, papers[-1].id if papers else ""),
-        decisions=len(run.decisions),
-        signatures=signatures,
+        decisions=len(own),
+        signatures=sum(not d.scene.startswith("looks.") for d in own),
         ended=run.ended,
         notice=game.notice,
         passed=tuple(teller.passed),
@@ -73,7 +73,7 @@ def _calendar(run: Run) -> CalendarView:
     turns = [t for t in run.program.turns if not t.silent]
     if run.cut:
         first, last = run.program.turn_index[run.cut.first], run.program.turn_index[run.cut.last]
-        turns = turns[first : last + 1]
+        turns = turns[min(first, run.index) : last + 1]
     here = run.program.turns[run.index]
     place = turns.index(here) if here in turns else len(turns) - 1
     return CalendarView(turns[place].label, turns[place].months, place, tuple(t.label for t in turns))

@@ -14,6 +14,7 @@ from attrs import define, field
 from game.engine.carried import NOTHING, Carried, as_text, of_text
 from game.engine.faults import RefusedDecision, RunFault
 from game.engine.memory import Decision
+from game.engine.past import sign_declared, sign_played
 from game.engine.program import Program
 from game.engine.reasons import Trace
 from game.engine.run import Run
@@ -80,9 +81,18 @@ class Game:
         player: str = "",
         begun: str = "",
         campaign: str = "",
+        past: tuple[Decision, ...] | None = None,
     ) -> Game:
-        """A new game; with `saves`, a journal is kept there. A machine that refuses is told in `notice`."""
+        """A new game; with `saves`, a journal is kept there. A machine that refuses is told in `notice`.
+
+        `past` are the decisions of a finished run of the cut that `cut` goes on from; without it they are as declared.
+        Raises RefusedDecision if they do not lead to where `cut` begins.
+        """
         game = cls(program, seed, cut, carried)
+        if past is None:
+            sign_declared(game.run, game._sign)
+        else:
+            sign_played(game.run, past, game._sign)
         if saves is not None:
             game.saving = True
             try:
@@ -238,8 +248,11 @@ class Game:
                 self.notice = f"this run is not being saved: {error}"
 
     def rewind(self, keep: int) -> Game:
-        """A new game that keeps the first so many decisions; with a journal of its own if this one has one."""
-        keep = max(0, min(keep, len(self.run.decisions)))
+        """A new game that keeps the first so many decisions; with a journal of its own if this one has one.
+
+        What was signed in a lesson that this one goes on from is always kept.
+        """
+        keep = max(self.run.past, min(keep, len(self.run.decisions)))
         game = Game.replay(self.program, self.seed, self.cut, tuple(self.run.decisions[:keep]), self.carried)
         game.teller.fresh()
         game.saving = self.saving
@@ -323,8 +336,12 @@ class Game:
         return describe.drawn_map(self)
 
     def decisions(self) -> tuple[SignedView, ...]:
-        """What was signed so far."""
-        return tuple(self.teller.signed_lines)
+        """What was signed so far, and can be taken back."""
+        return tuple(d for d in self.teller.signed_lines if d.number > self.run.past)
+
+    def before(self) -> tuple[SignedView, ...]:
+        """What was signed in the lesson that this one goes on from."""
+        return tuple(d for d in self.teller.signed_lines if d.number <= self.run.past)
 
     def end(self) -> EndView:
         """The last pages; call it once `view().ended`."""

@@ -71,16 +71,45 @@ def check_cut(cut: str, known: Collection[str], folder: Path) -> None:
 
 
 def new_game(
-    folder: Path, *, seed: int | None = None, cut: str = "", saves: str | Path = "", program: Program | None = None
+    folder: Path,
+    *,
+    seed: int | None = None,
+    cut: str = "",
+    saves: str | Path = "",
+    program: Program | None = None,
+    after: str = "",
 ) -> Game:
-    """A new game with a journal. Raises ScenarioError."""
+    """A new game with a journal; `after` a finished run of the lesson that `cut` goes on from, by its save or code.
+
+    Raises ScenarioError; of that run Misasked, SaveError and CodeError too.
+    """
     from game.session.game import Game
 
     program = program or open_program(folder)
     check_cut(cut, program.cuts, folder)
+    if after:
+        return _game_after(program, cut, after, seed, saves)
     chosen = seed if seed is not None else int.from_bytes(time.time_ns().to_bytes(8, "big")[-3:], "big") % 2**20
     begun = time.strftime("%Y-%m-%d %H:%M")
     return Game.new(program, chosen, cut, saves=Path(saves) if saves else places.saves(), begun=begun)
+
+
+def _game_after(program: Program, cut: str, after: str, seed: int | None, saves: str | Path) -> Game:
+    """A new game that goes on from a finished run, with that run's seed and file."""
+    from game.engine.faults import RefusedDecision
+    from game.session.game import Game
+    from game.session.journal import SaveError
+    from game.session.past import find_past
+    from game.session.trouble import Misasked
+
+    past = find_past(program, cut, after, saves)
+    if seed not in (None, past.seed):
+        raise Misasked(f"a run that is gone on from brings its own seed, {past.seed}; leave out `--seed`")
+    folder, begun = Path(saves) if saves else places.saves(), time.strftime("%Y-%m-%d %H:%M")
+    try:
+        return Game.new(program, past.seed, cut, past.carried, saves=folder, begun=begun, past=past.decisions)
+    except RefusedDecision as error:
+        raise SaveError(f"`{shown(after)}` cannot be gone on from: {error}") from error
 
 
 def list_saves(folder: str | Path = "") -> tuple[SaveInfo, ...]:

@@ -59,7 +59,10 @@ class Teller:
         self.first_uses = FirstUses.of(self.wording.program.scenario.glossary)
 
     def turn_opens(self, run: Run) -> None:
-        """A new turn clears the desk; what came to it since the last signature is kept as passed, to be read."""
+        """A new turn clears the desk; what came to it since the last signature is kept as passed, to be read.
+
+        Where a lesson goes on from another, its own first turn is the first of which anything is shown or counted.
+        """
         unread = tuple(self.papers[self._read :])
         later = tuple(self.later) if self.turn_changed else ()
         if unread or later:
@@ -70,6 +73,8 @@ class Teller:
         self.transcript.append(("turn", run.program.turns[run.index].label))
         if self.cut is not None and run.turn_id == self.cut.first:
             self._unread()
+        if self.cut is not None and self.cut.before is not None and run.turn_id == self.cut.first:
+            self.words, self.words_optional, self.passed, self.consequence = 0, 0, [], None
 
     def comes(self, run: Run, scene: Scene) -> None:
         """A paper comes to the desk."""

@@ -15,13 +15,13 @@ from game.desk.content import FAINT, line
 
 
 class AskLine(ModalScreen[str | None]):
-    """Dismissed with the line, or None."""
+    """Dismissed with the line, or None; an empty line is None too, unless it is an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "close")]
 
-    def __init__(self, title: str, hint: str) -> None:
+    def __init__(self, title: str, hint: str, empty: str | None = None) -> None:
         super().__init__(classes="reading asking")
-        self.heading, self.hint = title, hint
+        self.heading, self.hint, self.empty = title, hint, empty
 
     def compose(self) -> ComposeResult:
         """A heading and a line to fill in."""
@@ -34,7 +34,7 @@ class AskLine(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(event.value.strip() or self.empty)
 
     def action_cancel(self) -> None:
         """Nothing is asked any more."""

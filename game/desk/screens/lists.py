@@ -63,10 +63,13 @@ class RewindScreen(ListScreen):
     """The decisions of a run. Dismissed with how many to keep, or None."""
 
     def __init__(self, game: Game) -> None:
-        self.signed = game.decisions()
+        before, own = game.before(), game.decisions()
+        self.signed = (*before, *own)
         lines = ((line(f"{d.turn}: {d.title}", "bold"), line(f"   {d.act}", FAINT)) for d in self.signed)
-        rows = [(stack(pair, gap=0), True) for pair in lines]
+        rows = [(stack(pair, gap=0), place >= len(before)) for place, pair in enumerate(lines)]
         hint = "Enter goes back to just before the decision. The run as it is now is kept."
+        if before:
+            hint += " What was signed in the lesson before stays."
         super().__init__("Rewind", hint, rows, at=len(rows) - 1)
 
     @on(OptionList.OptionSelected)

@@ -31,6 +31,7 @@ class Entry:
     told: str = ""
     scenario: str = ""
     cut: str = ""
+    goes_on: str = ""  # the title of the lesson that this one goes on from
 
     def content(self) -> Content:
         """The line: its title, and a sentence."""
@@ -43,11 +44,14 @@ def entries(headers: tuple[Header, ...], *, only_cut: str = "", saved: bool = Fa
     for header in headers:
         if not only_cut:
             found.append(Entry("The full run", f"{header.minutes} minutes. {header.blurb}", header.id))
+        titles = {c.id: c.title for c in header.cuts}
         for cut in header.cuts:
             if only_cut in ("", cut.id):
                 label = {t.id: t.label for t in header.turns}
                 span = f"{label[cut.first]} to {label[cut.last].lower()}"
-                found.append(Entry(cut.title, f"{cut.minutes} minutes. {span}.", header.id, cut.id))
+                goes_on = titles.get(cut.continues, "")
+                told = f"{cut.minutes} minutes. {span}." + (f" Goes on from {goes_on}." if goes_on else "")
+                found.append(Entry(cut.title, told, header.id, cut.id, goes_on))
     return tuple(found)
 
 
@@ -93,8 +97,24 @@ class TitleScreen(Screen[None]):
         if not entry.scenario:
             self.app.resume(self.latest)
             return
-        self.query_one("#telling", Static).update(line("The desk is being laid out ...", FAINT))
-        self.app.begin(entry.scenario, entry.cut)
+        if not entry.goes_on:
+            self._begin(entry)
+            return
+        from game.desk.screens.asking import AskLine
+
+        def given(text: str | None) -> None:
+            if text is not None:
+                self._begin(entry, text)
+
+        hint = "its run code, or the name of its save; leave this empty to begin without one"
+        self.app.push_screen(AskLine(f"Your finished run of {entry.goes_on}", hint, empty=""), given)
+
+    def _begin(self, entry: Entry, after: str = "") -> None:
+        telling = self.query_one("#telling", Static)
+        telling.update(line("The desk is being laid out ...", FAINT))
+        self.app.begin(entry.scenario, entry.cut, after)
+        if self.app.on_desk is None:
+            telling.update("")
 
     def tell_latest(self, path: str, told: str, *, ended: bool) -> None:
         """Say more about the run saved last, once its save has been read. One that is over is not begun by mistake."""

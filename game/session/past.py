@@ -1,0 +1,74 @@
+"""The finished run that a lesson goes on from: found by its save or its code, or refused with the reason.
+
+Nothing of it is changed or kept open: what goes on from it are its seed, its decisions and the file it was given.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from game.engine.carried import Carried
+from game.engine.memory import Decision
+from game.session.door import shown
+from game.session.journal import SaveError
+from game.session.trouble import Misasked
+
+if TYPE_CHECKING:
+    from game.engine.program import Program
+    from game.script.header import Cut
+    from game.session.game import Game
+
+
+def without_a_run(title: str) -> str:
+    """Said where a lesson goes on and no run is given."""
+    return f"No run of {title} is given: what was signed in it is as the story describes it."
+
+
+@frozen
+class Past:
+    """What a finished run hands on."""
+
+    seed: int
+    decisions: tuple[Decision, ...]
+    carried: Carried
+
+
+def find_past(program: Program, cut: str, name: str, saves: str | Path = "") -> Past:
+    """What a lesson goes on from. Raises Misasked, SaveError, CodeError or ScenarioError."""
+    from game.session.changed import Changed
+    from game.session.library import resume
+
+    chosen = program.cuts.get(cut)
+    before = chosen.before if chosen else None
+    if before is None:
+        able = ", ".join(c.id for c in program.cuts.values() if c.before) or "none"
+        raise Misasked(f"only a lesson that goes on from another begins after a run; such lessons here: {able}")
+    found = resume(name, saves=saves, keep=False)
+    if isinstance(found, Changed):
+        raise SaveError(f"`{shown(name)}` cannot be gone on from: {found.says()}")
+    try:
+        why = _why_not(found, program, before)
+        if why:
+            raise SaveError(f"`{shown(name)}` cannot be gone on from: {why}")
+        return Past(found.seed, tuple(found.run.decisions), found.carried)
+    finally:
+        found.close()
+
+
+def _why_not(game: Game, program: Program, before: Cut) -> str:
+    """Why a run is not one that can be gone on from; empty if it is."""
+    header, ours = game.program.scenario.header, program.scenario.header
+    if header.id != ours.id:
+        return f"it is a run of {header.title}, not of {ours.title}"
+    if game.program.logic != program.logic:
+        return f"it belongs to story version {game.program.logic[:4]}; here is {program.logic[:4]}"
+    if game.cut != before.id:
+        played = game.run.cut.title if game.run.cut else "the full run"
+        return f"it is a run of {played}; what is wanted is one of {before.title}"
+    if game.run.ended:
+        return ""
+    how = "it was closed early" if game.run.laid_down else "it has not come to its end"
+    return f"{how}, in {game.program.turns[game.run.index].label}; finish {before.title} first"
