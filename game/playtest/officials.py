@@ -2,7 +2,8 @@
 
 Each alternative is scored; the best is signed. Closeness: how near its orders lie to what this official would order.
 Stance: how gladly he does such a thing. A little personal chance, keyed by the official and the scene, breaks ties and
-makes seeds differ. `random` draws evenly instead. What does not depend on the seed is worked out once and kept.
+makes seeds differ. What he `prefers` for a scene goes before all that. `random` draws evenly instead. What does not
+depend on the seed is worked out once and kept.
 """
 
 from __future__ import annotations
@@ -48,11 +49,10 @@ class Policy:
             return options[int(self._chance(run, pending.id) * len(options))]
         if pending.plan is not None:
             return self._plan(run, pending)
-        preferred = self.official.prefers.get(pending.id)
-        if preferred is not None:
-            for option in pending.choices_open():
-                if ",".join(option.picks) == preferred:
-                    return option
+        preferred = self.official.preferred(pending.id)
+        wanted = [o for o in pending.choices_open() if o.picks in preferred] if preferred else []
+        if wanted:
+            return wanted[int(self._chance(run, pending.id + ".prefers") * len(wanted))]
         return Decision(pending.turn, pending.id, self._picks(run, pending))
 
     def _plan(self, run: Run, pending: Pending) -> Decision:

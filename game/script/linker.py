@@ -14,6 +14,7 @@ from game.script.link_cuts import link_cuts
 from game.script.link_debrief import debrief_formulas, link_debrief
 from game.script.link_frame import link_frame
 from game.script.link_measures import link_measures, measure_formulas
+from game.script.link_officials import link_officials
 from game.script.link_scenes import link_scenes
 from game.script.model import Scenario
 from game.script.names import build_scope
@@ -41,7 +42,7 @@ def link(scenario: Scenario, faults: Faults) -> Scope:
     link_scenes(scenario, scope, faults)
     _people_and_endings(scenario, faults)
     link_cuts(scenario, faults)
-    _officials(scenario, faults)
+    link_officials(scenario, faults)
     link_debrief(scenario, faults)
     link_measures(scenario, faults)
     return scope
@@ -186,18 +187,6 @@ def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
         if not part.endings or part.endings[-1].when is not None:
             faults.add("open-end", part.place, f"the last ending of `{part.id}` must have no condition")
     _twice(((p.id, p.place) for p in scenario.people), "person", faults)
-
-
-def _officials(scenario: Scenario, faults: Faults) -> None:
-    levers = {lever.id for lever in scenario.world.levers}
-    turns = {t.id for t in scenario.header.turns}
-    for official in scenario.officials:
-        for name in (*official.k, *(f.lever for f in official.fixed)):
-            if name not in levers:
-                faults.add("unknown-lever", official.place, f"`{name}` is not a lever", nearest(name, levers))
-        for name in (t for f in official.fixed for t in f.turns):
-            if name not in turns:
-                faults.add("unknown-turn", official.place, f"`{name}` is not a turn", nearest(name, turns))
 
 
 def _twice(found: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:

@@ -119,6 +119,13 @@ class Official:
     scatter: float = key(NUMBER, "personal spread of k, as a share of a quarter of the range", default=0.05)
     fixed: tuple[Fixed, ...] = key(many(Fixed), "levers set directly", default=())
     stances: Mapping[str, float] = key(pairs(NUMBER), "stance: how gladly it is taken", default={})
-    prefers: Mapping[str, str] = key(pairs(TEXT), "scene: choice this official takes where it is open", default={})
+    prefers: Mapping[str, str] = key(
+        pairs(TEXT), "scene: the choice he takes where it is open; `one or other` for either by chance", default={}
+    )
     looks: float = key(NUMBER, "chance of making a look", default=0.5)
     place: Place = where()
+
+    def preferred(self, scene: str) -> tuple[tuple[str, ...], ...]:
+        """The answers he prefers to a scene, each with a pick for every row."""
+        named = self.prefers.get(scene, "")
+        return tuple(tuple(answer.strip().split(",")) for answer in named.split(" or ")) if named else ()

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from game.engine.program import Program
 from game.engine.run import begin
 from game.playtest.officials import Policy
+from game.playtest.plays import play
 from game.playtest.reference import official_hand
 from game.script.model import Official
+from tests.conftest import MakeVariant
 
 NAMES = ("honest", "hedger", "protector", "zhejiang", "henan", "zealot", "random")
 PLAIN = ("Honest", "Careful", "Protecting", "As in Zhejiang", "Obedient", "Zealous", "Random")
@@ -50,28 +52,49 @@ def test_an_official_used_before_chooses_as_a_fresh_one(great_leap: Program, nam
             again.decide(decision)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_an_official_prefers_is_a_choice_of_that_scene(great_leap: Program, name: str) -> None:
-    for scene, wanted in official(great_leap, name).prefers.items():
-        found = great_leap.scenes[scene]
-        rows = (found.choices,) if found.choices else tuple(f.steps for f in found.fields)
-        picks = wanted.split(",")
-        assert len(picks) == len(rows)
-        assert all(pick in [part.id for part in row] for pick, row in zip(picks, rows, strict=True))
-
-
 def test_a_preference_is_followed_where_it_is_open(great_leap: Program) -> None:
     policy, followed = Policy(official(great_leap, "protector"), great_leap), 0
     for seed in range(1, 6):
         run = begin(great_leap, seed)
         while run.pending is not None:
             decision = policy.choose(run)
-            wanted = policy.official.prefers.get(decision.scene)
-            if wanted is not None and wanted in {",".join(d.picks) for d in run.pending.choices_open()}:
-                assert ",".join(decision.picks) == wanted
+            wanted = policy.official.preferred(decision.scene)
+            if set(wanted) & {d.picks for d in run.pending.choices_open()}:
+                assert decision.picks in wanted
                 followed += 1
             run.decide(decision)
     assert followed >= 5
+
+
+def test_of_two_preferences_either_comes_by_chance(variant: MakeVariant) -> None:
+    more = "  looks: 0.5\n  prefers:\n    letter: answer or burn\n"
+    program = variant({"officials.yaml": [("  looks: 0.5\n", more)]}).program()
+    policy = Policy(official(program, "plain"), program)
+    runs = [play(program, policy, seed)[1] for seed in range(40)]
+    found = [next(d.picks for d in run.decisions if d.scene == "letter") for run in runs]
+    assert 8 < found.count(("answer",)) < 32
+    assert found.count(("answer",)) + found.count(("burn",)) == 40
+    assert [run.decisions for run in runs] == [play(program, policy, seed)[1].decisions for seed in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("prefers", "code"),
+    [
+        ("leter: answer", "unknown-scene"),
+        ("gazette: answer", "unknown-scene"),
+        ("letter: anser", "unknown-choice"),
+        ("letter: answer or anser", "unknown-choice"),
+        ("measure: short", "unknown-choice"),
+        ("measure: wax,short", "unknown-choice"),
+        ("letter: answer or burn", ""),
+        ("measure: short,wax or heaped,none", ""),
+    ],
+)
+def test_what_is_preferred_must_be_an_answer(variant: MakeVariant, prefers: str, code: str) -> None:
+    more = f"  looks: 0.5\n  prefers:\n    {prefers}\n"
+    found = variant({"officials.yaml": [("  looks: 0.5\n", more)]}).faults()
+    assert {f.code for f in found} == ({code} if code else set())
+    assert all(f.place.file.endswith("officials.yaml") for f in found)
 
 
 def test_officials_differ_at_the_auction_as_their_characters_say(great_leap: Program) -> None:
