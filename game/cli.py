@@ -110,6 +110,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="*", default=[], help="scenario folders; all of them if left out")
     check.add_argument("--json", action="store_true", help="as data")
 
+    cited = commands.add_parser("sources", help="the bibliography: every source, how it was checked, what rests on it")
+    cited.add_argument("scenario", nargs="*", default=[], help="its id or folder; all of them if left out")
+    cited.add_argument("--json", action="store_true", help="as data")
+
     test = commands.add_parser("playtest", help="let machine officials play")
     test.add_argument("scenario")
     test.add_argument("--runs", type=int, default=100, help="plays altogether")
@@ -193,6 +197,12 @@ def _check(args: argparse.Namespace) -> int:
     return check(args)
 
 
+def _sources(args: argparse.Namespace) -> int:
+    from game.debrief.sources_command import sources
+
+    return sources(args)
+
+
 def _playtest(args: argparse.Namespace) -> int:
     from game.playtest.command import playtest
 
@@ -213,6 +223,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "why": _why,
     "what-if": _what_if,
     "check": _check,
+    "sources": _sources,
     "playtest": _playtest,
     "doctor": _doctor,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from game.debrief.bibliography import source_line
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Section, Words
 from game.debrief.contents_counterfactual import counterfactual_sections
 from game.debrief.contents_file import goes_on
@@ -187,8 +188,4 @@ def _asked(view: DebriefView) -> Iterator[tuple[str, str]]:
 
 
 def _sources(view: DebriefView) -> Iterator[Block]:
-    for s in view.sources:
-        who = f"{s.authors} ({s.year})" if s.year else s.authors
-        school = s.school[:1].upper() + s.school[1:]
-        parts = (who, s.title, s.publication, school, f"Checked: {s.status}" if s.status else "")
-        yield Entry(f"{s.id}: {'. '.join(part.rstrip('.') for part in parts if part)}.", (), f"source-{s.id}")
+    yield from (Entry(source_line(s), (), f"source-{s.id}") for s in view.sources)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.plain import words
+from game.plain import reference, words
 from game.session.journal import SaveError
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ again          read the season and what waits once more
 ledger         every figure; ledger WORD for some
 chart WORD     what you were told of a figure, as a table
 people         who they are; people WORD for one
+places         where things are; places WORD for one; map for how they lie
+glossary       words, people and places by name; glossary WORD for one
 orders         what stands as you signed it
 words          the words of the time; words WORD for one
 summaries      from here on a summary in place of each noted paper, or no longer
 record         what was on paper about the last paper; record WORD for another
+sources        every source of the story; sources WORD for what rests on it
 signed         what you signed so far
 back N         take the last N decisions back, in a new save; this one is kept
 close          end this run here, for its debrief; says first what that means
@@ -76,14 +79,6 @@ def _orders(face: PlainFace, _rest: str) -> None:
         face.say(*words.item(f"{o.label}: {o.says} ({o.signed})"))
     if not orders:
         face.say("No standing order is signed.")
-
-
-def _words(face: PlainFace, rest: str) -> None:
-    found = [t for t in face.game.glossary() if rest.lower() in t.term.lower()]
-    for t in found:
-        face.say(*words.term(t))
-    if not found:
-        face.say("That is not among the words of the time.")
 
 
 def _record(face: PlainFace, rest: str) -> None:
@@ -164,8 +159,12 @@ COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {
     "chart": _chart,
     "people": _people,
     "orders": _orders,
-    "words": _words,
+    "words": reference.terms,
+    "places": reference.places,
+    "map": reference.drawn_map,
+    "glossary": reference.glossary,
     "record": _record,
+    "sources": reference.sources,
     "summaries": _summaries,
     "signed": _signed,
     "code": _code,

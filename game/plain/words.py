@@ -6,7 +6,7 @@ What stands on one line on the desk (a title, a label, an option) cannot break i
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game.session.lines import WIDTH, clean, paragraphs
 from game.session.tables import chart as chart
@@ -23,6 +23,7 @@ from game.session.views import (
     PassedView,
     PersonView,
     Status,
+    TermUse,
     TermView,
 )
 
@@ -69,8 +70,17 @@ def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
         yield from item(f"[Note: {view.note}{more}]")
     yield ""
     yield from paragraphs(view.summary if short else view.text)
+    yield from new_words(t for t in view.terms if not short or t.text == 0)
     if view.kind == "news" and view.record:
         yield from item(f"On record: {view.record}")
+        yield ""
+
+
+def new_words(terms: Iterable[TermUse]) -> Iterator[str]:
+    """The words of the time that have just been read for the first time: where to look them up, as one line."""
+    told = ", ".join(use.written for use in terms)
+    if told:
+        yield from item(f"[Words: {told}. Type glossary and one of them.]")
         yield ""
 
 
@@ -87,6 +97,7 @@ def consequence(view: ConsequenceView) -> Iterator[str]:
     yield ""
     for text in view.texts:
         yield from paragraphs(text)
+    yield from new_words(view.terms)
     for order in view.orders:
         yield from item(f"Standing order: {order}")
     if view.orders:
@@ -96,7 +107,8 @@ def consequence(view: ConsequenceView) -> Iterator[str]:
 def person(view: PersonView) -> Iterator[str]:
     """A person: name, role, the line of the moment, what the desk knows."""
     said = f" (say {view.pronounce})" if view.pronounce else ""
-    yield from item(f"{' '.join(filter(None, (view.name, view.characters)))}{said}, {view.role}. {view.status}")
+    name = " ".join(filter(None, (view.name, view.characters)))
+    yield from item(f"{name}{said}, {view.role} ({view.real}). {view.status}")
     yield from paragraphs(view.about)
 
 
@@ -160,6 +172,7 @@ def came_of_it(later: tuple[LaterView, ...]) -> Iterator[str]:
     for return_ in later:
         yield "What came of it:"
         yield from paragraphs(return_.text)
+        yield from new_words(return_.terms)
 
 
 def passed(view: PassedView, here: str, *, summaries: bool = False) -> Iterator[str]:

@@ -34,7 +34,7 @@ def test_the_pages_that_can_be_read(desk: Talk) -> None:
     assert desk.answer("ledger") == "  In store: 100.0 sacks (claimed)\n  What the mice know: unknown\n> \n"
     assert desk.answer("LEDGER mice") == "  What the mice know: unknown\n> \n"
     assert desk.answer("ledger gold") == "No figure has that word.\n> \n"
-    assert desk.answer("people").startswith("Wen Da, Carter. On the road.\nA carter with 100 opinions.\n")
+    assert desk.answer("people").startswith("Wen Da, Carter (composite). On the road.\nA carter with 100 opinions.\n")
     assert desk.answer("people carter") == desk.answer("people wen da")
     assert desk.answer("people nobody") == "Nobody here is called so.\n> \n"
     assert desk.answer("orders") == "No standing order is signed.\n> \n"
