@@ -16,6 +16,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from game.desk import chained
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, Command, bindings
 from game.desk.themes import DEFAULT, NAMES, THEMES, next_theme
 from game.script.header import Header
@@ -34,7 +35,11 @@ WIDE = 110  # columns from which there is room for a side beside the paper
 
 @frozen
 class Opening:
-    """What the command line asked for. `headers` are the scenarios offered, by folder; `found` is one to go on with."""
+    """What the command line asked for. `headers` are the scenarios offered, by folder; `found` is one to go on with.
+
+    `alone`: one scenario was named, and the others are not offered. `campaign` is "on" or "new" where that was asked
+    for.
+    """
 
     headers: tuple[tuple[Path, Header], ...]
     saves: Path
@@ -44,6 +49,8 @@ class Opening:
     settings_file: Path | None = None
     found: Game | Changed | None = None
     exit_on_ready: bool = False
+    alone: bool = False
+    campaign: str = ""
 
 
 class DeskApp(App[int]):
@@ -82,27 +89,34 @@ class DeskApp(App[int]):
 
         headers = tuple(h for _, h in self.opening.headers)
         saved = any(self.opening.saves.glob("*.journal"))
-        first = TitleScreen(headers, entries(headers, only_cut=self.opening.cut, saved=saved))
+        shown, chain = (headers, "") if self.opening.alone else (headers[:1], chained.chain_title())
+        first = TitleScreen(
+            headers[0],
+            entries(shown, only_cut=self.opening.cut, saved=saved, chain=chain),
+            file=self.opening.alone,
+        )
         self.push_screen(first)
         if self.opening.exit_on_ready:
             self.call_after_refresh(self.exit, 0)
             return
         if self.opening.found is not None:
             self.open(self.opening.found)
+        if self.opening.campaign:
+            chained.go_on(self, new=self.opening.campaign == "new")
         self.call_after_refresh(self._read_ahead, first if saved else None)
 
     @work(thread=True, exit_on_error=False)
     def _read_ahead(self, title: TitleScreen | None) -> None:
-        for folder, _ in self.opening.headers:
-            self._program(folder)
+        self.program(self.opening.headers[0][0])
         if title is not None:
             from game.desk.screens.lists import latest
 
-            found = latest(self.opening.saves, self.titles(), tuple(self.programs.values()))
+            found = latest(self.opening.saves, self.titles(), lambda name: self.program(self.folder(name)))
             if found is not None:
                 self.call_from_thread(title.tell_latest, found.path, found.told, ended=found.over)
 
-    def _program(self, folder: Path) -> Program:
+    def program(self, folder: Path) -> Program:
+        """A scenario ready to run, read once. Raises ScenarioError."""
         from game.session.library import open_program
 
         key = str(folder)
@@ -110,19 +124,26 @@ class DeskApp(App[int]):
             self.programs[key] = open_program(folder)
         return self.programs[key]
 
-    def _folder(self, scenario: str) -> Path:
+    def folder(self, scenario: str) -> Path:
+        """The folder of a scenario that is offered."""
         return next(folder for folder, header in self.opening.headers if header.id == scenario)
 
-    def begin(self, scenario: str, cut: str, after: str = "") -> None:
-        """A new game; `after` a finished run of the lesson that this one goes on from, by its save or its code."""
+    def begin(self, scenario: str, cut: str, after: str = "", dossier: str = "") -> None:
+        """A new game; `after` a finished run of the lesson that this one goes on from, by its save or its code.
+
+        `dossier` is a file to carry in, by its path or its code.
+        """
         from game.session.library import new_game
 
-        folder = self._folder(scenario)
+        folder = self.folder(scenario)
         with self.told():
-            program = self._program(folder)
+            program = self.program(folder)
             opening = self.opening
             seed = None if after else opening.seed
-            self.play(new_game(folder, seed=seed, cut=cut, saves=opening.saves, program=program, after=after))
+            game = new_game(
+                folder, seed=seed, cut=cut, saves=opening.saves, program=program, after=after, dossier=dossier
+            )
+            self.play(game)
 
     def resume(self, name: str) -> None:
         """Go on with a save by its path, with the latest for an empty name, or with a pasted run code."""
@@ -174,6 +195,14 @@ class DeskApp(App[int]):
         except ScenarioError as error:
             found = "\n".join(f.headline() for f in error.faults[:5])
             self.notify(found, title="This story cannot be loaded", severity="error", markup=False, timeout=30)
+
+    def open_chain(self) -> None:
+        """The list of all scenarios, and the campaign."""
+        chained.open_chain(self)
+
+    def file_told(self, scenario: str, given: str) -> str:
+        """What a file that is to be carried in holds, in a sentence; empty, and told, where it cannot be."""
+        return chained.file_told(self, scenario, given)
 
     def open_debrief(self, game: Game) -> None:
         """The second act of a game."""

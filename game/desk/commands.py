@@ -68,6 +68,8 @@ DEBRIEF: tuple[Command, ...] = (
     Command("what_if", "x", "What if", "Change one decision and see what it comes to.", "what if"),
     Command("page", "p", "Write the page", "Write the page that is asked for; it is kept with the run.", "write"),
     Command("model", "i", "The model", "How the model works, in words and in all its rules.", "model"),
+    Command("keep_file", "k", "Keep the file", "Write the file that goes on from here, to carry it into a later desk."),
+    Command("next_desk", "f", "Next desk", "On to the next desk of the campaign, with the file.", "next desk"),
     Command("close", "escape", "Close", "Back to the desk.", "close", "esc"),
 )
 OTHERWISE: tuple[Command, ...] = (  # what a key of PLAY does where its own command has nothing to do

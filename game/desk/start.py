@@ -12,7 +12,7 @@ from attrs import evolve
 
 from game.script.faults import Fault, Place, ScenarioError
 from game.session import places, settings
-from game.session.library import read_header_of
+from game.session.library import read_header_of, shelf
 from game.session.lines import clean
 from game.session.trouble import Refused
 
@@ -48,15 +48,16 @@ def opening(args: argparse.Namespace) -> Opening:
     saves = Path(getattr(args, "saves", "") or places.saves())
     found = _found(args, saves) if args.command == "resume" else None
     name = getattr(args, "scenario", "")
-    folders = (places.find_scenario(name),) if name else places.scenario_folders()
+    folders = (places.find_scenario(name),) if name else shelf()
     headers = tuple((folder, read_header_of(folder)) for folder in folders)
     cut = getattr(args, "cut", "")
     if cut:
         _known(cut, headers[0][0], headers[0][1])
-    if after := getattr(args, "after", ""):
+    after, dossier = getattr(args, "after", ""), getattr(args, "dossier", "")
+    if after or dossier:
         from game.session.library import new_game
 
-        found = new_game(headers[0][0], seed=args.seed, cut=cut, saves=saves, after=after)
+        found = new_game(headers[0][0], seed=args.seed, cut=cut, saves=saves, after=after, dossier=dossier)
     return Opening(
         headers=headers,
         saves=saves,
@@ -64,6 +65,8 @@ def opening(args: argparse.Namespace) -> Opening:
         seed=getattr(args, "seed", None),
         settings=kept,
         found=found,
+        alone=bool(name),
+        campaign=("new" if args.new else "on") if args.command == "campaign" else "",
         exit_on_ready=bool(os.environ.get("TTJ_EXIT_ON_READY")),
     )
 

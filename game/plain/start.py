@@ -16,6 +16,7 @@ from game.session import places
 from game.session.library import check_cut, list_headers, read_header_of
 
 if TYPE_CHECKING:
+    from game.script.header import Header
     from game.session.changed import Changed
     from game.session.game import Game
 
@@ -29,19 +30,19 @@ def play(args: argparse.Namespace) -> int:
     folder = places.find_scenario(name)
     header = read_header_of(folder)
     check_cut(args.cut, [c.id for c in header.cuts], folder)
-    out = _output()
-    _say(out, [*words.item(header.title), "", *words.paragraphs(header.frame), *words.paragraphs(header.content_note)])
+    out = output()
+    say(out, begin_lines(header))
     out.flush()
     from game.session.library import new_game
     from game.session.past import without_a_run
 
-    game = new_game(folder, seed=args.seed, cut=args.cut, saves=args.saves, after=args.after)
+    game = new_game(folder, seed=args.seed, cut=args.cut, saves=args.saves, after=args.after, dossier=args.dossier)
     before = game.run.cut.before if game.run.cut else None
     if before is not None and not args.after:
-        _say(out, ["", *words.item(without_a_run(before.title))])
+        say(out, ["", *words.item(without_a_run(before.title))])
     if game.intro():
-        _say(out, words.paragraphs(game.intro()))
-    return _go(game, out, args)
+        say(out, words.paragraphs(game.intro()))
+    return go(game, out, args)
 
 
 def resume(args: argparse.Namespace) -> int:
@@ -49,15 +50,15 @@ def resume(args: argparse.Namespace) -> int:
     from game.session import library
     from game.session.changed import Changed
 
-    out = _output()
+    out = output()
     found = library.resume(args.save, saves=args.saves)
     if isinstance(found, Changed):
         if not args.way:
-            _say(out, _finding(found))
+            say(out, _finding(found))
             out.flush()
             return NO_SAVE
         found = library.take(found, args.way)
-    return _go(found, out, args)
+    return go(found, out, args)
 
 
 def _finding(found: Changed) -> Iterator[str]:
@@ -70,10 +71,11 @@ def _finding(found: Changed) -> Iterator[str]:
         yield "There is no way to go on: the story it was begun in was not kept here."
 
 
-def _go(game: Game, out: TextIO, args: argparse.Namespace) -> int:
+def go(game: Game, out: TextIO, args: argparse.Namespace, answers: Iterator[str] | None = None) -> int:
+    """Play a game to where the input ends; `answers` where something else reads the same input."""
     from game.plain.face import PlainFace, ending
 
-    face = PlainFace(game, _input(), out, summaries=args.summaries)
+    face = PlainFace(game, input_lines() if answers is None else answers, out, summaries=args.summaries)
     try:
         while face.play():
             face.say(*ending(face))
@@ -83,7 +85,7 @@ def _go(game: Game, out: TextIO, args: argparse.Namespace) -> int:
                 break
     finally:
         face.game.close()
-        _say(out, _last_lines(face.game))
+        say(out, _last_lines(face.game))
         out.flush()
     return REFUSED if face.game.unsaved else 0
 
@@ -98,19 +100,26 @@ def _last_lines(game: Game) -> Iterator[str]:
         yield f"Saved in: {words.flat(str(game.journal.path))}"  # never wrapped: it is there to be copied
 
 
-def _say(out: TextIO, lines: Iterable[str]) -> None:
+def begin_lines(header: Header) -> Iterator[str]:
+    """What comes before anything is played."""
+    yield from (*words.item(header.title), "", *words.paragraphs(header.frame), *words.paragraphs(header.content_note))
+
+
+def say(out: TextIO, lines: Iterable[str]) -> None:
+    """Print lines."""
     for line in lines:
         out.write(line + "\n")
 
 
-def _output() -> TextIO:
+def output() -> TextIO:
+    """Standard output, in UTF-8."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
     return sys.stdout
 
 
-def _input() -> Iterator[str]:
+def input_lines() -> Iterator[str]:
     """Lines of standard input, however long or badly encoded; ends where the input ends."""
     reconfigure = getattr(sys.stdin, "reconfigure", None)
     if reconfigure is not None:

@@ -19,7 +19,7 @@ from game.script.model import Scenario, Source
 from game.script.scenes import sources
 from game.script.shapes import DATE, FORMULA, IDENT, TEXT, YES_NO, Formula, key, many, one_of, where
 
-CHAIN, LEAVES = "chain.yaml", "leaves.yaml"
+BIBLIOGRAPHY, CHAIN, LEAVES = "bibliography.yaml", "chain.yaml", "leaves.yaml"
 MOST_BITS = 40
 MOST_DESKS = 12
 
@@ -99,15 +99,22 @@ class Chain:
 
     title: str = key(TEXT, "its title", default="")
     say: str = key(TEXT, "what it is", default="")
+    begin_with: str = key(IDENT, "the scenario that is opened where none is named", default="")
     desks: tuple[Link, ...] = key(many(Link), "the desks in the order of their dates", default=())
     place: Place = where()
 
 
 def read_chain(stories: Path, faults: Faults) -> Chain:
-    """The chain of a folder of scenarios; an empty one where there is none. Noted: what is out of order."""
-    chain = read_one(stories / CHAIN, Chain, faults, Chain()) or Chain()
-    known = {s.id for s in read_list(stories / "bibliography.yaml", Source, faults)} if chain.desks else set[str]()
-    before = ""
+    """The chain of a folder of scenarios; an empty one where there is none."""
+    return read_one(stories / CHAIN, Chain, faults, Chain()) or Chain()
+
+
+def check_chain(stories: Path, faults: Faults) -> None:
+    """Everything `check` asks of the chain itself: its order, its scenarios, the sources of the years between."""
+    chain, before = read_chain(stories, faults), ""
+    known = {s.id for s in read_list(stories / BIBLIOGRAPHY, Source, faults)} if chain.desks else set[str]()
+    if chain.begin_with and chain.begin_with not in {link.id for link in chain.desks}:
+        faults.add("unknown-desk", chain.place, f"`{chain.begin_with}` is no desk of this chain")
     if len(chain.desks) > MOST_DESKS:
         faults.add("range", chain.place, f"a chain has at most {MOST_DESKS} desks")
     for link in chain.desks:
@@ -122,7 +129,6 @@ def read_chain(stories: Path, faults: Faults) -> Chain:
         if link.between and not link.sources:
             faults.add("unsourced", link.place, f"the years after `{link.id}` are told without a source")
     _twice(((link.id, link.place) for link in chain.desks), "desk", faults)
-    return chain
 
 
 def read_leaves(folder: Path, faults: Faults) -> Leaves | None:

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from game.script.chain import check_chained
+from game.script.chain import check_chain, check_chained
 from game.script.faults import Fault, Faults
 from game.script.gazetteer import read_gazetteer
 from game.script.reader import examine
@@ -31,6 +31,8 @@ def check(args: argparse.Namespace) -> int:
             check_chained(folder, loaded.scenario, loaded.scope, faults)
             read_gazetteer(folder, faults)
             check_sourced(loaded.scenario, understood, faults)
+    for stories in {Path(folder).parent for folder in folders}:
+        check_chain(stories, faults)
     found = tuple(faults)
     if args.json:
         print(json.dumps({"findings": [_data(f) for f in found]}, ensure_ascii=False, indent=1))

@@ -49,8 +49,19 @@ def read_header_of(folder: Path) -> Header:
 
 
 def list_headers() -> tuple[Header, ...]:
-    """The first pages of all scenarios that came with the game."""
-    return tuple(read_header_of(folder) for folder in places.scenario_folders())
+    """The first pages of all scenarios that came with the game, in the order of the shelf."""
+    return tuple(read_header_of(folder) for folder in shelf())
+
+
+def shelf() -> tuple[Path, ...]:
+    """Every scenario that came with the game: the one to begin with, the desks of the chain, then any other."""
+    from game.script.chain import read_chain
+
+    chain = read_chain(places.stories(), Faults())
+    order = [chain.begin_with, *(link.id for link in chain.desks)]
+    found = {folder.name: folder for folder in places.scenario_folders()}
+    first = {name: found[name] for name in order if name in found}
+    return tuple((first | found).values())
 
 
 def open_program(folder: Path) -> Program:
@@ -78,20 +89,37 @@ def new_game(
     saves: str | Path = "",
     program: Program | None = None,
     after: str = "",
+    dossier: str = "",
 ) -> Game:
     """A new game with a journal; `after` a finished run of the lesson that `cut` goes on from, by its save or code.
 
-    Raises ScenarioError; of that run Misasked, SaveError and CodeError too.
+    `dossier` is a file to carry in, by its path or code. Raises ScenarioError; of that run and that file Misasked,
+    SaveError and CodeError too.
     """
     from game.session.game import Game
 
     program = program or open_program(folder)
     check_cut(cut, program.cuts, folder)
+    if after and dossier:
+        from game.session.trouble import Misasked
+
+        raise Misasked("a run that is gone on from brings its own file; leave out `--dossier`")
     if after:
         return _game_after(program, cut, after, seed, saves)
-    chosen = seed if seed is not None else int.from_bytes(time.time_ns().to_bytes(8, "big")[-3:], "big") % 2**20
+    chosen = new_seed() if seed is None else seed
     begun = time.strftime("%Y-%m-%d %H:%M")
-    return Game.new(program, chosen, cut, saves=Path(saves) if saves else places.saves(), begun=begun)
+    folder_of_saves = Path(saves) if saves else places.saves()
+    if not dossier:
+        return Game.new(program, chosen, cut, saves=folder_of_saves, begun=begun)
+    from game.session.dossier import take_in
+
+    carried, player = take_in(dossier, program)
+    return Game.new(program, chosen, cut, carried, saves=folder_of_saves, player=player, begun=begun)
+
+
+def new_seed() -> int:
+    """A seed nobody asked for."""
+    return int.from_bytes(time.time_ns().to_bytes(8, "big")[-3:], "big") % 2**20
 
 
 def _game_after(program: Program, cut: str, after: str, seed: int | None, saves: str | Path) -> Game:

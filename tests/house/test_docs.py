@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from game.cli import Exit, parser
+from game.arguments import parser
+from game.cli import Exit
 from game.script.faults import Faults
 from game.script.reader import examine
 

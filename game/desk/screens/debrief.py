@@ -13,6 +13,7 @@ from game.debrief.contents import document
 from game.debrief.explained import with_explained
 from game.debrief.otherwise import STILL_OPEN, Found, by_key, with_change, with_found, with_recalled, worked_out
 from game.debrief.views import DebriefView
+from game.desk import chained
 from game.desk.app import DeskApp
 from game.desk.commands import DEBRIEF, bindings
 from game.desk.screens.document import DocumentScreen
@@ -89,6 +90,33 @@ class DebriefScreen(DocumentScreen):
             kept = evolve(task, reader=written.reader, written=written.text)
             self.view = evolve(self.view, understanding=evolve(self.view.understanding, page=kept))
             await self.take(self.view.found, "page")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the toolkit's
+        """The next desk belongs to a campaign; a file is there when something goes on from here."""
+        if action == "next_desk":
+            return self.game.run.over and chained.in_campaign(self.game)
+        return bool(self.view.left) if action == "keep_file" else True
+
+    def action_next_desk(self) -> None:
+        """On to the next desk of the campaign, with the file."""
+        if not self.check_action("next_desk", ()):
+            self.notify("This run is no desk of a campaign, or is not over.", markup=False)
+            return
+        chained.next_desk(self.app)
+
+    def action_keep_file(self) -> None:
+        """Write the file that goes on from here."""
+        if not self.view.left:
+            self.notify("Nothing goes on from here to a later desk.", markup=False)
+            return
+        from game.desk.screens.asking import AskLine
+
+        hint = "the path of a new file, such as file.txt; it can be carried into any later desk"
+        self.app.push_screen(AskLine("Keep the file", hint), self._file_named)
+
+    def _file_named(self, given: str | None) -> None:
+        if given:
+            chained.keep_file(self.app, self.game, given)
 
     def action_model(self) -> None:
         """How the model works."""

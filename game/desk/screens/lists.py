@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -98,7 +98,7 @@ class Latest:
     over: bool
 
 
-def latest(folder: Path, titles: dict[str, str], programs: Iterable[Program]) -> Latest | None:
+def latest(folder: Path, titles: dict[str, str], program_of: Callable[[str], Program]) -> Latest | None:
     """The run saved last of a story that is offered."""
     save = next((s for s in list_saves(folder) if s.scenario in titles), None)
     if save is None:
@@ -107,7 +107,7 @@ def latest(folder: Path, titles: dict[str, str], programs: Iterable[Program]) ->
         contents = read_journal(save.path)
     except (OSError, SaveError):
         return None
-    over = any(is_over(program, contents) for program in programs if program.scenario.id == save.scenario)
+    over = is_over(program_of(save.scenario), contents)
     what = titles.get(f"{save.scenario}.{save.cut}", titles[save.scenario])
     when = ago(time.time() - save.modified)
     told = f"{what}, ended {when}: its last pages and its debrief." if over else ""

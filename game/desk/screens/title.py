@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from attrs import frozen
 from textual import getters, on
 from textual.app import ComposeResult
@@ -12,14 +15,20 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.app import DeskApp
+from game.desk.chained import FIRST_SCREEN
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose
 from game.script.header import Header
 
+Begin: TypeAlias = Callable[[str, str, str, str], None]
+
+FILE = "file"  # the command that only a scenario with a desk before it has
 FIRST: tuple[Command, ...] = (
     Command("page_on", "space", "Read on", "Scroll the text down.", "read on", "space"),
     Command("app.saves", "v", "Saved runs", "The list of saved runs.", "saved runs"),
     Command("code", "c", "Run code", "Open a run by its code.", "run code"),
+    Command(FILE, "f", "Carry in a file", "Take in the file that an earlier desk has left.", "carry in a file"),
+    Command("leave", "escape", "Back", "Back to the list.", "back", "esc"),
 )
 
 
@@ -32,18 +41,25 @@ class Entry:
     scenario: str = ""
     cut: str = ""
     goes_on: str = ""  # the title of the lesson that this one goes on from
+    chain: bool = False  # the list of all scenarios instead
 
     def content(self) -> Content:
         """The line: its title, and a sentence."""
         return line(self.title, "bold").append(line(f"   {self.told}" if self.told else "", FAINT))
 
 
-def entries(headers: tuple[Header, ...], *, only_cut: str = "", saved: bool = False) -> tuple[Entry, ...]:
-    """What can be chosen. `only_cut` leaves the lesson that was asked for; `saved`: a run can be gone on with."""
+def entries(
+    headers: tuple[Header, ...], *, only_cut: str = "", saved: bool = False, chain: str = ""
+) -> tuple[Entry, ...]:
+    """What can be chosen. `only_cut` leaves the lesson that was asked for; `saved`: a run can be gone on with.
+
+    `chain` is the title of the list of all scenarios, where there is one.
+    """
     found = [Entry("Go on", "with the run saved last")] if saved else []
     for header in headers:
         if not only_cut:
-            found.append(Entry("The full run", f"{header.minutes} minutes. {header.blurb}", header.id))
+            title = "The full run" if header.cuts else "Begin"
+            found.append(Entry(title, f"{header.minutes} minutes. {header.blurb}", header.id))
         titles = {c.id: c.title for c in header.cuts}
         for cut in header.cuts:
             if only_cut in ("", cut.id):
@@ -52,6 +68,8 @@ def entries(headers: tuple[Header, ...], *, only_cut: str = "", saved: bool = Fa
                 goes_on = titles.get(cut.continues, "")
                 told = f"{cut.minutes} minutes. {span}." + (f" Goes on from {goes_on}." if goes_on else "")
                 found.append(Entry(cut.title, told, header.id, cut.id, goes_on))
+    if chain:
+        found.append(Entry(chain, "every scenario, alone or in order", chain=True))
     return tuple(found)
 
 
@@ -62,24 +80,39 @@ class Beginnings(OptionList):
 
 
 class TitleScreen(Screen[None]):
-    """The first screen."""
+    """The first screen; and, over it, that of any scenario with what comes before it told first.
+
+    `begin` takes a scenario, a lesson, a run to go on from and a file to carry in; the application's, if left out.
+    """
 
     CSS_PATH = "title.tcss"
     BINDINGS = bindings(FIRST)
     app = getters.app(DeskApp)
 
-    def __init__(self, headers: tuple[Header, ...], choices: tuple[Entry, ...]) -> None:
+    def __init__(
+        self,
+        header: Header,
+        choices: tuple[Entry, ...],
+        *,
+        before: str = "",
+        file: bool = False,
+        begin: Begin | None = None,
+    ) -> None:
         super().__init__()
-        self.headers, self.entries = headers, choices
-        self.latest = ""
+        self.header, self.entries = header, choices
+        self.before, self.takes_file, self.begin = before, file, begin
+        self.latest = self.carried = ""
 
     def compose(self) -> ComposeResult:
         """The frame and the note above, the choices docked below."""
-        header = self.headers[0]
+        header = self.header
         with Vertical(id="title"):
             yield Static(line(header.title, "bold"), id="masthead")
             yield Static(line(header.subtitle, FAINT), id="subtitle")
             with VerticalScroll(id="frame", can_focus=False):
+                if self.before:
+                    yield Static(line("The years between, from the record", "bold"), id="between-title")
+                    yield Static(prose(self.before), id="between")
                 yield Static(prose(header.frame), id="frame-text")
                 yield Static(prose(header.content_note, FAINT), id="note")
             yield Beginnings(*(Option(e.content()) for e in self.entries), id="choices", markup=False, compact=True)
@@ -94,6 +127,9 @@ class TitleScreen(Screen[None]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         entry = self.entries[event.option_index]
+        if entry.chain:
+            self.app.open_chain()
+            return
         if not entry.scenario:
             self.app.resume(self.latest)
             return
@@ -112,7 +148,7 @@ class TitleScreen(Screen[None]):
     def _begin(self, entry: Entry, after: str = "") -> None:
         telling = self.query_one("#telling", Static)
         telling.update(line("The desk is being laid out ...", FAINT))
-        self.app.begin(entry.scenario, entry.cut, after)
+        (self.begin or self.app.begin)(entry.scenario, entry.cut, after, self.carried)
         if self.app.on_desk is None:
             telling.update("")
 
@@ -130,6 +166,28 @@ class TitleScreen(Screen[None]):
     def action_page_on(self) -> None:
         """Read on in the frame."""
         self.query_one("#frame", VerticalScroll).scroll_page_down(animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the toolkit's
+        """A file goes only into a scenario that takes one; the first screen has nothing to go back to."""
+        if action == FILE:
+            return self.takes_file
+        return len(self.app.screen_stack) > FIRST_SCREEN if action == "leave" else True
+
+    def action_leave(self) -> None:
+        """Back to the list."""
+        self.dismiss()
+
+    def action_file(self) -> None:
+        """A file to carry in; it is looked at when the desk is laid out."""
+        from game.desk.screens.asking import AskLine
+
+        hint = "the path of the file, or its code: letters and digits in groups of four"
+        self.app.push_screen(AskLine("The file that an earlier desk left", hint), self._file_given)
+
+    def _file_given(self, text: str | None) -> None:
+        if text and (told := self.app.file_told(self.header.id, text)):
+            self.carried = text
+            self.query_one("#telling", Static).update(line(told, FAINT))
 
     def action_code(self) -> None:
         """A code to open."""

@@ -1,0 +1,47 @@
+"""One file, five desks: the scenarios in the order of their dates, each to be played alone, or all of them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from game.desk.content import FAINT, line, stack
+from game.desk.screens.lists import ListScreen
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from game.script.header import Header
+    from game.session.campaign import Campaign, Station
+
+CAMPAIGN = 0  # the first line; the desks follow in their order
+
+
+def chain_screen(campaign: Campaign, headers: Mapping[str, Header]) -> ListScreen:
+    """The chain. Dismissed with CAMPAIGN, the number of a desk, or None."""
+    rows = [(_campaign(campaign), True), *(_desk(s, headers) for s in campaign.stations)]
+    return ListScreen(campaign.chain.title, campaign.chain.say, rows)
+
+
+def stands(campaign: Campaign) -> str:
+    """Where a campaign stands, in a sentence."""
+    station = campaign.at
+    if station is None:
+        return "The last desk is closed; Enter begins another campaign."
+    if not any(s.save for s in campaign.stations):
+        return f"All {len(campaign.stations)} in this order, one file from desk to desk."
+    where = f"desk {station.number} of {len(campaign.stations)}"
+    return f"Go on at {where}." if station.save else f"Go on: {where} is next."
+
+
+def _campaign(campaign: Campaign) -> Content:
+    return stack([line("The campaign", "bold"), line(f"   {stands(campaign)}", FAINT)], gap=0)
+
+
+def _desk(station: Station, headers: Mapping[str, Header]) -> tuple[Content, bool]:
+    header = headers.get(station.link.id)
+    title = header.title if header else station.link.id
+    minutes = f", {header.minutes} minutes" if header else ""
+    told = [line(f"{station.number}. {title}", "bold").append(line(f"   {station.link.dates}{minutes}", FAINT))]
+    told.append(line(f"   {station.link.who}", FAINT))
+    return stack(told, gap=0), header is not None
