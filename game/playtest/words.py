@@ -170,9 +170,9 @@ def hardest(told: Iterable[Told]) -> list[Told]:
     return sorted(fit, key=lambda t: (-t.size.grade, t.name))[:HARDEST]
 
 
-def broken(found: Reading) -> list[str]:
-    """The promises of a story that its paths do not keep, in words."""
-    length, says = found.length or Length(), list[str]()
+def broken(found: Reading, length: Length | None = None) -> list[str]:
+    """What its paths do not keep of what a story promises, or of another length, in words."""
+    length, says = length or found.length or Length(), list[str]()
     wanted = found.program.scenario.header.reading_level
     narration = grade(found.told(), narrated=True)
     if narration > wanted + TOLERANCE:

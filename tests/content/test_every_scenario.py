@@ -1,0 +1,103 @@
+"""What holds of every scenario: it can be played, nothing in it is idle, it is as long as it says, who plays matters.
+
+A folder that is put into `story/` is held to all of this at once.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from statistics import mean, stdev
+
+import pytest
+
+from game.playtest.outcome import holders
+from game.playtest.report import report
+from game.playtest.words import broken
+from game.script.aftermath import Direction
+from tests.content.every import NAMES, SHORT, counted, opened, parts, played
+
+CLEAR = 3.0  # so many standard errors apart, two means differ by more than chance
+TWO = 2
+ALIKE = 1e-9
+
+scenario = pytest.mark.parametrize("name", NAMES)
+
+
+@scenario
+def test_every_official_plays_to_an_ending(name: str) -> None:
+    found = played(name)
+    officials = {o.id for o in found.program.scenario.officials}
+    assert {p.official for p in found.plays} == officials
+    assert len(found.plays) >= 70
+    assert all(p.ending for p in found.plays)
+    assert all(0 <= p.outcome.chair < len(holders(found.program)) for p in found.plays)
+
+
+@scenario
+def test_every_scene_comes_and_every_choice_is_signed(name: str) -> None:
+    cover = report(played(name).program, [], played(name).coverage, 1, 1.0)["coverage"]
+    assert cover["scenes"]["unreached"] == []
+    assert cover["choices"]["unreached"] == []
+
+
+@scenario
+def test_no_choice_is_dead_and_none_is_the_only_answer(name: str) -> None:
+    """Somebody who chooses takes it in two of a hundred of its offers, and not everybody takes it nearly always."""
+    found = report(played(name).program, [], played(name).coverage, 1, 1.0)["coverage"]["options"]
+    assert found["dead"] == []
+    assert found["never_offered"] == []
+    assert found["only_answer"] == []
+
+
+@pytest.mark.parametrize(("name", "cut"), parts())
+def test_every_path_is_as_long_and_as_hard_to_read_as_is_promised(name: str, cut: str) -> None:
+    found = counted(name, cut)
+    assert len(found.paths) >= 70
+    assert broken(found) == []
+    if not opened(name).cuts:
+        assert broken(found, SHORT) == []
+    else:
+        assert found.length is not None, "a scenario with a lesson says how long each of its parts is"
+
+
+@scenario
+def test_more_than_one_thing_may_become_of_everybody(name: str) -> None:
+    found = played(name)
+    for place, person in enumerate(found.program.scenario.people):
+        assert len({p.outcome.fates[place] for p in found.plays}) >= TWO, person.id
+
+
+@scenario
+def test_more_than_one_ending_is_reached(name: str) -> None:
+    assert len({p.ending for p in played(name).plays}) >= TWO
+
+
+@scenario
+def test_what_comes_of_it_differs_by_who_plays(name: str) -> None:
+    """The means of two officials lie clearly apart in at least two measures: chance among the seeds is not all."""
+    found = played(name)
+    measures = found.program.scenario.debrief.measures
+    assert len([m.id for place, m in enumerate(measures) if apart(name, place) > CLEAR]) >= TWO
+
+
+def apart(name: str, place: int) -> float:
+    """How many standard errors lie between the officials with the lowest and the highest mean of a measure."""
+    values = [[p.outcome.measures[place] for p in plays] for plays in played(name).by_official().values()]
+    low, high = min(values, key=mean), max(values, key=mean)
+    error = sqrt(stdev(low) ** 2 / len(low) + stdev(high) ** 2 / len(high))
+    return (mean(high) - mean(low)) / max(error, ALIKE)
+
+
+@scenario
+def test_nobody_is_best_at_everything(name: str) -> None:
+    found = played(name)
+    best = [_best(name, place) for place in range(len(found.program.scenario.debrief.measures))]
+    assert not set.intersection(*best), best
+
+
+def _best(name: str, place: int) -> set[str]:
+    """Who comes to the best mean of a measure, with all who come to the same."""
+    measure = played(name).program.scenario.debrief.measures[place]
+    sign = 1 if measure.direction is Direction.MORE else -1
+    means = {who: sign * mean(p.outcome.measures[place] for p in f) for who, f in played(name).by_official().items()}
+    return {who for who, value in means.items() if value >= max(means.values()) - ALIKE}
