@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     chain = commands.add_parser("campaign", help="one file, five desks: go on with the campaign, or begin one")
     chain.add_argument("--plain", action="store_true", help="linear text")
     chain.add_argument("--new", action="store_true", help="begin another campaign; the old one stays")
+    chain.add_argument("--official", default="", metavar="NAME", help="let a machine official play it, and print it")
     chain.add_argument("--cut", default="", help="a lesson at every desk that has it")
     chain.add_argument("--seed", type=_seed, default=None, help="0 to 1048575, for every desk")
     chain.add_argument("--saves", default="", metavar="DIR", help="where runs are saved")

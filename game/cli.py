@@ -69,6 +69,10 @@ def _dossier(args: argparse.Namespace) -> int:
 
 
 def _campaign(args: argparse.Namespace) -> int:
+    if args.official:
+        from game.playtest.transcript import campaign as printed
+
+        return printed(args)
     if not args.plain:
         return _desk(args)
     from game.plain.campaign import campaign

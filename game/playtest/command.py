@@ -22,7 +22,6 @@ from game.playtest.report import add_series, report
 from game.playtest.report_text import as_text, shares_as_text
 from game.script.faults import Fault, Place, ScenarioError
 from game.session import places
-from game.session.last_pages import as_lines, end
 from game.session.library import open_program
 
 CHUNK = 20
@@ -87,17 +86,11 @@ def _fault(folder: Path, message: str, hint: str) -> Fault:
 
 
 def _transcript(program: Program, name: str, seed: int, cut: str) -> int:
-    from game.plain.words import paragraphs
+    from game.playtest.transcript import told
 
     _, run, teller = play(program, Policy(_official(program, name), program), seed, cut, told=True)
     assert teller is not None
-    for kind, text in teller.transcript:
-        print(f"[{kind}]")
-        print("\n".join(paragraphs(text)))
-    for heading, text in as_lines(end(run, teller.wording)):
-        print(f"[{heading}]")
-        print("\n".join(paragraphs(text)))
-    print(f"{teller.words} words required, {teller.words_optional} optional; {len(run.decisions)} decisions")
+    print("\n".join(told(run, teller)))
     return 0
 
 

@@ -50,7 +50,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     },
 }
 WORDS_BELOW = {  # a face may lend its words to a room that prints
-    "game/playtest/command.py": {"plain.words"},
+    "game/playtest/transcript.py": {"plain.words"},
     "game/debrief/command.py": {"plain.words"},
     "game/debrief/text.py": {"plain.words"},
 }

@@ -1,0 +1,45 @@
+"""A play as text, for reading aloud: what was told in its order, what was signed, the last pages."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from game.engine.run import Run
+from game.plain.words import item, paragraphs
+from game.playtest.chain import Desk, play_chain
+from game.session import places
+from game.session.dossier import code_of, layout_of
+from game.session.file_page import page
+from game.session.last_pages import as_lines, end
+from game.session.teller import Teller
+
+
+def told(run: Run, teller: Teller) -> Iterator[str]:
+    """One play."""
+    for kind, text in teller.transcript:
+        yield f"[{kind}]"
+        yield from paragraphs(text)
+    for heading, text in as_lines(end(run, teller.wording)):
+        yield f"[{heading}]"
+        yield from paragraphs(text)
+    yield f"{teller.words} words required, {teller.words_optional} optional; {len(run.decisions)} decisions"
+
+
+def campaign(args: argparse.Namespace) -> int:
+    """A whole campaign of one official, desk by desk, with the file that goes on from each."""
+    number = 0
+    for number, desk in enumerate(play_chain(places.stories(), args.official, args.seed or 1, args.cut), start=1):
+        print("\n".join(_desk(number, desk)))
+    return 0 if number else 1
+
+
+def _desk(number: int, desk: Desk) -> Iterator[str]:
+    header, run = desk.run.program.scenario.header, desk.run
+    yield from ("", "=" * 76, *item(f"DESK {number}. {header.title}. {desk.link.dates}. {desk.link.who}"), "=" * 76, "")
+    yield from (*paragraphs(header.frame), *paragraphs(header.role), "")
+    yield from told(run, desk.teller)
+    layout = layout_of(places.stories())
+    yield from ("", *page(layout.desks(desk.left), code_of(desk.left, layout), "").splitlines())
+    if desk.link.between:
+        yield from ("", "[the years between, from the record]", *paragraphs(desk.link.between))
