@@ -172,9 +172,16 @@ def _reason(run: Run, change: Change) -> ReasonView:
     elif change.target in run.program.layout.flags:
         moved = "yes" if change.new else "no"
     else:
-        step = change.new - change.old
-        moved = f"{'up' if step > 0 else 'down'} by {abs(step):.3g}" if step else "as it was"
+        moved = step_words(change.new - change.old)
     return ReasonView(labels[change.target], moved, change.because)
+
+
+def step_words(step: float) -> str:
+    """By how much a figure moved, in three digits; whole tonnes and people in full."""
+    if not step:
+        return "as it was"
+    size = abs(step)
+    return f"{'up' if step > 0 else 'down'} by {f'{size:,.0f}' if size >= 999.5 else f'{size:.3g}'}"
 
 
 def _levers(scene: Scene) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.debrief.build import OPENING, debrief
+from game.debrief.decisions import step_words
 from game.engine.memory import Decision
 from game.engine.program import Program
 from game.session.game import Game
@@ -78,6 +79,11 @@ def test_a_signature_with_its_consequence_its_return_and_its_reasons(granary: Pr
     assert form.stance == ("truth", "enforce")
     assert form.orders == ("a fair measure",)
     assert [(r.figure, r.moved) for r in form.why] == [("The door is sealed", "yes")]
+
+
+def test_a_large_step_is_said_in_full_and_a_small_one_in_three_digits() -> None:
+    said = [step_words(step) for step in (1900, -12345.6, 999.7, 4, -0.65, 0)]
+    assert said == ["up by 1,900", "down by 12,346", "up by 1,000", "up by 4", "down by 0.65", "as it was"]
 
 
 def test_words_are_said_as_words(granary: Program) -> None:
