@@ -21,7 +21,7 @@ from game.engine.run import Run
 from game.script.chain import CHAIN, MOST_BITS, Chain, Leaves, TraceKind, read_chain, read_leaves
 from game.script.faults import Faults, ScenarioError
 from game.session import places
-from game.session.door import one_line
+from game.session.door import one_line, shown
 from game.session.letters import PRIME, CodeError, bare, check_of, letters, number
 from game.session.moment import at_the_end
 
@@ -191,7 +191,11 @@ def take_in(given: str, program: Program) -> tuple[Carried, str]:
     path = _path(given)
     if path is not None:
         code, name = _page(path)
-    carried = of_code(code, layout)
+    try:
+        carried = of_code(code, layout)
+    except CodeError as error:
+        where = "" if path is not None else f"there is no file `{shown(given)}`; as the code of a file: "
+        raise CodeError(f"{where}{error}") from error
     fits(carried, program.scenario.id, layout)
     return carried, name
 
