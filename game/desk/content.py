@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.content import Content
+from textual.style import Style
 
+from game.session.first_use import locate
 from game.session.lines import EMPHASIS, blocks, clean
+from game.session.views import TermUse
 
 STRESSED = "bold"
 FAINT = "$text-muted"
@@ -43,6 +46,16 @@ def prose(text: str, style: str = "") -> Content:
             parts.append(stressed(" ".join(block.rows)))
     made = Content("\n\n").join(parts)
     return made.stylize_before(style) if style else made
+
+
+def marked(content: Content, uses: Iterable[tuple[int, TermUse]]) -> Content:
+    """A text with the words underlined that are read here first; each asks its screen for the word of that number."""
+    for number, use in uses:
+        span = locate(content.plain, use)
+        if span is not None:
+            content = content.stylize(Style(underline=True), *span)
+            content = content.stylize(Style.from_meta({"@click": f"screen.word({number})"}), *span)
+    return content
 
 
 def stack(parts: Iterable[Content], gap: int = 1) -> Content:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.content import Content
 
-from game.desk.content import FAINT, line, stack
+from game.desk.content import FAINT, line, marked, stack
 from game.session.views import PaperView
 
 Head = Callable[[PaperView, int], Content]
@@ -43,7 +43,7 @@ def _ends(paper: PaperView, *, mark: str = "") -> tuple[Content, Content]:
 
 
 def _title(paper: PaperView) -> Content:
-    return line(paper.title, "bold")
+    return marked(line(paper.title, "bold"), ((n, use) for n, use in enumerate(paper.terms) if use.text == 0))
 
 
 def _plain(word: str, paper: PaperView, width: int) -> Content:

@@ -11,7 +11,7 @@ from enum import StrEnum
 import attrs
 from attrs import frozen
 
-from game.session.views import AskKind, ConsequenceView, DeskView, EndView, LaterView, PaperView
+from game.session.views import AskKind, ConsequenceView, DeskView, EndView, LaterView, PaperView, TermUse
 
 PAUSE = (
     "Stop here for a moment. When you are ready, press d for the debrief: what was so, why it happened, "
@@ -47,6 +47,15 @@ class Sheet:
     later: tuple[LaterView, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     waits: bool = False
+
+    @property
+    def terms(self) -> tuple[TermUse, ...]:
+        """The words of the time that are read here first."""
+        if self.paper is not None:
+            return self.paper.terms
+        if self.consequence is not None:
+            return self.consequence.terms
+        return tuple(use for item in self.later for use in item.terms)
 
 
 @frozen

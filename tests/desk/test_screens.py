@@ -18,7 +18,7 @@ from tests.conftest import GRANARY, GREAT_LEAP, STORIES
 from tests.desk.conftest import CONTROL, OpenDesk, play_on, play_screen, screen_text, sign, to_the_signature
 
 HOSTILE = STORIES / "hostile"
-PAGES = ("l", "p", "o", "w", "r", "c", "question_mark", "u", "v")
+PAGES = ("l", "p", "o", "w", "m", "f", "r", "c", "question_mark", "u", "v")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (200, 60)])

@@ -59,10 +59,32 @@ class PagesOverDesk(Screen[None]):
         self.app.push_screen(orders_page(self.game))
 
     def action_words(self) -> None:
-        """The words of the time."""
-        from game.desk.screens.glossary import GlossaryScreen
+        """Words, people and places; first the words that are new on the sheet in hand."""
+        self._look_up(tuple(use.term for use in self.sheet.terms))
 
-        self.app.push_screen(GlossaryScreen(self.game.glossary()))
+    def action_word(self, number: int) -> None:
+        """The word of that number on the sheet in hand."""
+        self._look_up(tuple(use.term for use in self.sheet.terms[number : number + 1]))
+
+    def action_map(self) -> None:
+        """The map, drawn and in words."""
+        if not self.game.map().words:
+            self.notify("This story has no map.", markup=False)
+            return
+        from game.desk.screens.reading import MapScreen
+
+        self.app.push_screen(MapScreen(self.game.map()))
+
+    def _look_up(self, here: tuple[str, ...]) -> None:
+        from game.desk.screens.reference import ReferenceScreen
+
+        self.app.push_screen(ReferenceScreen(self.game, here))
+
+    def action_sources(self) -> None:
+        """Every source of the story, and what rests on it."""
+        from game.desk.screens.reading import sources_page
+
+        self.app.push_screen(sources_page(self.game))
 
     def action_rewind(self) -> None:
         """Back to before a decision."""

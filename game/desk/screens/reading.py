@@ -11,11 +11,14 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
+from game.debrief.bibliography import bibliography_of, bibliography_section
 from game.debrief.record import sources
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, READING, Command, bindings
 from game.desk.content import FAINT, line, pairs, prose, stack
+from game.desk.screens.reference import drawn, person
+from game.desk.widgets.document import content
 from game.session.game import Game
-from game.session.views import PaperView
+from game.session.views import MapView, PaperView
 
 BASES = {
     "documented": "Documented: it follows the record.",
@@ -29,7 +32,7 @@ when you reach one that waits, the things you can sign stand under it with numbe
 Mark one with its number or the arrow keys, then press Enter: it is signed. A form with several lines wants a mark
 on each. With a mouse, click a line to mark it and press the button.
 
-What you sign stands until you sign it again. Figures are *claimed* unless you have *seen* for yourself; some seasons
+What you sign stands until you sign it again. Figures are *claimed* unless you have *seen* for yourself; some turns
 leave you a day to go and look.
 
 Every signature is saved before you see what follows from it. You can close the desk at any time and go on later, and
@@ -72,6 +75,14 @@ class ReadingScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
 
+class MapScreen(ReadingScreen):
+    """The map alone: on 24 lines there is room for 22 rows of it, and the words under it."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__("", drawn(view))
+        self.add_class("map")
+
+
 def record_page(game: Game, paper: PaperView) -> ReadingScreen:
     """What was on paper about a scene by its date, how it stands to the record, and its sources."""
     parts = [prose(paper.record) if paper.record else line("No paper records it.")]
@@ -85,13 +96,14 @@ def record_page(game: Game, paper: PaperView) -> ReadingScreen:
 
 def people_page(game: Game) -> ReadingScreen:
     """The people with their line of the moment."""
-    parts: list[Content] = []
-    for p in game.people():
-        name = line(p.name, "bold").append(line(f" {p.characters}" if p.characters else "", FAINT))
-        said = line(f"say {p.pronounce}", FAINT) if p.pronounce else Content("")
-        parts.append(stack([name.append(line(f", {p.role}")), said, line(p.status, "italic"), prose(p.about)], gap=0))
-    composite = "Everyone here is a composite, put together from documented cases."
-    return ReadingScreen("People", stack([*parts, line(composite, FAINT)]))
+    composite = "A composite is put together from documented cases."
+    return ReadingScreen("People", stack([*map(person, game.people()), line(composite, FAINT)]))
+
+
+def sources_page(game: Game) -> ReadingScreen:
+    """The bibliography, with what has been shown of what rests on each source."""
+    section = bibliography_section(bibliography_of(game))
+    return ReadingScreen(section.title, stack([prose(section.lead, FAINT), *map(content, section.blocks)]))
 
 
 def orders_page(game: Game) -> ReadingScreen:
@@ -100,7 +112,7 @@ def orders_page(game: Game) -> ReadingScreen:
     parts = [
         stack([line(o.label, FAINT), line(o.says, "bold"), line(f"signed in {o.signed}", FAINT)], gap=0) for o in orders
     ]
-    empty = line("Nothing is ordered yet; until you sign, the county goes on as it did.")
+    empty = line("Nothing is ordered yet; until you sign, everything goes on as it did.")
     return ReadingScreen("Standing orders", stack(parts or [empty]))
 
 
@@ -132,4 +144,13 @@ def _keys(title: str, commands: tuple[Command, ...]) -> Content:
     return stack([line(title, "bold"), *rows], gap=0)
 
 
-__all__ = ["ReadingScreen", "code_page", "help_page", "orders_page", "people_page", "record_page"]
+__all__ = [
+    "MapScreen",
+    "ReadingScreen",
+    "code_page",
+    "help_page",
+    "orders_page",
+    "people_page",
+    "record_page",
+    "sources_page",
+]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.desk.content import FAINT, line, prose, stack
+from game.desk.content import FAINT, line, marked, prose, stack
 from game.desk.letterheads import head
 from game.desk.sheets import Sheet, SheetKind
-from game.session.views import ConsequenceView, PaperView
+from game.session.views import ConsequenceView, LaterView, PaperView
 
 WIDEST = 76
 SEAL = " 印 "
@@ -24,7 +26,7 @@ def render(sheet: Sheet, width: int, *, summary: bool, unread_note: bool, record
         case SheetKind.CONSEQUENCE if sheet.consequence is not None:
             return _signed(sheet.consequence)
         case SheetKind.LATER:
-            return stack([line("WHAT CAME OF IT", FAINT), *(prose(item.text) for item in sheet.later)])
+            return stack([line("WHAT CAME OF IT", FAINT), *_returns(sheet.later)])
         case SheetKind.PLAN:
             passes = "What is not looked at passes, and is named at the end."
             return stack([line(sheet.title, "bold"), line(passes, FAINT)])
@@ -41,14 +43,27 @@ def _paper(paper: PaperView, width: int, summary: bool, unread_note: bool, recor
     if summary and paper.summary:
         return stack([top, line("A summary; s brings the paper itself.", FAINT), prose(paper.summary)])
     foot = line(f"On record: {record}", FAINT) if record else Content("")
-    return stack([top, prose(paper.text), foot])
+    text = marked(prose(paper.text), ((n, use) for n, use in enumerate(paper.terms) if use.text == 1))
+    return stack([top, text, foot])
+
+
+def _returns(items: Iterable[LaterView]) -> Iterator[Content]:
+    """What came of earlier acts, with the words that are read here first."""
+    number = 0
+    for item in items:
+        yield marked(prose(item.text), enumerate(item.terms, start=number))
+        number += len(item.terms)
 
 
 def _signed(view: ConsequenceView) -> Content:
     stamp = Content.styled(SEAL, "bold $on-seal on $accent")
     seal = stamp.append(line("  Signed: ", FAINT)).append(line(view.act, "bold"))
     orders = [line(f"Standing order: {text}", FAINT) for text in view.orders]
-    return stack([seal, *(prose(text) for text in view.texts), stack(orders, gap=0)])
+    texts = (
+        marked(prose(text), ((n, use) for n, use in enumerate(view.terms) if use.text == place))
+        for place, text in enumerate(view.texts)
+    )
+    return stack([seal, *texts, stack(orders, gap=0)])
 
 
 class SheetView(VerticalScroll):
