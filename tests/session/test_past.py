@@ -1,4 +1,4 @@
-"""A lesson that goes on from a run of another: by its save or its code, or from what is declared; the rest is refused."""
+"""A lesson that goes on from another: from its save, its code, or what is declared; the rest is refused."""
 
 from __future__ import annotations
 
