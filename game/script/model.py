@@ -51,7 +51,7 @@ class Variable:
     low: float = key(NUMBER, "lowest number", default=0.0)
     high: float = key(NUMBER, "highest number", default=1000.0)
     unit: str = key(TEXT, "unit of a number", default="")
-    carried: str = key(TEXT, "what it takes from a file that is carried in: great_leap.shen_list", default="")
+    carried: str = key(TEXT, "what it takes from a file that is carried in: desk.trace", default="")
     place: Place = where()
 
 

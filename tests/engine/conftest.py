@@ -1,4 +1,4 @@
-"""Fixtures of this room: every story that is here, and every cut of it."""
+"""Fixtures of this room: every story that is here, found by looking, and every cut of it. No test here knows a name."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from attrs import frozen
 from game.engine.program import Program, build
 from game.engine.run import Run
 from game.script.reader import load
-from tests.conftest import GREAT_LEAP, STORIES, Player
+from game.session.library import read_header_of
+from tests.conftest import ROOT, STORIES, Player
 
-FOLDERS = {path.name: path for path in (*sorted(p.parent for p in STORIES.glob("*/scenario.yaml")), GREAT_LEAP)}
-CUTS = {"granary": ("", "short"), "hostile": ("", "short"), "gauge": ("",), "great_leap": ("", "lesson")}
+FOLDERS = {
+    path.parent.name: path.parent for home in (STORIES, ROOT / "story") for path in sorted(home.glob("*/scenario.yaml"))
+}
 
 
 @cache
@@ -37,7 +39,7 @@ class Played:
         return player.begin(self.plain if plain else self.program, seed, self.cut, trace=trace)
 
 
-OF_EACH = [(name, cut) for name in FOLDERS for cut in CUTS[name]]
+OF_EACH = [(name, cut) for name in FOLDERS for cut in ("", *(c.id for c in read_header_of(FOLDERS[name]).cuts))]
 
 
 @pytest.fixture(params=OF_EACH, ids=[f"{name}-{cut}" if cut else name for name, cut in OF_EACH])
@@ -45,3 +47,9 @@ def played(request: pytest.FixtureRequest) -> Played:
     """Each story, and each lesson of it."""
     name, cut = request.param
     return Played(opened(FOLDERS[name], False), opened(FOLDERS[name], True), cut)
+
+
+@pytest.fixture(params=FOLDERS)
+def story(request: pytest.FixtureRequest) -> Program:
+    """Each story, from its beginning to its end."""
+    return opened(FOLDERS[request.param], False)
