@@ -79,6 +79,7 @@ def debrief(game: Game) -> DebriefView:
         left=left,
         file_code=file_code,
         cautions=tuple(m.caution for m in scenario.debrief.measures if m.caution),
+        words=game.glossary(),
     )
 
 

@@ -11,6 +11,7 @@ from game.debrief.bibliography import source_line
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Section, Words
 from game.debrief.contents_counterfactual import counterfactual_sections
 from game.debrief.contents_file import goes_on
+from game.debrief.contents_glossary import glossary_blocks
 from game.debrief.contents_history import history_sections
 from game.debrief.contents_knew import knew_blocks
 from game.debrief.contents_limits import limit_blocks
@@ -91,6 +92,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
         ("record", "The record", _record(view)),
         ("limits", "Where this model errs", limit_blocks(view.limits)),
         ("questions", "Questions", _questions(view)),
+        ("glossary", "Words of the time", glossary_blocks(view.words)),
         ("sources", "Sources", _sources(view)),
     )
     made = [Section(name, title, LEADS.get(name, ""), tuple(blocks)) for name, title, blocks in parts]

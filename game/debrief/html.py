@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, cast
 
-from attrs import define, field
+from attrs import define, evolve, field
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from game.debrief import svg
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Ranges, Section
+from game.debrief.linked import Linked, linked
 from game.debrief.paper import SOURCE, Depth, folds
 from game.debrief.runs import prose, runs_of
 from game.debrief.sheet import Sheet
@@ -32,8 +33,13 @@ class Cited:
 
     anchors: frozenset[str]
     places: dict[str, int]
+    terms: Linked
     count: dict[str, int] = field(factory=dict[str, int])
     used: set[str] = field(factory=set[str])
+
+    def without_terms(self) -> Cited:
+        """The same, for a part in which no word is linked."""
+        return evolve(self, terms=Linked())
 
     def once(self, name: str) -> str:
         """A name as an id, the first time; empty if something has it already."""
@@ -66,7 +72,7 @@ def page(sheet: Sheet) -> str:
     left = [s for s in sheet.sections if told[s.id].nothing]
     short = [s for s in sheet.sections if not told[s.id].whole and not told[s.id].nothing]
     given = {"folds": told, "short": short, "left": left, "toc": sheet.sections}
-    return template.render(sheet=sheet, cited=cited(sheet.sections), **given) + "\n"
+    return template.render(sheet=sheet, cited=cited(sheet.sections, linked(sheet)), **given) + "\n"
 
 
 @cache
@@ -155,7 +161,7 @@ def grouped(blocks: Sequence[Block]) -> Iterator[tuple[bool, list[tuple[int, Blo
         yield bare(run[0][1]), run
 
 
-def cited(sections: Sequence[Section]) -> Cited:
+def cited(sections: Sequence[Section], terms: Linked) -> Cited:
     """The anchors of a document, and how often it cites each key."""
     anchors: set[str] = set()
     places: dict[str, int] = {}
@@ -167,7 +173,7 @@ def cited(sections: Sequence[Section]) -> Cited:
             keys = tuple(key for row in block.rows for key in row.sources)
         for key in keys:
             places[key] = places.get(key, 0) + 1
-    return Cited(frozenset(anchors), places)
+    return Cited(frozenset(anchors), places, terms)
 
 
 def _walk(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from game.debrief.blocks import Section
 from game.debrief.contents import document
 from game.debrief.paper import PAGES
 from game.debrief.views import DebriefView
+from game.session.views import TermView
 
 TEACHERS_PAGES = 14
 # What goes first when paper is short; long lists that one looks things up in stay on the screen.
@@ -29,6 +30,7 @@ PAPER = {
     "disputes": 2.0,
     "corrections": 0.0,
     "limits": 1.0,
+    "glossary": 0.0,
     "questions": 4.0,
     "file": 0.0,
     "goes_on": 2.0,
@@ -50,6 +52,7 @@ class Sheet:
     notice: str
     sections: tuple[Section, ...]
     pages: int = PAGES  # of paper
+    words: tuple[TermView, ...] = ()  # of the time: linked where they stand first, if they have a section of their own
 
 
 def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
@@ -57,7 +60,8 @@ def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
     played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
     about = f"{played}, seed {view.seed}, run {view.code}"
     parts = weighed(document(view, teacher=teacher))
-    return Sheet(view.title, view.opening, about, view.masked, parts, TEACHERS_PAGES if teacher else PAGES)
+    pages = TEACHERS_PAGES if teacher else PAGES
+    return Sheet(view.title, view.opening, about, view.masked, parts, pages, view.words)
 
 
 def weighed(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -14,7 +14,7 @@ from game.debrief.history_views import HistoryView
 from game.debrief.understanding_views import UnderstandingView
 from game.playtest.views import BeyondView, Recalled
 from game.session.dossier import DeskLeft
-from game.session.views import ChartView
+from game.session.views import ChartView, TermView
 
 if TYPE_CHECKING:
     from game.debrief.explained import ExplainedView
@@ -207,6 +207,7 @@ class DebriefView:
     brief: tuple[BriefLine, ...] = ()
     cut_title: str = ""
     cautions: tuple[str, ...] = ()  # what measures must not be taken for
+    words: tuple[TermView, ...] = ()  # of the time, explained
     found: Recalled = Recalled()
     more: str = ""
     left: tuple[DeskLeft, ...] = ()  # the file that goes on from here, desk by desk

@@ -9,14 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Protocol
 
 from attrs import define, field, frozen
 
-from game.script.model import Term
 from game.session.views import TermUse
 
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"(?:[^\S\n]|['’*-]|\n(?!\s*\n)){1,40}")  # what holds words together: no end of a paragraph
+
+
+class Named(Protocol):
+    """A term of a glossary, as a story declares it or as a face is shown it."""
+
+    @property
+    def term(self) -> str: ...
+    @property
+    def also(self) -> tuple[str, ...]: ...
 
 
 @frozen
@@ -35,7 +44,7 @@ class FirstUses:
     unread: set[str] = field(factory=set[str])
 
     @classmethod
-    def of(cls, glossary: Iterable[Term]) -> FirstUses:
+    def of(cls, glossary: Iterable[Named]) -> FirstUses:
         """All terms of a glossary, unread."""
         found: dict[str, list[Spelling]] = {}
         unread: set[str] = set()
