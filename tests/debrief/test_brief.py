@@ -77,3 +77,9 @@ def test_mistakes_in_a_brief_are_found(with_debrief: Callable[[str], Path], line
     faults = Faults()
     examine(with_debrief(f"brief:\n  - label: Who\n    {line}\n"), faults)
     assert code in [f.code for f in faults.errors]
+
+
+def test_a_lesson_that_goes_on_names_the_one_before_and_its_seasons(great_leap: Program, play: Player) -> None:
+    text = " ".join(said(play(great_leap, "hedger", 4, "second")).split())
+    after = "after The lesson, Autumn 1958 to Autumn 1959. The model then ran on to the end of Summer 1961."
+    assert f"You signed from Winter 1959 to Winter 1960, {after}" in text

@@ -23,7 +23,7 @@ from game.session.game import Game
 Player = Callable[..., Game]
 WHOLE = Limits(depth=0)
 HEAD = re.compile(r" *(\d+)\. \S")
-RUNS = [("random", 3, ""), ("henan", 77, "lesson")]
+RUNS = [("random", 3, ""), ("henan", 77, "lesson"), ("honest", 5, "second")]
 Whole = tuple[Game, dict[str, WhyNode], list[WhyView]]
 
 

@@ -40,7 +40,8 @@ def again(program: Program, case: Case, seed: int) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("story", "cut"), [("granary", ""), ("granary", "short"), ("great_leap", ""), ("great_leap", "lesson")]
+    ("story", "cut"),
+    [("granary", ""), ("granary", "short"), ("great_leap", ""), ("great_leap", "lesson"), ("great_leap", "second")],
 )
 @given(seed=SEEDS, number=st.integers(0, 2**60))
 @settings(max_examples=8)
