@@ -11,6 +11,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from game.script.model import Scenario
+from game.script.prose import Branch, Prose
 from game.script.record_shapes import Record
 from game.script.understanding import Understanding
 
@@ -37,13 +38,21 @@ class Resting:
 def resting(scenario: Scenario, understood: Understanding, record: Record) -> Iterator[Resting]:
     """Everything that names a source, in the order it is declared."""
     for scene in scenario.scenes:
-        yield from (Resting(key, Part.PAPER, scene.title.plain(), scene.id) for key in scene.sources)
+        yield from (Resting(key, Part.PAPER, _title(scene.title), scene.id) for key in scene.sources)
     for label, keys in _model(scenario):
         yield from (Resting(key, Part.MODEL, label) for key in keys)
     for label, keys in (*_debrief(scenario), *_pages(understood)):
         yield from (Resting(key, Part.PAGE, label) for key in keys)
     for label, keys in _record(scenario, record):
         yield from (Resting(key, Part.RECORD, label) for key in keys)
+
+
+def _title(prose: Prose) -> str:
+    """A title outside any run: the first side of its branches, and dots for its figures."""
+    told: list[str] = []
+    for part in prose.parts:
+        told.append(part if isinstance(part, str) else _title(part.then) if isinstance(part, Branch) else "…")
+    return "".join(told)
 
 
 def _model(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
