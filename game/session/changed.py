@@ -87,7 +87,8 @@ def find_offers(program: Program | None, journal: Journal, contents: Contents, o
         if _legal(program, journal, contents) is not None:
             says = f"sign the same {total} decisions in today's story, in a new save; figures may differ"
             offers.append(Offer(Way.TODAY, says, total))
-        if not contents.heading.cut or contents.heading.cut in program.cuts:
+        known = not contents.heading.cut or contents.heading.cut in program.cuts
+        if known and other.at >= _past(program, contents):
             kept = f"the first {other.at} decisions, which agree" if other.at else "the beginning, with the same seed"
             offers.append(Offer(Way.COPY, f"go on in today's story from {kept}, in a new save", other.at))
     return Changed(journal.path, contents.heading, total, other.at, other.reason, tuple(offers))
@@ -112,6 +113,15 @@ def take(changed: Changed, way: Way, program: Program | None, journal: Journal, 
 def go_on_in_copy(program: Program, journal: Journal, contents: Contents) -> Game:
     """A beginning of a save in today's story, to be written as a new save."""
     return _today(program, journal, contents, None)
+
+
+def _past(program: Program, contents: Contents) -> int:
+    """How many decisions belong to the lesson that a save's goes on from. Without one of them it would be no past."""
+    cut = program.cuts.get(contents.heading.cut)
+    if cut is None or cut.before is None:
+        return 0
+    turns, first = program.turn_index, program.turn_index[cut.first]
+    return sum(turns.get(line.turn, first) < first for line in contents.lines)
 
 
 def _begun(journal: Journal, contents: Contents) -> Game | None:

@@ -8,13 +8,14 @@ import pytest
 from attrs import frozen
 
 from game.session import places
+from game.session.changed import Changed, Way
 from game.session.game import Game
 from game.session.journal import SaveError, read_journal
-from game.session.library import new_game, open_program, resume_game
+from game.session.library import new_game, open_program, open_save, resume_game, take
 from game.session.runcode import CodeError, decode
 from game.session.trouble import Misasked
 from tests.conftest import STORIES, MakeVariant, Variant
-from tests.longer import ADDED, CHANGES, LONGER, SHORT, finished
+from tests.longer import ADDED, CHANGES, LONGER, SCENES, SHORT, finished
 
 SEED = 5
 
@@ -167,3 +168,32 @@ def test_only_a_lesson_that_goes_on_takes_a_run_and_it_brings_its_seed(shelf: Sh
     with pytest.raises(Misasked, match="its own seed, 5"):
         shelf.second(code, seed=6)
     assert shelf.second(code, seed=SEED).seed == SEED
+
+
+def played_second(shelf: Shelf) -> str:
+    """A save of the lesson that goes on, with its own decision."""
+    game = shelf.second(shelf.first("burn").code())
+    game.decide("of_longer", "it_is")
+    game.close()
+    return path_of(game)
+
+
+def test_where_the_story_has_changed_a_copy_keeps_the_whole_past_or_is_not_offered(
+    shelf: Shelf, variant: MakeVariant
+) -> None:
+    path = played_second(shelf)
+    cases = (
+        ("standing -= 20", "standing -= 19", [Way.AS_BEGUN, Way.TODAY]),
+        ("    - choice: it_is\n", "    - choice: it_was\n", [Way.AS_BEGUN, Way.COPY]),
+    )
+    for old, new, ways in cases:
+        changed = {**ADDED, "scenes/all.yaml": SCENES.replace(old, new)}
+        more = [(old, new)] if old not in SCENES else []
+        newer = variant({**CHANGES, "scenes/all.yaml": more}, added=changed)
+        found = open_save(Path(path), newer.program())
+        assert isinstance(found, Changed)
+        assert [offer.way for offer in found.offers] == ways
+        if Way.COPY in ways:
+            game = take(found, Way.COPY, newer.program())
+            assert (game.run.past, game.view().decisions, game.run.turn_id) == (4, 0, "week_three")
+            game.close()
