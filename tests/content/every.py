@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from math import inf, sqrt
 from pathlib import Path
+from statistics import mean, stdev
 
 from attrs import frozen
 
@@ -24,6 +26,7 @@ STORY = Path(__file__).parents[2] / "story"
 NAMES = tuple(sorted(path.parent.name for path in STORY.glob("*/scenario.yaml")))
 FEWEST, OF_SCENES = 20, 3  # seeds an official: one for so many scenes, so that rare papers come, and some at least
 OF_SEEDS = 2  # and for each lesson one for so many of those
+CLEAR = 3.0  # so many standard errors apart, two means differ by more than chance
 TOLD = 10  # seeds an official whose words are counted
 
 SHORT = Length(least_signatures=9, most_signatures=11, most_words=1_600, most_apart=700)
@@ -76,3 +79,19 @@ def parts() -> Iterator[tuple[str, str]]:
     """Every scenario, and every lesson of it, from their first pages alone."""
     for name in NAMES:
         yield from ((name, cut) for cut in ("", *(c.id for c in read_header_of(STORY / name).cuts)))
+
+
+def differing(found: Played) -> list[str]:
+    """The measures in which the means of two officials lie further apart than chance among the seeds explains."""
+    measures = found.program.scenario.debrief.measures
+    return [m.id for place, m in enumerate(measures) if _apart(found, place) > CLEAR]
+
+
+def _apart(found: Played, place: int) -> float:
+    """How many standard errors lie between the lowest and the highest mean of a measure."""
+    values = [[p.outcome.measures[place] for p in plays] for plays in found.by_official().values()]
+    low, high = min(values, key=mean), max(values, key=mean)
+    error = sqrt(stdev(low) ** 2 / len(low) + stdev(high) ** 2 / len(high))
+    if not error:
+        return inf if mean(high) > mean(low) else 0.0
+    return (mean(high) - mean(low)) / error

@@ -25,7 +25,7 @@ from tests.debrief.conftest import played as game_of
 SEED = 4
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs" / "debrief.schema.json").read_text(encoding="utf-8")))
 
-of_each = pytest.mark.parametrize(("name", "cut"), parts())
+of_each = pytest.mark.parametrize(("name", "cut"), list(parts()))
 
 
 def ended(name: str, cut: str) -> Iterator[tuple[Game, DebriefView]]:
