@@ -17,9 +17,10 @@ REFERENCE_SETTING = "national_average"
 def model_run(
     program: Program, seed: int, hand: Hand, *, noise: bool, setting: str | None, **overrides: float
 ) -> list[Values]:
-    """The values at the end of every turn of a run without scenes."""
+    """The values at the end of every turn of a run without scenes; what a story does not have is not overridden."""
     clock = Clock(program, seed, noise=noise, hand=hand)
-    values, memory = clock.start(setting, dict(overrides)), Memory()
+    given = {name: value for name, value in overrides.items() if name in program.slots}
+    values, memory = clock.start(setting, given), Memory()
     found: list[Values] = []
     for index in range(len(program.turns)):
         clock.open_turn(index, values, memory)
@@ -35,7 +36,7 @@ def mean_hand(lever: Lever, _index: int) -> Standing:
 
 
 def reference(program: Program) -> dict[str, list[float]]:
-    """The reference run, under the golden run's names: noise-free, average province, k at its means, no removals."""
+    """The reference run, under the story's aliases: noise-free, k at its means, no removals, an average setting."""
     rows = model_run(program, 0, mean_hand, noise=False, setting=REFERENCE_SETTING, removals=0.0)
     names = program.scenario.world.aliases
     ours = {s.id: s.id for s in (*program.scenario.world.stocks, *program.scenario.world.flows)}

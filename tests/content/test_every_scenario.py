@@ -5,16 +5,21 @@ A folder that is put into `story/` is held to all of this at once.
 
 from __future__ import annotations
 
+import json
 from statistics import mean
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from game.cli import Exit, main
 from game.playtest.outcome import holders
 from game.playtest.report import report
 from game.playtest.words import broken
 from game.script.aftermath import Direction
+from tests.conftest import ROOT
 from tests.content.every import NAMES, SHORT, counted, differing, opened, parts, played
 
+SCHEMA = Draft202012Validator(json.loads((ROOT / "docs" / "playtest.schema.json").read_text(encoding="utf-8")))
 TWO = 2
 ALIKE = 1e-9
 
@@ -29,6 +34,16 @@ def test_every_official_plays_to_an_ending(name: str) -> None:
     assert len(found.plays) >= 70
     assert all(p.ending for p in found.plays)
     assert all(0 <= p.outcome.chair < len(holders(found.program)) for p in found.plays)
+
+
+@scenario
+def test_the_report_of_its_plays_keeps_to_the_schema(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["playtest", name, "--runs", "7", "--workers", "1", "--series", "--reference", "--json"]) == Exit.FINE
+    data = json.loads(capsys.readouterr().out)
+    SCHEMA.validate(data)
+    program = opened(name)
+    assert {len(values) for values in data["reference"].values()} == {len(program.turns)}
+    assert set(data["measures"]) == {m.id for m in program.scenario.debrief.measures}
 
 
 @scenario
