@@ -13,7 +13,7 @@ from typing import Any
 
 from game.engine.program import Program
 from game.playtest.coverage import Coverage
-from game.playtest.officials import Policy
+from game.playtest.officials import Policy, need_officials
 from game.playtest.overlap import as_text as overlap_text
 from game.playtest.overlap import met, overlap
 from game.playtest.plays import Play, many, play
@@ -33,6 +33,7 @@ def playtest(args: argparse.Namespace) -> int:
     """Play and report."""
     folder = places.find_scenario(args.scenario)
     program = open_program(folder)
+    need_officials(program)
     _known(program, args.official, args.cut, folder)
     names = args.official or [o.id for o in program.scenario.officials]
     if args.transcript:

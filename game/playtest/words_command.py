@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from game.engine.program import Program
+from game.playtest.officials import need_officials
 from game.playtest.words import A_MINUTE, Reading, broken, ends, grade, hardest, read
 from game.script.header import Length
 from game.session import places
@@ -23,8 +24,9 @@ def words(args: argparse.Namespace) -> int:
     rows: list[dict[str, Any]] = []
     for folder in folders:
         program = open_program(folder)
+        need_officials(program)
         check_cut(args.cut, program.cuts, folder)
-        seeds = range(1, 1 + max(1, round(args.runs / max(1, len(program.scenario.officials)))))
+        seeds = range(1, 1 + max(1, round(args.runs / len(program.scenario.officials))))
         rows += [row(read(program, seeds, cut)) for cut in _parts(program, args.cut)]
     data = {"words_a_minute": A_MINUTE, "paths": rows}
     print(json.dumps(data, ensure_ascii=False, indent=1) if args.json else "\n".join(_lines(rows)))

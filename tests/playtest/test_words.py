@@ -144,3 +144,15 @@ def test_what_a_story_promises_of_its_length_changes_no_run(variant: MakeVariant
 
 def test_minutes_are_words() -> None:
     assert Counted("o", 1, 336, 0, 9).minutes == 2
+
+
+@pytest.mark.parametrize("command", ["playtest", "words"])
+def test_a_story_without_officials_is_told_that_it_needs_one(
+    capsys: pytest.CaptureFixture[str], variant: MakeVariant, command: str
+) -> None:
+    folder = variant().folder
+    (folder / "officials.yaml").unlink()
+    assert main([command, str(folder)]) == Exit.NO_SCENARIO
+    said = capsys.readouterr().err
+    assert "no-officials" in said
+    assert "officials.yaml" in said
