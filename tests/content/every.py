@@ -25,7 +25,7 @@ from game.session.library import open_program, read_header_of
 STORY = Path(__file__).parents[2] / "story"
 NAMES = tuple(sorted(path.parent.name for path in STORY.glob("*/scenario.yaml")))
 FEWEST, OF_SCENES = 20, 3  # seeds an official: one for so many scenes, so that rare papers come, and some at least
-OF_SEEDS = 2  # and for each lesson one for so many of those
+OF_SEEDS = 3  # and for each lesson one for so many of those
 CLEAR = 3.0  # so many standard errors apart, two means differ by more than chance
 TOLD = 10  # seeds an official whose words are counted
 

@@ -17,16 +17,19 @@ from game.playtest.report import report
 from game.playtest.words import broken
 from game.script.aftermath import Direction
 from tests.conftest import ROOT
-from tests.content.every import NAMES, SHORT, counted, differing, opened, parts, played
+from tests.content.every import NAMES, SHORT, counted, differing, opened, played
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs" / "playtest.schema.json").read_text(encoding="utf-8")))
 TWO = 2
 ALIKE = 1e-9
 
-scenario = pytest.mark.parametrize("name", NAMES)
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Each scenario; its tests stand together, so that one process plays it for all of them."""
+    return str(request.param)
 
 
-@scenario
 def test_every_official_plays_to_an_ending(name: str) -> None:
     found = played(name)
     officials = {o.id for o in found.program.scenario.officials}
@@ -36,7 +39,6 @@ def test_every_official_plays_to_an_ending(name: str) -> None:
     assert all(0 <= p.outcome.chair < len(holders(found.program)) for p in found.plays)
 
 
-@scenario
 def test_the_report_of_its_plays_keeps_to_the_schema(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["playtest", name, "--runs", "7", "--workers", "1", "--series", "--reference", "--json"]) == Exit.FINE
     data = json.loads(capsys.readouterr().out)
@@ -46,14 +48,12 @@ def test_the_report_of_its_plays_keeps_to_the_schema(name: str, capsys: pytest.C
     assert set(data["measures"]) == {m.id for m in program.scenario.debrief.measures}
 
 
-@scenario
 def test_every_scene_comes_and_every_choice_is_signed(name: str) -> None:
     cover = report(played(name).program, [], played(name).coverage, 1, 1.0)["coverage"]
     assert cover["scenes"]["unreached"] == []
     assert cover["choices"]["unreached"] == []
 
 
-@scenario
 def test_no_choice_is_dead_and_none_is_the_only_answer(name: str) -> None:
     """Somebody who chooses takes it in two of a hundred of its offers, and not everybody takes it nearly always."""
     found = report(played(name).program, [], played(name).coverage, 1, 1.0)["coverage"]["options"]
@@ -62,36 +62,32 @@ def test_no_choice_is_dead_and_none_is_the_only_answer(name: str) -> None:
     assert found["only_answer"] == []
 
 
-@pytest.mark.parametrize(("name", "cut"), list(parts()))
-def test_every_path_is_as_long_and_as_hard_to_read_as_is_promised(name: str, cut: str) -> None:
-    found = counted(name, cut)
-    assert len(found.paths) >= 70
-    assert broken(found) == []
-    if not opened(name).cuts:
-        assert broken(found, SHORT) == []
-    else:
-        assert found.length is not None, "a scenario with a lesson says how long each of its parts is"
+def test_every_path_is_as_long_and_as_hard_to_read_as_is_promised(name: str) -> None:
+    cuts = opened(name).cuts
+    for found in (counted(name, cut) for cut in ("", *cuts)):
+        assert len(found.paths) >= 70
+        assert broken(found) == []
+        if cuts:
+            assert found.length is not None, "a scenario with a lesson says how long each of its parts is"
+        else:
+            assert broken(found, SHORT) == []
 
 
-@scenario
 def test_more_than_one_thing_may_become_of_everybody(name: str) -> None:
     found = played(name)
     for place, person in enumerate(found.program.scenario.people):
         assert len({p.outcome.fates[place] for p in found.plays}) >= TWO, person.id
 
 
-@scenario
 def test_more_than_one_ending_is_reached(name: str) -> None:
     assert len({p.ending for p in played(name).plays}) >= TWO
 
 
-@scenario
 def test_what_comes_of_it_differs_by_who_plays(name: str) -> None:
     """The means of two officials lie clearly apart in at least two measures: chance among the seeds is not all."""
     assert len(differing(played(name))) >= TWO
 
 
-@scenario
 def test_nobody_is_best_at_everything(name: str) -> None:
     found = played(name)
     best = [_best(name, place) for place in range(len(found.program.scenario.debrief.measures))]
