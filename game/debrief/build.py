@@ -19,7 +19,6 @@ from game.script.faults import ScenarioError
 from game.session.dossier import DeskLeft, code_of, layout_for, leave
 from game.session.game import Game
 
-OPENING = "You are not your character. Put the secretary down."
 MASKED = (
     "This run is not closed. Only what the desk was told is shown here; what was so, why it came about and what became "
     "of the people is masked until the run has ended."
@@ -58,7 +57,7 @@ def debrief(game: Game) -> DebriefView:
         cut=run.cut.id if run.cut else "",
         code=game.code(),
         closed=run.over,
-        opening=OPENING,
+        opening=scenario.debrief.opening,
         masked=_masked(run),
         charts=blocks,
         earlier=before,

@@ -16,7 +16,7 @@ from game.debrief.together import ClassView
 from game.debrief.views import DebriefView, SourceView
 from game.session.lines import clean
 
-OPENING = "Nobody here is their character. Put the secretaries down."
+OPENING = "Nobody here is their character. Put the officials down."
 HIDDEN = "hidden"
 HOW = (
     "Counts of one or two runs are hidden, and as many others with them as it takes that nobody can work them out. "
@@ -44,7 +44,7 @@ def class_sheet(view: ClassView, like: DebriefView) -> Sheet:
     if view.runs < LEAST:
         return Sheet(view.title, OPENING, about, TOO_FEW.format(view.runs), ())
     made = (
-        Section("together", "All counties together", "", tuple(_charts(view)), paper=4.0),
+        Section("together", "All desks together", "", tuple(_charts(view)), paper=4.0),
         Section("splits", "What was signed", HOW, tuple(_entries(view.splits)), paper=5.0),
         Section("outcomes", "How the runs came out", RANGES, tuple(_ranges(view)), paper=3.0),
         Section("people", "The people", "In how many runs each of them met which end.", tuple(_fates(view)), paper=2.0),

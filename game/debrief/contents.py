@@ -22,8 +22,8 @@ from game.session.door import one_line
 
 LEADS = {
     "decisions": (
-        "Under each: what the desk saw at once, the standing order it left, what came of it later, and what it moved "
-        "in the county or the file, and why."
+        "Under each: what the desk saw at once, the standing order it left, what came of it later, and what it moved, "
+        "and why."
     ),
     "why": (
         "Some figures, opened: what each rested on, step by step, by the rules of the model, and the decisions found "
@@ -38,10 +38,10 @@ LEADS = {
         "under *The decisions that mattered most*."
     ),
     "knew": (
-        "At the end of each season: what the desk was told (claimed, by others; or seen, by you), and what was so by "
+        "At the end of each turn: what the desk was told (claimed, by others; or seen, by you), and what was so by "
         "this model."
     ),
-    "told": "At the end of each season: what the desk was told, claimed by others or seen by you.",
+    "told": "At the end of each turn: what the desk was told, claimed by others or seen by you.",
     "record": (
         "Beside each paper that came: what was on paper by that time, what came out later, where accounts differ. "
         "A documented paper follows the record; a composite is put together from several cases; an invented one is "

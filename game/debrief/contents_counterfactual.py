@@ -65,7 +65,7 @@ def counterfactual_sections(view: DebriefView) -> list[Section]:
         _section("instead", TITLE, _asked_lead(found), _with(care, _asked(found))),
         _section("chance", "What chance did", "", _with(care if found.chance else (), _chance(found.chance))),
         _section("stands", "Where this run stands", _spread_lead(found.spread), _with(care, _spread(found.spread))),
-        _section("beyond", "What no county could change", "", _beyond(view.beyond)),
+        _section("beyond", "What nobody at this desk could change", "", _beyond(view.beyond)),
     ]
 
 

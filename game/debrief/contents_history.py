@@ -39,7 +39,7 @@ LEADS = {
         "was not looked up for this game."
     ),
     "timeline": (
-        "What happened, season by season, and what you signed in it. Behind each event stand what it is about, the "
+        "What happened, turn by turn, and what you signed in it. Behind each event stand what it is about, the "
         "words from memory where a date was not looked up for this game, and its sources."
     ),
     "officials": (

@@ -22,7 +22,7 @@ from game.debrief.understanding_views import (
 )
 
 LEADS = {
-    "file": "What stands in the secretary's personnel file by the end, in the words of the office that kept it.",
+    "file": "What stands in the official's personnel file by the end, in the words of the office that kept it.",
     "whose": (
         "Decisive papers of this run. For a figure on paper there was somebody who asked for it, somebody who wrote "
         "it, somebody who knew better, somebody whom it served, and somebody who paid. It was seldom the same person. "
@@ -91,7 +91,7 @@ def _ratchet(view: RatchetView | None) -> Iterator[Block]:
     if view is None or not view.rows:
         return
     yield Words(view.lead)
-    heads = ("Year", *(c.label for c in view.columns))
+    heads = (view.head, *(c.label for c in view.columns))
     rows = tuple((row.period, *row.words) for row in view.rows)
     yield Table("", heads, rows, frozenset(range(1, len(heads))))
     yield Points(tuple(f"{c.label}: {c.note}" for c in view.columns))

@@ -96,7 +96,7 @@ def _levers(view: ModelView) -> Iterator[str]:
         ),
     )
     yield (
-        "Own judgement (`own`) and what superiors demanded (`line`), season by season. A dot: nothing can be ordered, "
+        "Own judgement (`own`) and what superiors demanded (`line`), turn by turn. A dot: nothing can be ordered, "
         "and own judgement holds."
     )
     heads = ("lever", "", *(short(t) for t in view.turns))
@@ -124,7 +124,7 @@ def _source(source: CitedRow) -> str:
 
 
 def _lasts(one_turn: bool) -> str:
-    return "one season" if one_turn else "until signed again"
+    return "one turn" if one_turn else "until signed again"
 
 
 def _stocks(view: ModelView) -> str:

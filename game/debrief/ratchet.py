@@ -49,7 +49,8 @@ class _Year:
 def ratchet(run: Run, declared: Ratchet) -> RatchetView:
     """The rows of all years that this run has gone through to their end."""
     columns = tuple(RatchetColumn(c.id, c.label, c.note) for c in declared.columns)
-    return RatchetView(declared.lead, columns, tuple(_rows(run, declared)), declared.caution, declared.sources)
+    rows = tuple(_rows(run, declared))
+    return RatchetView(declared.lead, columns, rows, declared.caution, declared.sources, declared.head)
 
 
 def _rows(run: Run, declared: Ratchet) -> Iterator[RatchetRow]:

@@ -33,6 +33,7 @@ class RatchetView:
     rows: tuple[RatchetRow, ...]
     caution: str
     sources: tuple[str, ...]
+    head: str = "Year"
 
 
 @frozen

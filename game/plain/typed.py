@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HELP = """Type the number of your answer, or its id, and press Enter. Where an id is also
 one of the words below, only its number signs it.
 A form with several lines takes several numbers: 2 1
-again          read the season and what waits once more
+again          read the turn and what waits once more
 ledger         every figure; ledger WORD for some
 chart WORD     what you were told of a figure, as a table
 people         who they are; people WORD for one
@@ -89,7 +89,7 @@ def _record(face: PlainFace, rest: str) -> None:
         cited = (f"{s.authors}: {s.title}" for s in sources(face.game, (), paper.sources))
         face.say(*words.on_record(paper, tuple(cited)))
     if not found:
-        face.say("No paper of this season has that word in its title." if rest else "No paper has come yet.")
+        face.say("No paper of this turn has that word in its title." if rest else "No paper has come yet.")
 
 
 def _signed(face: PlainFace, _rest: str) -> None:

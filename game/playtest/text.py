@@ -167,7 +167,7 @@ def _early(early: bool) -> Iterator[str]:
 def _beyond(items: tuple[BeyondView, ...]) -> Iterator[str]:
     if items:
         yield ""
-        yield "What no county could change:"
+        yield "What nobody at this desk could change:"
         for item in items:
             sources = f" Sources: {', '.join(item.sources)}." if item.sources else ""
             yield from said(f"{item.say}{sources}", "   ")

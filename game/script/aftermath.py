@@ -202,6 +202,7 @@ class InBrief:
 class Debrief:
     """`debrief.yaml`. Every part may be left out."""
 
+    opening: str = key(TEXT, "its first words", default="You are not your character. Put the pen down.")
     brief: tuple[InBrief, ...] = key(many(InBrief), "what comes first, in a few lines; all that hold", default=())
     calendars: tuple[Calendar, ...] = key(many(Calendar), "ways to count turns into periods", default=())
     charts: tuple[Chart, ...] = key(many(Chart), "the charts in order", default=())

@@ -59,6 +59,7 @@ class Ratchet:
 
     calendar: str = key(IDENT, "a calendar of debrief.yaml: its periods are the rows")
     lead: str = key(TEXT, "what the table shows")
+    head: str = key(TEXT, "what a row is", default="Year")
     columns: tuple[Column, ...] = key(many(Column), "its columns in order")
     says: tuple[Said, ...] = key(many(Said), "a sentence for each year: the first that holds", name="say")
     caution: str = key(TEXT, "what it must not be taken for", default="")

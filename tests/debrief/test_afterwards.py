@@ -25,7 +25,7 @@ def printed(game: Game, *lines: str) -> str:
 def test_any_line_but_quit_prints_the_debrief(granary: Program, play: Player, line: str) -> None:
     text = printed(play(granary, "plain", 1), line)
     assert text.startswith(PAUSE)
-    assert "You are not your character. Put the secretary down." in text
+    assert "You are not your character. Put the pen down." in text
     assert "== Your decisions, in order ==" in text
 
 

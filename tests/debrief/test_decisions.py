@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.debrief.build import OPENING, debrief
+from game.debrief.build import debrief
 from game.debrief.decisions import step_words
 from game.engine.memory import Decision
 from game.engine.program import Program
@@ -26,7 +26,7 @@ def test_every_decision_is_listed_once_and_in_order(great_leap: Program, play: P
     )
     view = debrief(game)
     assert view == debrief(game)
-    assert view.opening == OPENING == "You are not your character. Put the secretary down."
+    assert view.opening == "You are not your character. Put the secretary down."
     assert view.closed is game.run.ended
     assert [d.number for d in view.decisions] == list(range(1, len(game.run.decisions) + 1))
     assert [(d.turn, d.scene) for d in view.decisions] == [(d.turn, d.scene) for d in game.run.decisions]

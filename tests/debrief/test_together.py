@@ -195,7 +195,7 @@ def test_an_open_run_is_left_out_and_named_and_open_runs_alone_tell_what_was_sig
     assert (view.fates, view.charts, view.spreads) == ((), (), ())
     sheet = class_sheet(view, debrief(stopped[0][1]))
     assert "None of these runs has ended" in sheet.notice
-    assert {section.id for section in sheet.sections} <= {"splits", "limits", "questions"}
+    assert {section.id for section in sheet.sections} <= {"splits", "limits", "questions", "sources"}
 
 
 def test_the_data_of_a_class_fits_its_schema(

@@ -44,7 +44,7 @@ def test_the_pages_that_can_be_read(desk: Talk) -> None:
         "On record: The gazette\nRain was recorded.\n\n"
         "Documented: it follows the record.\n  A. Clerk: The almanac\n> \n"
     )
-    assert desk.answer("record lamp") == "No paper of this season has that word in its title.\n> \n"
+    assert desk.answer("record lamp") == "No paper of this turn has that word in its title.\n> \n"
     assert desk.answer("signed") == "Nothing is signed yet.\n> \n"
     assert desk.answer("chart") == "chart WORD, with a word of: In store\n> \n"
     assert desk.answer("code").startswith("Run code: ")

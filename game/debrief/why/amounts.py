@@ -11,8 +11,8 @@ from game.script.prose import format_number
 from game.script.syntax import Name
 
 BUILT_IN = {
-    "turn": "The season",
-    "turn_index": "Seasons since the beginning",
+    "turn": "The turn",
+    "turn_index": "Turns since the beginning",
     "season": "The time of year",
     "played_cut": "Whether a lesson is played",
 }

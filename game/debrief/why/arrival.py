@@ -19,7 +19,7 @@ from game.script.scenes import Scene
 from game.script.shapes import Formula
 
 NOT_COME_YET = "It has not come to this desk. Why a paper did not come is told when the run has ended."
-NOT_PLAYED = "No paper came in this season: nobody sat at the desk in it."
+NOT_PLAYED = "No paper came in this turn: nobody sat at the desk in it."
 STILL = "still to come where the run stops"
 STILL_SAID = "It was still to come when the run was closed."
 OTHER_LOOK = "on the day plan, and not chosen"
@@ -86,7 +86,7 @@ def _came(inquiry: Inquiry, scene: Scene, turn: int, view: ArrivalView) -> Arriv
     elif is_look(scene):
         because = "You went to look."
     elif scene.turns:
-        because = "It belongs to this season" + (", and what it asks for held." if scene.when else ".")
+        because = "It belongs to this turn" + (", and what it asks for held." if scene.when else ".")
     else:
         because = "What it asks for held, and it was drawn." if scene.when else "It was drawn."
     return evolve(view, stage=str(Stage.COMES), because=because, condition=condition)
@@ -171,29 +171,29 @@ def _because(inquiry: Inquiry, scene: Scene, judged: _Judged) -> str:
     """The stage a paper got to, said of this paper."""
     program, at = inquiry.account.program, judged.at
     last = at.memory.last.get(scene.id)
-    then = program.turns[int(last)].label if last is not None else "this season"
+    then = program.turns[int(last)].label if last is not None else "this turn"
     desks = {d.id: d.label for d in program.scenario.header.desks}
     match judged.stage:
         case Stage.OTHER_TURN:
             own = ", ".join(program.turns[program.turn_index[t]].label for t in scene.turns)
             return f"It belongs to {own}, whatever is signed."
         case Stage.OTHER_BEAT:
-            return "It belongs to another part of the season."
+            return "It belongs to another part of the turn."
         case Stage.LEFT_OUT:
             return "The lesson leaves it out."
         case Stage.CAME_BEFORE:
             return f"It comes once, and it had come in {then}."
         case Stage.TOO_SOON:
-            return f"It had come in {then}, and {scene.cooldown} seasons must pass before it comes again."
+            return f"It had come in {then}, and {scene.cooldown} turns must pass before it comes again."
         case Stage.OTHER_DESK:
             wanted = desks[scene.desk or program.first_desk]
             return f"It goes to {wanted}; you sat at {desks[desk_of(program, at.values, at.memory)]}."
         case Stage.CONDITION:
             return "What it asks for did not hold."
         case Stage.NOT_DRAWN:
-            return "It could have come, but so many papers of its kind are drawn in a season, and others were."
+            return "It could have come, but so many papers of its kind are drawn in a turn, and others were."
         case Stage.COMES if is_look(scene) and scene.days > program.turns[at.index].days:
-            return "It could have been looked at, but it takes more days than the season has."
+            return "It could have been looked at, but it takes more days than the turn has."
         case Stage.COMES if is_look(scene):
             return "It could have been looked at; you went elsewhere, or stayed at the desk."
         case Stage.COMES:

@@ -24,7 +24,7 @@ SURE = {
     "design": "It belongs to the way this model is made.",
 }
 HISTORY = "This is the course of history here: it is the same whatever is signed."
-CHANCE = "Chance decides: it is drawn for this season from the run's seed, and nothing that is signed changes it."
+CHANCE = "Chance decides: it is drawn for this turn from the run's seed, and nothing that is signed changes it."
 NOT_TOLD = "This also rests on something that the desk was not told."
 MOST_STEPS = 3
 
@@ -47,7 +47,7 @@ class Speaker:
             of = {"neutral": "an official's own judgement", "line": "what superiors demanded", "ticket": "the draw"}
             return f"{self.title(name) if part == 'ticket' else self.lexicon.label(name)}: {of[part]}"
         label = "How far custom follows a demand" if name == "standing_k" else self.lexicon.label(name)
-        return f"{label}, earlier that season" if _is_earlier(cause) else label
+        return f"{label}, earlier that turn" if _is_earlier(cause) else label
 
     def value(self, cause: Cause) -> str:
         """Its value in words."""
@@ -94,7 +94,7 @@ class Speaker:
             case Kind.CHANCE:
                 return CHANCE
             case Kind.START:
-                return "So it stood before the first season."
+                return "So it stood before the first turn."
             case Kind.PARAMETER:
                 return self._constant(cause)
             case Kind.UNKNOWN:
@@ -115,7 +115,7 @@ class Speaker:
         if cause.how == How.SUCCESSOR:
             return "You no longer sat in the chair; somebody else decided this."
         if cause.how == How.CLOSED:
-            return "Nothing could be ordered about this in this season; it went by an official's own judgement."
+            return "Nothing could be ordered about this in this turn; it went by an official's own judgement."
         share = plain(self.account.program.standing_k * 100)
         return (
             "Nothing had been signed about this. It went as custom has it: "
