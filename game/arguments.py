@@ -107,7 +107,7 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--official", nargs="+", action="extend", default=[], metavar="NAME", help="who; all if left out")
     test.add_argument("--cut", default="", help="play a lesson")
     test.add_argument("--workers", type=int, default=0, help="processes; all cores if left out")
-    test.add_argument("--series", action="store_true", help="yearly series")
+    test.add_argument("--series", action="store_true", help="measures turn by turn, and a county by years")
     test.add_argument("--options", action="store_true", help="which official takes which choice, and how readily")
     test.add_argument("--reference", action="store_true", help="the noise-free reference run of the model")
     test.add_argument("--transcript", action="store_true", help="print one play as text")

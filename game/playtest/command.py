@@ -49,7 +49,7 @@ def playtest(args: argparse.Namespace) -> int:
     lessons = {} if args.cut else _cover_cuts(program, folder, jobs, args.workers, coverage)
     data = report(program, plays, coverage, args.seed, seconds, lessons)
     if args.series:
-        add_series(data, plays)
+        add_series(program, data, plays)
     if args.reference:
         data["reference"] = reference(program)
     print(json.dumps(data, ensure_ascii=False, indent=1) if args.json else as_text(data))

@@ -15,7 +15,7 @@ from game.playtest.coverage import Coverage
 from game.playtest.officials import Policy
 from game.playtest.outcome import STAYED, Outcome, outcome_of
 from game.playtest.promised import promised
-from game.playtest.series import Series, series_of
+from game.playtest.series import Series, Turns, by_turn, series_of
 from game.session.teller import Teller
 from game.session.wording import Wording
 
@@ -37,6 +37,7 @@ class Play:
     outcome: Outcome
     figures: dict[str, float]
     series: Series
+    turns: Turns
     words: int = 0
     words_optional: int = 0
 
@@ -93,6 +94,7 @@ def play(
         outcome=outcome,
         figures=promised(run),
         series=series_of(program, run.closed) if series else {},
+        turns=by_turn(run) if series else {},
         words=teller.words if teller else 0,
         words_optional=teller.words_optional if teller else 0,
     )

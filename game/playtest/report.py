@@ -10,7 +10,7 @@ from game.engine.program import Program
 from game.playtest.coverage import Coverage, Option, options, rows_of
 from game.playtest.outcome import holders
 from game.playtest.plays import Play
-from game.playtest.series import mean_series
+from game.playtest.series import mean_by_turn, mean_series
 from game.script.aftermath import Measure
 
 EXACT = 5  # places of a figure in the report
@@ -48,11 +48,13 @@ def report(
     }
 
 
-def add_series(data: dict[str, Any], plays: list[Play]) -> None:
-    """Yearly means: over all plays, and over each official's."""
-    data["series"] = mean_series(p.series for p in plays)
-    for name, found in data["officials"].items():
-        found["series"] = mean_series(p.series for p in plays if p.official == name)
+def add_series(program: Program, data: dict[str, Any], plays: list[Play]) -> None:
+    """Means by year and by turn: over all plays, and over each official's."""
+    for found, some in [(data, plays)] + [
+        (o, [p for p in plays if p.official == name]) for name, o in data["officials"].items()
+    ]:
+        found["series"] = mean_series(p.series for p in some)
+        found["by_turn"] = mean_by_turn(program, [p.turns for p in some])
 
 
 def _coverage(program: Program, coverage: Coverage, lessons: dict[str, int]) -> dict[str, Any]:

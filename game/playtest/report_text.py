@@ -39,10 +39,13 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
     yield from _outcomes(data)
     for name in ("signatures_per_run", "decisions_per_run", "words_per_run"):
         yield from _split(name.replace("_per_run", " a run"), data[name])
-    if "series" in data:
-        for name, series in [("all plays", data["series"]), *((n, o["series"]) for n, o in data["officials"].items())]:
-            yield f"series {name}:"
-            yield from (f"  {k}: " + " ".join(f"{y} {v:g}" for y, v in years.items()) for k, years in series.items())
+    for kind in ("series", "by_turn"):
+        for name, found in (("all plays", data), *data["officials"].items()):
+            if found.get(kind):
+                yield f"{kind.replace('_', ' ')}, {name}:"
+                yield from (
+                    f"  {k}: " + " ".join(f"{at} {v:g}" for at, v in row.items()) for k, row in found[kind].items()
+                )
     for name, values in data.get("reference", {}).items():
         yield f"reference {name}: " + " ".join(f"{v:g}" for v in values)
 

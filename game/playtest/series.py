@@ -1,4 +1,4 @@
-"""A run by years, as statistics count them: harvest year, procurement year, calendar year.
+"""A run by turns, in the measures its story declares; and a county's by years, as statistics count them.
 
 Harvest year: summer and autumn. Procurement year: summer, autumn and winter. Calendar year: winter to autumn. A year of
 which the model has a part only is filled up by the seasons' known shares; a year a lesson does not reach is left out.
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from game.engine.program import Program, Values
+from game.engine.run import Run
 from game.script.model import Turn
 
 HARVEST = {"summer": 0, "autumn": 0}
@@ -19,6 +20,7 @@ CALENDAR = {"winter": 1, "spring": 0, "summer": 0, "autumn": 0}
 NEEDED = ("harvest", "delivered", "deaths", "births", "claim", "normal", "pop", "hs", "qs")
 
 Series = dict[str, dict[int, float]]
+Turns = dict[str, tuple[float, ...]]
 
 
 @frozen
@@ -68,6 +70,22 @@ def series_of(program: Program, rows: Sequence[Values]) -> Series:
 def _harvest(run: _Rows, year: int, normal: float) -> float:
     """The year's real harvest; a season before the first turn counts as ordinary."""
     return sum(run.of("harvest", year, HARVEST)) + normal * (1 - sum(run.of("hs", year, HARVEST)))
+
+
+def by_turn(run: Run) -> Turns:
+    """What each measure of the story stood at, turn by turn as far as the run went."""
+    call, measures = run.program.call, run.program.scenario.debrief.measures
+    return {m.id: tuple(float(call(m.to, row, run.memory)) for row in run.closed) for m in measures}
+
+
+def mean_by_turn(program: Program, every: Iterable[Turns]) -> dict[str, dict[str, float]]:
+    """The mean over runs, turn by turn."""
+    runs = list(every)
+    found: dict[str, dict[str, float]] = {}
+    for name in runs[0] if runs else ():
+        rows = zip(program.turns, zip(*(turns[name] for turns in runs), strict=True), strict=False)
+        found[name] = {turn.id: round(sum(values) / len(values), 4) for turn, values in rows}
+    return found
 
 
 def mean_series(every: Iterable[Series]) -> Series:

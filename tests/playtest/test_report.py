@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from game.cli import main
 from game.engine.program import Program
 from game.playtest.officials import Policy
 from game.playtest.plays import many
-from game.playtest.report import report, spread
+from game.playtest.report import add_series, report, spread
 from game.playtest.report_text import as_text
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +107,24 @@ def test_what_officials_came_to_is_what_the_story_declares(measured: Program) ->
     assert "damp: Sacks lost to damp, sacks; a count of the dead" in text
     assert "fixed name" not in text
     assert "excess" not in text
+
+
+def test_each_turn_has_the_mean_of_each_measure(measured: Program) -> None:
+    policies = [Policy(o, measured) for o in measured.scenario.officials]
+    plays, coverage = many(measured, [(p, seed) for p in policies for seed in range(1, 8)], series=True)
+    data = report(measured, plays, coverage, 1, 0.5)
+    add_series(measured, data, plays)
+    VALIDATOR.validate(data)
+    turns = [t.id for t in measured.turns]
+    for name, found in (("", data), *data["officials"].items()):
+        own = [p for p in plays if not name or p.official == name]
+        assert list(found["by_turn"]) == ["store", "damp", "name"]
+        assert all(list(row) == turns for row in found["by_turn"].values())
+        assert found["by_turn"]["store"][turns[-1]] == pytest.approx(mean(p.outcome.measures[0] for p in own), abs=1e-3)
+    assert found["series"] == {}
+    text = as_text(data)
+    assert "by turn, all plays:" in text
+    assert "series" not in text
 
 
 def test_a_story_without_measures_chair_or_deaths_is_reported_by_its_endings(granary: Program) -> None:
