@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from math import prod
 from pathlib import Path
 
 from attrs import frozen
@@ -129,6 +130,14 @@ def check_chain(stories: Path, faults: Faults) -> None:
         if link.between and not link.sources:
             faults.add("unsourced", link.place, f"the years after `{link.id}` are told without a source")
     _twice(((link.id, link.place) for link in chain.desks), "desk", faults)
+    room = 1
+    for link in chain.desks:
+        leaves = read_leaves(stories / link.id, Faults())  # its own faults are told where it is checked
+        if leaves is not None:
+            room *= 1 + prod(len(trace.values) for trace in leaves.carries)
+    if (room - 1).bit_length() > MOST_BITS:
+        hint = f"{(room - 1).bit_length()} bits are more than {MOST_BITS}; leave fewer traces, or fewer words"
+        faults.add("file-too-large", chain.place, "the files of this chain do not fit a code", hint)
 
 
 def read_leaves(folder: Path, faults: Faults) -> Leaves | None:
