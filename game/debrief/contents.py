@@ -84,7 +84,7 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("brief", "In brief", _brief(view)),
         ("reported", "Reported and real" if view.closed else "As reported", _charts(view)),
-        ("earlier", "What was signed before you came", _decisions(view.earlier)),
+        ("earlier", "What was signed before this lesson", _decisions(view.earlier)),
         ("decisions", "Your decisions, in order", _decisions(view.decisions)),
         ("why", "Why", why_blocks(view.explained)),
         ("people", "The people", _people(view)),
@@ -159,7 +159,7 @@ def _people(view: DebriefView) -> Iterator[Block]:
 def _touch(touch: TouchView) -> str:
     """A decision by its number, for whoever looks it up above; a day plan by where it led."""
     what = one_line(touch.act if touch.looks else touch.title)
-    return f"{touch.number} {what}" if touch.number else f"{what} (signed before you came)"
+    return f"{touch.number} {what}" if touch.number else f"{what} (signed before this lesson)"
 
 
 def _record(view: DebriefView) -> Iterator[Block]:

@@ -109,7 +109,7 @@ def _timeline(view: TimelineView) -> Iterator[Block]:
 
 def _event(event: EventView, labels: Mapping[str, str]) -> Words:
     if event.own:
-        place = f"You, {event.number}:" if event.number else "Before you came:"
+        place = f"You, {event.number}:" if event.number else "Before this lesson:"
         return Words(f"{event.what}: {event.say}", place)
     dispute = f"Disputed: {event.dispute}" if event.dispute else ""
     about = "; ".join((*(labels[tag] for tag in event.tags), *([MEMORY] if event.checked == MEMORY else [])))

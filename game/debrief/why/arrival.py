@@ -82,7 +82,7 @@ def _came(inquiry: Inquiry, scene: Scene, turn: int, view: ArrivalView) -> Arriv
     clauses = Clauses(inquiry, inquiry.account.delivered(scene.id, turn))
     condition = clauses.view(scene.when.expr) if scene.when is not None else None
     if view.signed is not None and not view.signed.number:
-        because = "It was signed before you came."
+        because = "It was signed before this lesson."
     elif is_look(scene):
         because = "You went to look."
     elif scene.turns:

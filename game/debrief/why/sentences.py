@@ -125,7 +125,7 @@ class Speaker:
     def _ordered(self, order: Standing, words: str) -> str:
         turn = self.account.program.turns[order.turn].label
         mine = (order.turn, order.source) in self.account.signatures
-        who = "You ordered it" if mine else "It was ordered before you came"
+        who = "You ordered it" if mine else "It was ordered before this lesson"
         return f"{who} in {turn}: {words}." if words else f"{who} in {turn}."
 
     def _change(self, cause: Cause) -> str:
@@ -141,10 +141,10 @@ class Speaker:
     def _decision(self, cause: Cause) -> str:
         view = self._view(cause)
         if view is None:
-            return "It was signed before you came."
+            return "It was signed before this lesson."
         act = view.act.rstrip(".")
         if not cause.decision:
-            return f"Before you came was signed: {act}."
+            return f"Signed before this lesson: {act}."
         return f"Decision {cause.decision}. {'You went to look' if view.looks else 'You signed'}: {act}."
 
     def _history(self, cause: Cause) -> str:

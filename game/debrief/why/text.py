@@ -127,7 +127,7 @@ def _head(node: WhyNode) -> str:
 
 
 def _touch(touch: TouchView) -> str:
-    where = f"decision {touch.number}" if touch.number else "before you came"
+    where = f"decision {touch.number}" if touch.number else "before this lesson"
     return EMPHASIS.sub(r"\1", f"{touch.turn_label}, {where}: {touch.title}: {touch.act}")
 
 
