@@ -55,6 +55,7 @@ QUOTED: dict[tuple[str, str], str] = {  # (file, words that stand there): why th
     ("great_leap/scenes/22_between_the_papers.yaml", "I was a right opportunist"):
         "a boatman says that he has been told so, and that he was asleep",
     ("work_team/scenes/1_arrival.yaml", "at the demand of the masses"): "an entry in a file, as clerks wrote it",
+    ("record/timeline.yaml", "in his words, liquidated as a class"): "Stalin's words, told as his, with what followed",
 }  # fmt: skip
 PROPER = ("Peking University",)  # what it calls itself in English
 
