@@ -12,6 +12,7 @@ from statistics import mean
 import pytest
 
 from game.engine.program import Program
+from game.playtest.coverage import options
 from game.playtest.officials import Policy
 from game.playtest.plays import Play, many
 
@@ -81,3 +82,13 @@ def test_nobody_keeps_the_chair_for_certain_and_nobody_loses_it_for_certain(grea
         policy = Policy(official, great_leap)
         found, _ = many(great_leap, [(policy, seed) for seed in range(1, 41)])
         assert 0 < sum(p.removed for p in found) < 40, official.id
+
+
+def test_no_answer_is_that_of_nearly_every_official(great_leap: Program) -> None:
+    """Of the six who do not throw a die, two at least sign otherwise wherever all six are asked."""
+    policies = [Policy(o, great_leap) for o in great_leap.scenario.officials]
+    _, coverage = many(great_leap, [(policy, seed) for seed in range(1, EACH + 1) for policy in policies])
+    asked = [option for option in options(great_leap, coverage) if len(option.shares) == len(policies) - 1]
+    assert len(asked) > 60
+    alike = {o.name: o.shares for o in asked if sum(share > 0.5 for share in o.shares.values()) > 4}
+    assert not alike
