@@ -39,6 +39,7 @@ PLAY: tuple[Command, ...] = (
     Command("words", "w", "Words", "Words of the time, people and places: first those new on this paper.", "words"),
     Command("map", "m", "Map", "Where the places lie, drawn and in words."),
     Command("sources", "f", "Sources", "Every source of this story, how it was checked, and what rests on it."),
+    Command("file", "i", "On file", "What earlier desks left: the file carried in, or the past taken without one."),
     Command("rewind", "u", "Rewind", "Go back to before a decision; the run you leave is kept."),
     Command("code", "c", "Run code", "This run as a code that can be written down, and where it is saved."),
     Command("summary", "s", "Summary", "Read a summary in place of a noted paper, or the paper again."),

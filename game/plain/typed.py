@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.plain import reference, words
+from game.session.file_page import SAID
 from game.session.journal import SaveError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ chart WORD     what you were told of a figure, as a table
 people         who they are; people WORD for one
 places         where things are; places WORD for one; map for how they lie
 glossary       words, people and places by name; glossary WORD for one
+file           what earlier desks left on file
 orders         what stands as you signed it
 words          the words of the time; words WORD for one
 summaries      from here on a summary in place of each noted paper, or no longer
@@ -71,6 +73,17 @@ def _people(face: PlainFace, rest: str) -> None:
         face.say(*words.person(p))
     if not found:
         face.say("Nobody here is called so.")
+
+
+def _file(face: PlainFace, _rest: str) -> None:
+    found = face.game.on_file()
+    face.say(*words.item(found.says() or "No desk stands before this one."))
+    for desk in found.carried:
+        face.say("", *words.item(f"{desk.who}, {desk.dates}"))
+        for kind, said in SAID.items():
+            face.say(*(line for text in desk.lines.get(kind, ()) for line in words.item(f"{said}: {text}", "  ")))
+    for who, text in found.usual:
+        face.say("", *words.item(who), *words.paragraphs(text))
 
 
 def _orders(face: PlainFace, _rest: str) -> None:
@@ -158,6 +171,7 @@ COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {
     "ledger": _ledger,
     "chart": _chart,
     "people": _people,
+    "file": _file,
     "orders": _orders,
     "words": reference.terms,
     "places": reference.places,

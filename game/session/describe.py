@@ -31,6 +31,7 @@ from game.session.views import (
 from game.session.wording import Wording
 
 if TYPE_CHECKING:
+    from game.session.asked import Asked
     from game.session.game import Game
 
 SEPARATOR = "; "
@@ -143,14 +144,14 @@ def _plan(run: Run, pending: Pending, wording: Wording) -> PlanView:
     return PlanView(run.program.turns[run.index].days, leads, options, pending.plan)
 
 
-def ledger(game: Game) -> tuple[FigureView, ...]:
+def ledger(game: Asked) -> tuple[FigureView, ...]:
     """Every row of the ledger, those of one heading together."""
     rows = game.run.program.scenario.figures.ledger
     headings = list(dict.fromkeys(r.group for r in rows))
     return tuple(game.teller.wording.row(r, game.run) for r in sorted(rows, key=lambda r: headings.index(r.group)))
 
 
-def history(game: Game, row: str) -> ChartView | None:
+def history(game: Asked, row: str) -> ChartView | None:
     """What was told of a row, a point a turn; None for a row that is not drawn."""
     declared = next((r for r in game.run.program.scenario.figures.ledger if r.id == row and r.chart), None)
     if declared is None:
@@ -170,7 +171,7 @@ def history(game: Game, row: str) -> ChartView | None:
     )
 
 
-def people(game: Game) -> tuple[PersonView, ...]:
+def people(game: Asked) -> tuple[PersonView, ...]:
     """The people with their line of the moment."""
     run, say = game.run, game.teller.wording.text
     found: list[PersonView] = []
@@ -185,7 +186,7 @@ def people(game: Game) -> tuple[PersonView, ...]:
     return tuple(found)
 
 
-def orders(game: Game) -> tuple[OrderView, ...]:
+def orders(game: Asked) -> tuple[OrderView, ...]:
     """Orders in force, the latest first."""
     run = game.run
     levers = {lever.id: lever for lever in run.program.scenario.world.levers}
@@ -197,19 +198,19 @@ def orders(game: Game) -> tuple[OrderView, ...]:
     )
 
 
-def places(game: Game) -> tuple[PlaceView, ...]:
+def places(game: Asked) -> tuple[PlaceView, ...]:
     """The places, in the story's order."""
     found = gazetteer(game.run.program.scenario).places
     return tuple(PlaceView(p.id, p.name, p.about, p.characters, p.pronounce, str(p.real)) for p in found)
 
 
-def drawn_map(game: Game) -> MapView:
+def drawn_map(game: Asked) -> MapView:
     """The map of the story."""
     found = gazetteer(game.run.program.scenario)
     return MapView(found.map, found.map_words)
 
 
-def glossary(game: Game) -> tuple[TermView, ...]:
+def glossary(game: Asked) -> tuple[TermView, ...]:
     """The glossary, by the alphabet."""
     terms = sorted(game.run.program.scenario.glossary, key=lambda t: t.term.lower())
     return tuple(TermView(t.term, t.say, t.characters, t.pronounce, t.also) for t in terms)

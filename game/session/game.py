@@ -20,34 +20,22 @@ from game.engine.reasons import Trace
 from game.engine.run import Run
 from game.engine.version import ENGINE
 from game.script.logic import logic_hash
-from game.session import describe, last_pages
+from game.session import describe
+from game.session.asked import Asked
 from game.session.door import one_line
 from game.session.follow import NeedsOtherStory, follow
 from game.session.journal import Contents, Heading, Journal, Line, SaveError, create, stem_of
 from game.session.kept import keep_story
 from game.session.renamed import Renamed
-from game.session.runcode import encode
 from game.session.teller import Teller
-from game.session.views import (
-    ChartView,
-    DeskView,
-    EndView,
-    FigureView,
-    MapView,
-    OrderView,
-    PaperView,
-    PersonView,
-    PlaceView,
-    SignedView,
-    TermView,
-)
+from game.session.views import DeskView
 from game.session.wording import Wording
 
 __all__ = ["Decision", "Game", "NeedsOtherStory"]
 
 
 @define
-class Game:
+class Game(Asked):
     """A game being played. Make one with `Game.new`, `Game.load` or `Game.replay`."""
 
     program: Program
@@ -291,58 +279,3 @@ class Game:
         """Let go of the save."""
         if self.journal is not None:
             self.journal.close()
-
-    # what else a face may ask
-
-    def intro(self) -> str:
-        """Who the player is, or what a lesson's predecessor has signed."""
-        header, cut = self.program.scenario.header, self.run.cut
-        return self.teller.wording.text(cut.intro, self.run.values, self.run.memory) if cut else header.role
-
-    def code(self) -> str:
-        """The run code so far."""
-        return encode(self.run)
-
-    def ledger(self) -> tuple[FigureView, ...]:
-        """All figures, each claimed, seen or unknown."""
-        return describe.ledger(self)
-
-    def history(self, row: str) -> ChartView | None:
-        """What the desk was told of one figure, turn by turn."""
-        return describe.history(self, row)
-
-    def papers(self) -> tuple[PaperView, ...]:
-        """This turn's papers."""
-        return tuple(self.teller.papers)
-
-    def people(self) -> tuple[PersonView, ...]:
-        """The people, as the desk knows them now."""
-        return describe.people(self)
-
-    def orders(self) -> tuple[OrderView, ...]:
-        """The standing orders, in words."""
-        return describe.orders(self)
-
-    def glossary(self) -> tuple[TermView, ...]:
-        """The words of the time."""
-        return describe.glossary(self)
-
-    def places(self) -> tuple[PlaceView, ...]:
-        """The places of the story, made up or real."""
-        return describe.places(self)
-
-    def map(self) -> MapView:
-        """The map, drawn and in words."""
-        return describe.drawn_map(self)
-
-    def decisions(self) -> tuple[SignedView, ...]:
-        """What was signed so far, and can be taken back."""
-        return tuple(d for d in self.teller.signed_lines if d.number > self.run.past)
-
-    def before(self) -> tuple[SignedView, ...]:
-        """What was signed in the lesson that this one goes on from."""
-        return tuple(d for d in self.teller.signed_lines if d.number <= self.run.past)
-
-    def end(self) -> EndView:
-        """The last pages; call it once `view().ended`."""
-        return last_pages.end(self.run, self.teller.wording)

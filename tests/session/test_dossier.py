@@ -290,3 +290,15 @@ def test_check_holds_what_is_taken_beside_what_is_left(tmp_path: Path, wrong: st
     check_chained(stories / "second", loaded.scenario, loaded.scope, faults)
     assert code in {f.code for f in faults.errors}
     assert all(f.place.line > 0 for f in faults.errors)
+
+
+def test_a_player_can_read_what_lies_on_the_table(first: Program, second: Program) -> None:
+    assert not Game(first, 3).on_file()
+    alone = Game(second, 3)
+    assert alone.on_file().usual == (("The first keeper, at the old gauge, 1931", "A keeper like others."),)
+    assert "No file was carried in" in alone.intro()
+    carried = Game(second, 3, carried=leave(played(first, "read", "move").run))
+    lines = carried.on_file().carried[0].lines
+    assert lines[TraceKind.SIGNED] == ("The noon figure. He gave the figure on the staff.",)
+    assert lines[TraceKind.PROTECTED] == ("Rao's cows. They were on the hill in time.",)
+    assert "A file was carried in: The first keeper, at the old gauge, 1931." in carried.intro()

@@ -52,6 +52,16 @@ class PagesOverDesk(Screen[None]):
 
         self.app.push_screen(people_page(self.game))
 
+    def action_file(self) -> None:
+        """What earlier desks left."""
+        from game.desk.screens.reading import file_page
+
+        found = self.game.on_file()
+        if not found:
+            self.notify("No desk stands before this one.", markup=False)
+            return
+        self.app.push_screen(file_page(found))
+
     def action_orders(self) -> None:
         """The standing orders."""
         from game.desk.screens.reading import orders_page

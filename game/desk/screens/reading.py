@@ -17,7 +17,9 @@ from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, READING, Command, bind
 from game.desk.content import FAINT, line, pairs, prose, stack
 from game.desk.screens.reference import drawn, person
 from game.desk.widgets.document import content
+from game.session.file_page import SAID
 from game.session.game import Game
+from game.session.on_file import OnFile
 from game.session.views import MapView, PaperView
 
 BASES = {
@@ -104,6 +106,16 @@ def sources_page(game: Game) -> ReadingScreen:
     """The bibliography, with what has been shown of what rests on each source."""
     section = bibliography_section(bibliography_of(game))
     return ReadingScreen(section.title, stack([prose(section.lead, FAINT), *map(content, section.blocks)]))
+
+
+def file_page(found: OnFile) -> ReadingScreen:
+    """What earlier desks left: the file that was carried in, or the past that is taken where none was."""
+    parts = [line(found.says(), FAINT)]
+    for desk in found.carried:
+        said = [line(f"{SAID[kind]}: {text}") for kind in SAID for text in desk.lines.get(kind, ())]
+        parts.append(stack([line(f"{desk.who}, {desk.dates}", "bold"), *said], gap=0))
+    parts += (stack([line(who, "bold"), prose(text)], gap=0) for who, text in found.usual)
+    return ReadingScreen("On file", stack(parts))
 
 
 def orders_page(game: Game) -> ReadingScreen:
