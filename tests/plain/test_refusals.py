@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import Exit
+from game.session import places
 from tests.plain.pipe import GRANARY, GREAT_LEAP, LONGEST, PROGRAM, ROOT, Done, lines, played, run
 
 PLACED = re.compile(r"^.*:\d+:\d+: error [a-z-]+: [^;]+(; .+)?\Z")
@@ -57,7 +58,8 @@ NO_SCENARIOS = ["nosuch", "../story", "/", " ", "great-leap", "a" * 5000, "a/" *
 def test_a_scenario_that_is_not_there(tmp_path: Path, name: str) -> None:
     said = refused(run("play", name, "--plain", "--saves", tmp_path), Exit.NO_SCENARIO)
     assert PLACED.match(said.strip()), said
-    assert "there are: great_leap; or give a folder's path" in said
+    there = ", ".join(folder.name for folder in places.scenario_folders())
+    assert f"there are: {there}; or give a folder's path" in said
     assert list(tmp_path.iterdir()) == []
 
 
