@@ -21,7 +21,8 @@ from game.session.views import ChartView
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDE, HIGH = 640, 310
 LEFT, RIGHT, TOP, BOTTOM = 80, 478, 18, 268  # room for 100,000 in the large letters of a small page
-ROW, MOST_LABELS, LINE, LABEL_WIDE = 46, 8, 15, 58
+ROW, MOST_LABELS, LINE = 46, 8, 15
+LABEL_LETTERS, LETTER_WIDE, APART = 12, 8.5, 10  # of the labels along x
 NAME_WIDE = 22
 YEAR = re.compile(r"(?:^|\s)(\d{4})$")
 
@@ -104,18 +105,25 @@ def _places(labels: tuple[str, ...], across: Scale) -> list[str]:
     """The labels along x: every one if they are few; of many that end with a year, each year where it begins."""
     short = [one_line(text).split(" (")[0] for text in labels]
     years = [m.group(1) if (m := YEAR.search(text)) else "" for text in short]
+    if len(set(years) - {""}) == 1:  # a year that all share need not stand under each
+        short = [YEAR.sub("", text) or text for text in short]
     shown = list(enumerate(short))
     if len(labels) > MOST_LABELS and all(years):
         shown = [(i, year) for i, year in enumerate(years) if i == 0 or years[i - 1] != year]
     wanted, shown = shown, list[tuple[int, str]]()
     for i, text in reversed(wanted):  # from the right, since what came last is looked for most
-        if not shown or across.at(shown[-1][0]) - across.at(i) >= LABEL_WIDE:
+        if not shown or across.at(shown[-1][0]) - across.at(i) >= (_wide(text) + _wide(shown[-1][1])) / 2 + APART:
             shown.append((i, text))
     return [
         f'<g class="axis"><line class="notch" x1="{across.at(i)}" x2="{across.at(i)}" y1="{BOTTOM}" y2="{BOTTOM + 6}"/>'
-        f"{label(across.at(i), BOTTOM + 26, text, 'mid', 12)}</g>"
+        f"{label(across.at(i), BOTTOM + 26, text, 'mid', LABEL_LETTERS)}</g>"
         for i, text in shown
     ]
+
+
+def _wide(text: str) -> float:
+    """The room a label along x takes at most."""
+    return LETTER_WIDE * min(len(text), LABEL_LETTERS)
 
 
 def _level(view: ChartView, up: Scale) -> list[str]:
