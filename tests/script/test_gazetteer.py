@@ -1,4 +1,4 @@
-"""`places.yaml` is read like any file of a story; a map fits a screen, in signs every terminal has, and is in words too."""
+"""`places.yaml` is read like any file of a story; a map fits a screen, in plain signs, and is in words too."""
 
 from __future__ import annotations
 
