@@ -23,14 +23,19 @@ def as_lines(view: DebriefView) -> Iterator[str]:
 
 def lines_of_sheet(sheet: Sheet) -> Iterator[str]:
     """A whole document."""
+    yield from opening_lines(sheet)
+    for section in sheet.sections:
+        yield from ("", f"== {one_line(section.title)} ==", "", *lines_of(section))
+
+
+def opening_lines(sheet: Sheet) -> Iterator[str]:
+    """What comes before the first section."""
     yield from headed(sheet.opening)
     yield ""
     yield from headed(sheet.about)
     if sheet.notice:
         yield ""
         yield from said("", sheet.notice)
-    for section in sheet.sections:
-        yield from ("", f"== {one_line(section.title)} ==", "", *lines_of(section))
 
 
 def lines_of(section: Section) -> list[str]:

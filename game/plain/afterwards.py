@@ -8,21 +8,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.debrief.build import debrief
-from game.debrief.text import as_lines
-from game.plain.page import ask_page
+from game.plain.turning import turn
 from game.plain.typed import go_back
-from game.plain.words import flat, paragraphs
+from game.plain.words import flat
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
 
 BACK = "Or type back N to play on in a copy, from before the last N decisions; back 0 keeps them all."
-PAUSE = "The desk is closed. Press Enter for the debrief: what was so, why, and the record. Or type quit."
+PAUSE = (
+    "The desk is closed.",
+    "Press Enter for the debrief: what was so, why, and the record. Or type quit.",
+)
 
 
 def afterwards(face: PlainFace) -> bool:
-    """Wait for one more line of input; any but `quit` prints the debrief. True if play goes on in a copy instead."""
-    face.say(PAUSE, *([BACK] if face.game.run.laid_down else []), "> ")
+    """Wait for one more line of input; any but `quit` opens the debrief. True if play goes on in a copy instead."""
+    face.say(*PAUSE, *([BACK] if face.game.run.laid_down else []), "> ")
     face.out.flush()
     line = next(face.lines, None)
     word, _, count = (line or "").strip().partition(" ")
@@ -36,11 +38,7 @@ def afterwards(face: PlainFace) -> bool:
     from game.debrief.otherwise import by_command, with_recalled
 
     view = with_recalled(debrief(face.game), face.game.run, by_command(_name(face)))
-    view = with_explained(view, face.game)
-    face.say("", *as_lines(view))
-    if not view.found.complete:
-        face.say("", *paragraphs(view.more))
-    ask_page(face, view.understanding.page)
+    turn(face, with_explained(view, face.game))
     return False
 
 

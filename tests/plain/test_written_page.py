@@ -11,7 +11,7 @@ def test_a_page_typed_after_the_lesson_is_kept_with_the_run_and_shown_by_its_deb
     _, numbers, _ = played(GREAT_LEAP, "hedger", 4, "lesson")
     words = ("play", "great_leap", "--plain", "--cut", "lesson", "--seed", "4", "--saves", tmp_path)
     page = ("2", "The teams weighed \x1b[31m150 jin.", "Nothing is left but seed.")
-    done = run(*words, typed=lines(*numbers, "", *page))  # the input ends with the page
+    done = run(*words, typed=lines(*numbers, "", "all", *page))  # the input ends with the page
     assert (done.code, done.err) == (0, "")
     assert done.out.count("The teams weighed [31m150 jin. Nothing is left but seed.") == 1
     assert "Kept with this run" in done.out
@@ -20,7 +20,7 @@ def test_a_page_typed_after_the_lesson_is_kept_with_the_run_and_shown_by_its_deb
     shown = run("debrief", done.save)
     assert "The teams weighed [31m150 jin. Nothing is left but seed." in " ".join(shown.out.split())
     assert "\x1b" not in shown.out
-    again = run("resume", done.save, "--plain", typed=lines("", ""))
+    again = run("resume", done.save, "--plain", typed=lines("", "all", ""))
     assert "There is a page of this run already, to The province's inspector" in again.out
     assert (again.code, again.err) == (0, "")
     assert beside.read_text(encoding="utf-8").endswith("Nothing is left but seed.\n")
@@ -29,7 +29,8 @@ def test_a_page_typed_after_the_lesson_is_kept_with_the_run_and_shown_by_its_deb
 def test_whoever_goes_no_further_writes_nothing(tmp_path: Path) -> None:
     _, numbers, _ = played(GREAT_LEAP, "henan", 5, "lesson")
     words = ("play", "great_leap", "--plain", "--cut", "lesson", "--seed", "5", "--saves", tmp_path)
-    for place, typed in enumerate((["quit"], [""], ["", ""], ["", "quit"], ["", "1", ""])):
+    one_by_one = (["quit"], [""], ["", "write", "1", "", "quit"])
+    for place, typed in enumerate((*one_by_one, ["", "all"], ["", "all", "quit"], ["", "all", "1", ""])):
         done = run(*words[:-1], tmp_path / str(place), typed=lines(*numbers, *typed))
         assert (done.code, done.err) == (0, "")
         assert list((tmp_path / str(place)).glob("*.page.txt")) == []
