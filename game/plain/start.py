@@ -31,6 +31,8 @@ def play(args: argparse.Namespace) -> int:
     header = read_header_of(folder)
     check_cut(args.cut, [c.id for c in header.cuts], folder)
     out = output()
+    if not args.scenario:
+        say(out, others(header))
     say(out, begin_lines(header))
     out.flush()
     from game.session.library import new_game
@@ -98,6 +100,16 @@ def _last_lines(game: Game) -> Iterator[str]:
         yield from words.told(f"{game.notice}; the run code holds every decision", "! ")
     if game.journal is not None:
         yield f"Saved in: {words.flat(str(game.journal.path))}"  # never wrapped: it is there to be copied
+
+
+def others(header: Header) -> Iterator[str]:
+    """What else can be begun, where no scenario was named."""
+    found = [other for other in list_headers() if other.id != header.id]
+    if found:
+        named = "; ".join(f"{other.id} ({other.title})" for other in found)
+        yield from words.item(f"Other stories: {named}. Begin one by its name: play {found[0].id} --plain. ")
+        yield from words.item("All of them in the order of their dates, one file from desk to desk: campaign --plain.")
+        yield ""
 
 
 def begin_lines(header: Header) -> Iterator[str]:

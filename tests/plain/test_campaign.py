@@ -42,6 +42,10 @@ def typed(desks: tuple[Desk, ...]) -> list[list[str]]:
     return [answers(open_program(STORY / desk.link.id), desk) for desk in desks]
 
 
+def _plays(folder: Path) -> bool:
+    return (folder / "scenario.yaml").is_file()
+
+
 def campaign(saves: Path, *typed: str) -> Done:
     return run("campaign", "--plain", "--cut", "lesson", "--seed", str(SEED), "--saves", saves, typed=lines(*typed))
 
@@ -132,3 +136,14 @@ def test_a_run_that_is_open_leaves_no_file(tmp_path: Path) -> None:
     told = run("dossier", done.run_code)
     assert told.code == 4
     assert "not over" in told.err
+
+
+def test_where_no_scenario_is_named_all_are_told(tmp_path: Path) -> None:
+    done = run("play", "--plain", "--saves", tmp_path)
+    assert done.code == 0
+    told = " ".join(done.out.split())
+    others = [folder.name for folder in STORY.iterdir() if folder.name != "great_leap" and _plays(folder)]
+    assert all(f"{name} (" in told for name in others)
+    assert "campaign --plain" in told
+    named = run("play", "great_leap", "--plain", "--saves", tmp_path)
+    assert "Other stories" not in named.out
