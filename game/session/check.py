@@ -7,9 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from game.script.chain import check_chain, check_chained
 from game.script.faults import Fault, Faults
 from game.script.gazetteer import read_gazetteer
+from game.script.link_chain import check_chain, check_chained
 from game.script.reader import examine
 from game.script.record_files import examine_record
 from game.script.sourced import check_sourced

@@ -16,8 +16,9 @@ from game.engine.faults import RunFault
 from game.engine.program import Program
 from game.engine.run import begin
 from game.playtest.carrying import file_of
-from game.script.chain import Chain, Leaves, TraceKind, TraceLine, TraceWord, check_chained
+from game.script.chain import Chain, Leaves, TraceKind, TraceLine, TraceWord
 from game.script.faults import Faults, Place
+from game.script.link_chain import check_chained
 from game.script.reader import load
 from game.session import dossier, file_page
 from game.session.dossier import Layout, code_of, layout_for, leave, of_code, take_in
