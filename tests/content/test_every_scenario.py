@@ -100,3 +100,11 @@ def _best(name: str, place: int) -> set[str]:
     sign = 1 if measure.direction is Direction.MORE else -1
     means = {who: sign * mean(p.outcome.measures[place] for p in f) for who, f in played(name).by_official().items()}
     return {who for who, value in means.items() if value >= max(means.values()) - ALIKE}
+
+
+def test_no_share_is_more_than_the_whole(name: str) -> None:
+    """What the debrief prints as so many in a hundred of something lies between none of it and all of it."""
+    found = played(name)
+    for place, measure in enumerate(found.program.scenario.debrief.measures):
+        if measure.format == "percent":
+            assert all(0 <= p.outcome.measures[place] <= 1 for p in found.plays), measure.id
