@@ -6,7 +6,6 @@ the file; playing one scenario alone reads none of this. What `check` asks of bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
@@ -114,15 +113,6 @@ def read_leaves(folder: Path, faults: Faults) -> Leaves | None:
         if len([v for v in trace.values if v.usual]) != 1 or len(trace.values) < 2:
             faults.add("bad-trace", trace.place, f"`{trace.id}` needs two words or more, one of them `usual: yes`")
             return None
-        twice(((v.id, v.place) for v in trace.values), "value", faults)
-    twice(((t.id, t.place) for t in leaves.carries) if leaves else (), "carry", faults)
+        faults.twice(((v.id, v.place) for v in trace.values), "value")
+    faults.twice(((t.id, t.place) for t in leaves.carries) if leaves else (), "carry")
     return leaves
-
-
-def twice(names: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:
-    """Note every name that comes a second time."""
-    seen: set[str] = set()
-    for name, place in names:
-        if name in seen:
-            faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
-        seen.add(name)

@@ -92,6 +92,14 @@ class Faults:
         """Note one fault."""
         self.found.append(Fault(code, place, message, hint, severity))
 
+    def twice(self, names: Iterable[tuple[str, Place]], what: str) -> None:
+        """Note every name that comes a second time."""
+        seen: set[str] = set()
+        for name, place in names:
+            if name in seen:
+                self.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
+            seen.add(name)
+
     def __iter__(self) -> Iterator[Fault]:
         return iter(sorted(set(self.found), key=lambda f: (f.place.file, f.place.line, f.place.column, f.code)))
 

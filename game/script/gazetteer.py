@@ -94,9 +94,5 @@ def read_gazetteer(folder: Path, faults: Faults) -> Gazetteer:
     found = read_one(folder / PLACES, Gazetteer, faults, Gazetteer()) or Gazetteer()
     if found.map and not found.map_words:
         faults.add("missing-key", found.place, "the map is not told in words", "add `map_words:` for who cannot see it")
-    seen: set[str] = set()
-    for item in found.places:
-        if item.id in seen:
-            faults.add("declared-twice", item.place, f"there are two places called `{item.id}`", "an id is used once")
-        seen.add(item.id)
+    faults.twice(((item.id, item.place) for item in found.places), "place")
     return found

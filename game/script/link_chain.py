@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from pathlib import Path
 
-from game.script.chain import MOST_BITS, Leaves, read_chain, read_leaves, twice
+from game.script.chain import MOST_BITS, Leaves, read_chain, read_leaves
 from game.script.checker import Kind, Scope, check
 from game.script.faults import Faults, nearest
 from game.script.files import read_list
@@ -34,7 +34,7 @@ def check_chain(stories: Path, faults: Faults) -> None:
                 faults.add("unknown-source", link.place, f"`{name}` is not a source here", nearest(name, known))
         if link.between and not link.sources:
             faults.add("unsourced", link.place, f"the years after `{link.id}` are told without a source")
-    twice(((link.id, link.place) for link in chain.desks), "desk", faults)
+    faults.twice(((link.id, link.place) for link in chain.desks), "desk")
     room = 1
     for link in chain.desks:
         leaves = read_leaves(stories / link.id, Faults())  # its own faults are told where it is checked

@@ -6,11 +6,11 @@ them, so a chart's expression may not ask for scenes. A level line is the same i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from game.script.aftermath import Chart, Line, LineRole, Over
 from game.script.checker import Kind
-from game.script.faults import Faults, Place, nearest
+from game.script.faults import Faults, nearest
 from game.script.model import Scenario
 from game.script.shapes import Formula
 from game.script.syntax import Expr, Name, SceneRef, children
@@ -26,9 +26,9 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
     """Check the debrief of a scenario."""
     debrief = scenario.debrief
     turns = [t.id for t in scenario.header.turns]
-    _twice(((c.id, c.place) for c in debrief.charts), "chart", faults)
-    _twice(((c.id, c.place) for c in debrief.calendars), "calendar", faults)
-    _twice(((q.id, q.place) for q in debrief.questions), "question", faults)
+    faults.twice(((c.id, c.place) for c in debrief.charts), "chart")
+    faults.twice(((c.id, c.place) for c in debrief.calendars), "calendar")
+    faults.twice(((q.id, q.place) for q in debrief.questions), "question")
     periods = {c.id: [p.id for p in c.periods] for c in debrief.calendars}
     for period in (p for c in debrief.calendars for p in c.periods):
         for turn in period.turns:
@@ -59,7 +59,7 @@ def _explained(scenario: Scenario, faults: Faults) -> None:
             faults.add("unknown-name", item.place, f"`{item.id}` is no stock or flow", nearest(item.id, figures))
         if item.at not in (Over.LOWEST, Over.HIGHEST, Over.LAST):
             faults.add("range", item.place, "a figure is explained where it is lowest, highest or last")
-    _twice(((item.id, item.place) for item in scenario.debrief.explain), "explained figure", faults)
+    faults.twice(((item.id, item.place) for item in scenario.debrief.explain), "explained figure")
 
 
 def _formulas(chart: Chart) -> Iterator[Formula]:
@@ -71,7 +71,7 @@ def _formulas(chart: Chart) -> Iterator[Formula]:
 
 def _chart(chart: Chart, places: list[str] | None, faults: Faults) -> None:
     """A chart's lines; `places` is None where the calendar is unknown: that is said once, not again for each year."""
-    _twice(((line.id, line.place) for line in chart.lines), f"line of `{chart.id}`", faults)
+    faults.twice(((line.id, line.place) for line in chart.lines), f"line of `{chart.id}`")
     for role in (LineRole.REPORTED, LineRole.REAL):
         if sum(line.role is role for line in chart.lines) > 1:
             faults.add("range", chart.place, f"`{chart.id}` has more than one line that is {role}")
@@ -123,11 +123,3 @@ def _sources(scenario: Scenario, faults: Faults) -> None:
     for name, place in used:
         if name not in known:
             faults.add("unknown-source", place, f"the debrief names the source `{name}`", nearest(name, known))
-
-
-def _twice(found: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:
-    seen: set[str] = set()
-    for name, place in found:
-        if name in seen:
-            faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
-        seen.add(name)

@@ -25,7 +25,7 @@ def link_frame(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     _variables(scenario, scope, faults)
     _worked_out(scenario, faults)
     for what, found in _ids(scenario):
-        _twice(found, what, faults)
+        faults.twice(found, what)
     levers, steps = {v.id for v in scenario.world.levers}, {s.id for s in scenario.world.order_steps}
     for order in scenario.header.each_look:
         if order.lever not in levers:
@@ -97,7 +97,7 @@ def _variables(scenario: Scenario, scope: Scope, faults: Faults) -> None:
             if word in scope.symbols and scope.symbols[word].kind is Kind.WORD:
                 message = f"the word `{word}` of `{symbol.id}` is also a variable that holds words"
                 faults.add("declared-twice", place, message, "one name, one meaning: rename one")
-        _twice(((w, place) for w in symbol.words), "word", faults)
+        faults.twice(((w, place) for w in symbol.words), "word")
 
 
 def _worked_out(scenario: Scenario, faults: Faults) -> None:
@@ -152,11 +152,3 @@ def _ids(scenario: Scenario) -> Iterator[tuple[str, Iterable[tuple[str, Place]]]
         yield "field", ((f.id, f.place) for f in scene.fields)
         for form in scene.fields:
             yield "step", ((s.id, s.place) for s in form.steps)
-
-
-def _twice(found: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:
-    seen: set[str] = set()
-    for name, place in found:
-        if name in seen:
-            faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
-        seen.add(name)

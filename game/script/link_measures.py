@@ -28,11 +28,8 @@ def link_measures(scenario: Scenario, faults: Faults) -> None:
     """Check how a scenario wants its runs measured."""
     debrief = scenario.debrief
     worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
-    seen: set[str] = set()
+    faults.twice(((m.id, m.place) for m in debrief.measures), "measure")
     for m in debrief.measures:
-        if m.id in seen:
-            faults.add("declared-twice", m.place, f"there are two measures called `{m.id}`", "an id is used once")
-        seen.add(m.id)
         if asks_scenes(m.to.expr, worked, set()):
             what = "a measure is read after the run and cannot ask for scenes"
             faults.add("measure-scene", m.to.place, what, "use figures of the model and variables only")

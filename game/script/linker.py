@@ -145,7 +145,7 @@ def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
         for name in setting.set:
             if name not in parameters:
                 faults.add("unknown-name", setting.place, f"`{name}` is not a parameter", nearest(name, parameters))
-    _twice(((r.id, r.place) for r in world.rules), "rule", faults)
+    faults.twice(((r.id, r.place) for r in world.rules), "rule")
     for ours in world.aliases.values():
         if ours not in scope.symbols:
             faults.add("unknown-name", Place("world.yaml"), f"the alias names `{ours}`, which is not declared")
@@ -169,8 +169,8 @@ def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> Non
         }
         if not fits[v.kind]:
             faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{v.starts}`", f"it is a {v.kind}")
-    _twice(((r.id, r.place) for r in scenario.figures.ledger), "ledger row", faults)
-    _twice(((r.id, r.place) for r in scenario.figures.landmarks), "landmark", faults)
+    faults.twice(((r.id, r.place) for r in scenario.figures.ledger), "ledger row")
+    faults.twice(((r.id, r.place) for r in scenario.figures.landmarks), "landmark")
 
 
 def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
@@ -186,12 +186,4 @@ def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
         if not part.endings or part.endings[-1].when is not None:
             faults.add("open-end", part.place, f"the last ending of `{part.id}` must have no condition")
-    _twice(((p.id, p.place) for p in scenario.people), "person", faults)
-
-
-def _twice(found: Iterable[tuple[str, Place]], what: str, faults: Faults) -> None:
-    seen: set[str] = set()
-    for name, place in found:
-        if name in seen:
-            faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
-        seen.add(name)
+    faults.twice(((p.id, p.place) for p in scenario.people), "person")

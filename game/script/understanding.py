@@ -154,11 +154,7 @@ def _names(found: Understanding, scenario: Scenario, faults: Faults) -> None:
         "sheet": ((s.id, s.place) for s in teaching.sheets),
     }
     for what, group in groups.items():
-        seen: set[str] = set()
-        for name, place in group:
-            if name in seen:
-                faults.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
-            seen.add(name)
+        faults.twice(group, what)
 
 
 def _one(what: str, name: str, known: Iterable[str], place: Place, faults: Faults) -> None:
