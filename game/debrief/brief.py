@@ -39,10 +39,10 @@ def _when(run: Run) -> str:
     first = program.turn_index[run.cut.first] if run.cut else 0
     signed = max((program.turn_index[d.turn] for d in run.decisions), default=first)
     last = max(0, len(run.closed) - 1)
-    said = f"You signed from {turns[first].label} to {turns[signed].label}{_after(run)}."
+    said = f"You signed from {turns[first].in_sentence} to {turns[signed].in_sentence}{_after(run)}."
     if run.laid_down:
-        return f"{said} The run was closed early, in {turns[run.index].label}."
-    return said if last <= signed else f"{said} The model then ran on to the end of {turns[last].label}."
+        return f"{said} The run was closed early, in {turns[run.index].in_sentence}."
+    return said if last <= signed else f"{said} The model then ran on to the end of {turns[last].in_sentence}."
 
 
 def _after(run: Run) -> str:
@@ -50,7 +50,7 @@ def _after(run: Run) -> str:
     before = run.cut.before if run.cut else None
     if before is None:
         return ""
-    labels = {t.id: t.label for t in run.program.turns}
+    labels = {t.id: t.in_sentence for t in run.program.turns}
     return f", after {before.title}, {labels[before.first]} to {labels[before.last]}"
 
 

@@ -96,5 +96,5 @@ def _left(run: Run) -> tuple[tuple[DeskLeft, ...], str]:
 def _masked(run: Run) -> str:
     """What is left out, and why; empty for a run that has ended."""
     if run.laid_down:
-        return EARLY.format(run.program.turns[run.index].label)
+        return EARLY.format(run.program.turns[run.index].in_sentence)
     return "" if run.ended else MASKED

@@ -43,6 +43,17 @@ def _sign(node: Node, faults: Faults) -> Mapping[str, str]:
 SIGN = Kind("a choice, or field: step lines", _sign)
 
 
+SMALL = frozenset(
+    ("spring", "summer", "autumn", "winter", "early", "mid", "late", "the", "first", "second", "third", "last", "end")
+)
+
+
+def in_sentence(label: str) -> str:
+    """The name of a turn in a sentence: an ordinary word of time begins small, a month or any other name does not."""
+    word = label.split(" ", 1)[0].lower()
+    return label[:1].lower() + label[1:] if word in SMALL else label
+
+
 @frozen
 class Turn:
     """One turn: a season, a week, a day."""
@@ -55,7 +66,13 @@ class Turn:
     begins: str = key(DATE, "when it begins, for the timeline of the debrief: 1957-09", default="")
     days: int = key(INTEGER, "days for looks", default=1)
     silent: bool = key(YES_NO, "computed, not played", default=False)
+    said: str = key(TEXT, "its name inside a sentence, where `Early July` as `early July` is not right", default="")
     place: Place = where()
+
+    @property
+    def in_sentence(self) -> str:
+        """Its name inside a sentence."""
+        return self.said or in_sentence(self.label)
 
 
 @frozen

@@ -77,7 +77,8 @@ def _calendar(run: Run) -> CalendarView:
         turns = turns[min(first, run.index) : last + 1]
     here = run.program.turns[run.index]
     place = turns.index(here) if here in turns else len(turns) - 1
-    return CalendarView(turns[place].label, turns[place].months, place, tuple(t.label for t in turns))
+    turn = turns[place]
+    return CalendarView(turn.label, turn.months, place, tuple(t.label for t in turns), turn.in_sentence)
 
 
 def _pause(run: Run, _paper: str) -> str:

@@ -131,7 +131,7 @@ class AskView:
 
 @frozen
 class CalendarView:
-    """Where the turn lies. `turns` are labels; `here` is the place of the present one among them."""
+    """Where the turn lies. `turns` are labels; `here` is the place of the present one, `said` its name in a sentence."""
 
     label: str
     months: str
@@ -143,6 +143,7 @@ class CalendarView:
 class ConsequenceView:
     """What the desk sees at once after a signature: the act in words, and the texts that follow."""
 
+    said: str = ""
     decision: str
     act: str
     texts: tuple[str, ...]

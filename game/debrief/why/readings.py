@@ -118,7 +118,7 @@ class Reader:
                 word = b.id.replace("_", " ")
                 return f"{lexicon.label(a.id)}: {'not ' if op == '!=' else ''}{word}"
             if a.id == "turn" and b.id in program.layout.constants:
-                return IN_TIME[op].format(program.turns[program.turn_index[b.id]].label)
+                return IN_TIME[op].format(program.turns[program.turn_index[b.id]].in_sentence)
         if isinstance(a, Name) and isinstance(b, Number) and lexicon.unit(a.id) == "flag" and b.value in (0.0, 1.0):
             return f"{lexicon.label(a.id)}: {'yes' if compare(op, 1.0, b.value) else 'no'}"
         return f"{self._side(a)} {IS[op]} {self._side(b, lexicon.unit(a.id) if isinstance(a, Name) else '')}"

@@ -123,7 +123,7 @@ class Speaker:
         )
 
     def _ordered(self, order: Standing, words: str) -> str:
-        turn = self.account.program.turns[order.turn].label
+        turn = self.account.program.turns[order.turn].in_sentence
         mine = (order.turn, order.source) in self.account.signatures
         who = "You ordered it" if mine else "It was ordered before this lesson"
         return f"{who} in {turn}: {words}." if words else f"{who} in {turn}."

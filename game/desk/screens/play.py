@@ -25,6 +25,8 @@ from game.engine.faults import RefusedDecision
 from game.session.game import Game
 from game.session.views import DeskView
 
+LEAST_NAME = 8  # columns; with less the name of a turn says nothing
+
 
 class PlayScreen(PagesOverDesk):
     """One game on the desk."""
@@ -102,7 +104,7 @@ class PlayScreen(PagesOverDesk):
         calendar = self.query_one("#calendar-line" if narrow else "#calendar", Calendar)
         shown = desk.calendar
         if sheet.id.startswith("end."):
-            shown = evolve(shown, label=f"After {shown.label[:1].lower()}{shown.label[1:]}")
+            shown = evolve(shown, label=f"After {shown.said}")
         calendar.show(shown, desk.desk, narrow=narrow)
         self.query_one("#figures-line" if narrow else "#figures", Figures).show(self._figures(), narrow=narrow)
         self.query_one(Tray).show(self.sheets, self.at, frozenset(self.read))
@@ -130,13 +132,21 @@ class PlayScreen(PagesOverDesk):
         return self.desk if self.sheet.id.startswith("end.") else self.last
 
     def _place(self, sheet: Sheet) -> Content:
+        """The third figure where the side has no room, and at the right how many sheets there are: that always whole.
+
+        Where both do not fit, the name of an earlier turn gives way first, then the figure.
+        """
         waits = sum(s.waits for s in self.sheets)
-        waiting = "■ to sign  " if sheet.waits else ("■ one waits  " if waits else "")
-        season = f"{sheet.turn}  " if sheet.turn and sheet.turn != self.desk.calendar.label else ""
-        place = line(waiting, "$accent").append(line(f"{season}{self.at + 1} of {len(self.sheets)}", FAINT))
+        waiting = line("■ to sign  " if sheet.waits else ("■ one waits  " if waits else ""), "$accent")
+        counted = line(f"{self.at + 1} of {len(self.sheets)}", FAINT)
         left = rest(self._figures()) if self.is_narrow else Content("")
-        gap = self.query_one("#place").content_size.width - left.cell_length - place.cell_length
-        return left.append(" " * max(2, gap)).append(place)
+        room = self.query_one("#place").content_size.width
+        free = room - left.cell_length - waiting.cell_length - counted.cell_length - 4
+        season = sheet.turn if sheet.turn != self.desk.calendar.label and free >= LEAST_NAME else ""
+        named = line(season, FAINT).truncate(free, ellipsis=True).append("  " if season else "")
+        place = waiting.append(named).append(counted)
+        left = left.truncate(max(0, room - place.cell_length - 2), ellipsis=True)
+        return left.append(" " * max(0, room - left.cell_length - place.cell_length)).append(place)
 
     def _show_sheet(self) -> None:
         sheet, view = self.sheet, self.query_one(SheetView)

@@ -63,8 +63,8 @@ def entries(
         titles = {c.id: c.title for c in header.cuts}
         for cut in header.cuts:
             if only_cut in ("", cut.id):
-                label = {t.id: t.label for t in header.turns}
-                span = f"{label[cut.first]} to {label[cut.last].lower()}"
+                turns = {t.id: t for t in header.turns}
+                span = f"{turns[cut.first].label} to {turns[cut.last].in_sentence}"
                 goes_on = titles.get(cut.continues, "")
                 told = f"{cut.minutes} minutes. {span}." + (f" Goes on from {goes_on}." if goes_on else "")
                 found.append(Entry(cut.title, told, header.id, cut.id, goes_on))
