@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from attrs import evolve, frozen
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from game.desk import chained
@@ -77,6 +79,11 @@ class DeskApp(App[int]):
     def failure(self) -> Exception | None:
         """The fault that closed the desk, for the outermost door to tell in a line."""
         return self._exception
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault closes the desk. What a screen misses that was still being laid out when the desk closed is none."""
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:
         """Nothing: no trace is shown to a player."""
@@ -183,14 +190,15 @@ class DeskApp(App[int]):
     @contextmanager
     def told(self) -> Generator[None]:
         """Around what may find a story, a save or a code unusable: it is said in words, and the desk stays open."""
+        from game.engine.faults import RunFault
         from game.script.faults import ScenarioError
         from game.session.journal import SaveError
         from game.session.runcode import CodeError
-        from game.session.trouble import Misasked
+        from game.session.trouble import Misasked, Refused
 
         try:
             yield
-        except (SaveError, CodeError, Misasked, OSError) as error:
+        except (SaveError, CodeError, Misasked, Refused, RunFault, OSError) as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
         except ScenarioError as error:
             found = "\n".join(f.headline() for f in error.faults[:5])
@@ -220,9 +228,21 @@ class DeskApp(App[int]):
         acts = ((PlayScreen, PLAY), (DebriefScreen, DEBRIEF))
         here: tuple[Command, ...] = next((keys for kind, keys in acts if isinstance(screen, kind)), ())
         for command in here:
-            yield SystemCommand(command.name, command.sentence, getattr(screen, f"action_{command.action}"))
+            yield SystemCommand(command.name, command.sentence, partial(self._on_top, screen, command.action))
         for command in EVERYWHERE:
             yield SystemCommand(command.name, command.sentence, getattr(self, f"action_{command.action}"))
+
+    async def _on_top(self, screen: Screen[object], action: str) -> None:
+        """A command of a screen, unless that screen has gone since."""
+        if self.screen is screen:
+            await screen.run_action(action)
+
+    def action_command_palette(self) -> None:
+        """The list of commands."""
+        from game.desk.screens.once import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """How to play."""

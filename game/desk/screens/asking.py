@@ -8,13 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
 from game.desk.content import FAINT, line
+from game.desk.screens.once import Once
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(Once[str | None]):
     """Dismissed with the line, or None; an empty line is None too, unless it is an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "close")]

@@ -13,6 +13,7 @@ from game.debrief.blocks import Section
 from game.desk.commands import TURNING, bindings
 from game.desk.content import FAINT, line
 from game.desk.widgets.document import widgets
+from game.desk.widgets.lines import Lines
 
 
 class DocumentScreen(Screen[None]):
@@ -29,7 +30,7 @@ class DocumentScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The list of sections, the section in hand."""
         with Horizontal(classes="document"):
-            yield OptionList(*self._titles(), id="contents", markup=False, compact=True)
+            yield Lines(*self._titles(), id="contents", markup=False, compact=True)
             with Vertical(id="hand"):
                 yield Static(id="where")
                 yield VerticalScroll(id="page", can_focus=False)

@@ -6,15 +6,16 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
+from game.desk.screens.once import Once, on_top
 from game.desk.widgets.chart import Chart
 from game.desk.widgets.figures import status, value
+from game.desk.widgets.lines import Lines
 from game.session.game import Game
 from game.session.views import FigureView
 
@@ -31,13 +32,13 @@ def row(view: FigureView) -> Content:
     return line(f"{view.label}  ", FAINT).append(value(view)).append(gap).append(told).append(chart)
 
 
-class Rows(OptionList):
+class Rows(Lines):
     """The figures."""
 
     BINDINGS = bindings((Command("select", "enter", "Why", "What the figure rests on.", "why", "enter"),))
 
 
-class LedgerScreen(ModalScreen[None]):
+class LedgerScreen(Once[None]):
     """All figures at the left, the one in hand at the right."""
 
     BINDINGS = bindings(LEDGER)
@@ -90,7 +91,7 @@ class LedgerScreen(ModalScreen[None]):
     @on(OptionList.OptionSelected)
     def _why(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_id is not None:
+        if event.option_id is not None and on_top(self):
             from game.desk.screens.why import WhyScreen
 
             self.app.push_screen(WhyScreen(self.game, event.option_id))

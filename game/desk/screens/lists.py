@@ -13,11 +13,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.desk.content import FAINT, line, stack
+from game.desk.content import FAINT, line, stack, verbatim
+from game.desk.screens.once import Once
+from game.desk.widgets.lines import Lines
 from game.engine.program import Program
 from game.session.changed import Changed
 from game.session.follow import is_over
@@ -26,7 +27,7 @@ from game.session.journal import SaveError, read_journal
 from game.session.library import SaveInfo, list_saves
 
 
-class ListScreen(ModalScreen[int | None]):
+class ListScreen(Once[int | None]):
     """A list of lines; dismissed with the place of the one chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", "close", key_display="esc")]
@@ -39,7 +40,7 @@ class ListScreen(ModalScreen[int | None]):
         """The list and what it is for."""
         with Vertical(classes="sheet"):
             yield Static(stack([line(self.heading, "bold"), line(self.hint, FAINT)], gap=0), classes="heading")
-            yield OptionList(*(Option(row, disabled=not free) for row, free in self.rows), markup=False, compact=True)
+            yield Lines(*(Option(row, disabled=not free) for row, free in self.rows), markup=False, compact=True)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:

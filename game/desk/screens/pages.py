@@ -132,7 +132,7 @@ class PagesOverDesk(Screen[None]):
             return
         try:
             self.game.save_elsewhere(Path(folder).expanduser())
-        except SaveError as error:
+        except (SaveError, RuntimeError) as error:  # the second is a `~` of somebody who is not here
             self.notify(str(error), severity="error", markup=False)
             return
         self.notify(f"Kept in {folder} from now on.", markup=False)

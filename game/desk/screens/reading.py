@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from game.debrief.bibliography import bibliography_of, bibliography_section
 from game.debrief.record import sources
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, READING, Command, bindings
-from game.desk.content import FAINT, line, pairs, prose, stack
+from game.desk.content import FAINT, line, pairs, prose, stack, verbatim
+from game.desk.screens.once import Once
 from game.desk.screens.reference import drawn, person
 from game.desk.widgets.document import content
 from game.session.file_page import SAID
@@ -43,7 +43,7 @@ CODE = """This is the whole run so far. Write it down or copy it; it opens the s
 of the story, and needs no name."""
 
 
-class ReadingScreen(ModalScreen[None]):
+class ReadingScreen(Once[None]):
     """A page over the desk."""
 
     BINDINGS = bindings(READING)

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
-from game.desk.content import FAINT, line, prose, stack
+from game.desk.content import FAINT, line, prose, stack, verbatim
+from game.desk.screens.once import Once
 from game.session.game import Game
 from game.session.views import MapView, PersonView, PlaceView, TermView
 
@@ -55,7 +55,7 @@ def _part(title: str, entries: Iterable[Content]) -> Content:
     return stack([line(title.upper(), FAINT), *shown]) if shown else Content("")
 
 
-class ReferenceScreen(ModalScreen[None]):
+class ReferenceScreen(Once[None]):
     """Words, people, places and the map; what is typed narrows them. `here` are words of the paper in hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

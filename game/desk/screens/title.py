@@ -18,6 +18,8 @@ from game.desk.app import DeskApp
 from game.desk.chained import FIRST_SCREEN
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose
+from game.desk.screens.once import on_top
+from game.desk.widgets.lines import Lines
 from game.script.header import Header
 
 Begin: TypeAlias = Callable[[str, str, str, str], None]
@@ -73,7 +75,7 @@ def entries(
     return tuple(found)
 
 
-class Beginnings(OptionList):
+class Beginnings(Lines):
     """What can be begun."""
 
     BINDINGS = bindings((Command("select", "enter", "Begin", "Begin what is marked.", "begin", "↑↓ enter"),))
@@ -126,6 +128,8 @@ class TitleScreen(Screen[None]):
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not on_top(self):
+            return  # chosen already
         entry = self.entries[event.option_index]
         if entry.chain:
             self.app.open_chain()

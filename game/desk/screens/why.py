@@ -9,14 +9,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.debrief.why.inquiry import Inquiry
 from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 from game.desk.commands import Command, bindings
-from game.desk.content import FAINT, line, prose, stack
+from game.desk.content import FAINT, line, prose, stack, verbatim
+from game.desk.screens.once import Once
+from game.desk.widgets.lines import Lines
 from game.session.game import Game
 
 WHY: tuple[Command, ...] = (
@@ -28,13 +29,13 @@ AS_TOLD, AS_IT_WAS = "As the desk was told", "As it was"
 MOST_CRUMBS = 4
 
 
-class Rests(OptionList):
+class Rests(Lines):
     """What a cause rests on."""
 
     BINDINGS = bindings((Command("select", "enter", "Go down", "To what this cause rests on.", "go down", "enter"),))
 
 
-class WhyScreen(ModalScreen[None]):
+class WhyScreen(Once[None]):
     """The chain behind a figure, one step at a time."""
 
     BINDINGS = bindings(WHY)
@@ -63,7 +64,7 @@ class WhyScreen(ModalScreen[None]):
         """Lay down the cause in hand and its inputs."""
         here = self.path[-1] if self.path else None
         self.under = self._inputs(here)
-        way = [f"Why: {self.view.label}, {self.view.turn_label}", *(node.label for node in self.path)]
+        way = [self.view.heading, *(node.label for node in self.path)]
         self.query_one("#crumbs", Static).update(line(" › ".join(way[:1] + way[1:][-MOST_CRUMBS:]), "bold"))
         self.query_one("#cause", Static).update(told(here) if here else self._top())
         rests = self.query_one("#rests", OptionList)
@@ -80,7 +81,7 @@ class WhyScreen(ModalScreen[None]):
             behind = [name for name in view.decisions if name not in view.roots]
             return [view.node(name) for name in (*view.roots, *behind)]
         if here.left_out and not here.inputs and here.kind not in ENDS:
-            self.view = view = self.inquiry.figure(here.name, self._turn(here))
+            self.view = view = self.inquiry.figure(here.name, self._turn(here), closing=True)
             return [view.node(name) for name in view.node(view.roots[-1]).inputs]
         return [view.node(name) for name in here.inputs]
 
@@ -105,6 +106,8 @@ class WhyScreen(ModalScreen[None]):
     @on(OptionList.OptionSelected, "#rests")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if event.option not in event.option_list.options:
+            return  # the list has been laid anew since
         self.path.append(self.under[event.option_index])
         self.show_cause()
 

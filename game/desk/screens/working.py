@@ -12,13 +12,13 @@ from typing import Generic, TypeVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, ProgressBar, Static
 
 from game.debrief.otherwise import Stop, Tell
 from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
+from game.desk.screens.once import Once
 from game.session.trouble import report_bug
 
 R = TypeVar("R")
@@ -28,7 +28,7 @@ WORKING: tuple[Command, ...] = (
 )
 
 
-class WorkingScreen(ModalScreen[R | None], Generic[R]):
+class WorkingScreen(Once[R | None], Generic[R]):
     """Dismissed with what the work gave; None if it failed, and that was told."""
 
     CSS_PATH = "document.tcss"

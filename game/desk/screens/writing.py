@@ -6,13 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static, TextArea
 
 from game.debrief.understanding_views import TaskView
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.lists import ListScreen
+from game.desk.screens.once import Once
 from game.session.written import MOST_OF_A_PAGE
 
 KEEP: tuple[Command, ...] = (Command("keep", "escape", "Keep", "Keep the page and close it.", "keep and close", "esc"),)
@@ -24,7 +24,7 @@ def readers_screen(task: TaskView) -> ListScreen:
     return ListScreen("To whom?", task.prompt, [(line(reader.label), True) for reader in task.readers], at)
 
 
-class WritingScreen(ModalScreen[str]):
+class WritingScreen(Once[str]):
     """A page of paper. Dismissed with what stands on it."""
 
     BINDINGS = bindings(KEEP)

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, pairs
 from game.desk.widgets.figures import MARKS, value
+from game.desk.widgets.lines import Lines
 from game.session.views import AskKind, AskView, FieldView, OptionView, Status
 
 
@@ -47,7 +48,7 @@ def landmarks(field: FieldView) -> Content:
     return pairs(rows)
 
 
-class Choices(OptionList):
+class Choices(Lines):
     """Alternatives of one kind. A click marks; Enter asks to sign what is marked."""
 
     BINDINGS = bindings((Command("select", "enter", "Sign", "Sign what is marked.", "sign", "enter"),))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from game.desk.content import FAINT, line
 from game.desk.sheets import Sheet, SheetKind
+from game.desk.widgets.lines import Lines
 
 KINDS = {
     SheetKind.CONSEQUENCE: "signed",
@@ -33,7 +33,7 @@ def entry(sheet: Sheet, *, read: bool) -> Content:
     return mark.append(title).append("\n  ").append(line(word, FAINT))
 
 
-class Tray(OptionList):
+class Tray(Lines):
     """The list beside the paper. Choosing a line takes the sheet up; the focus stays with what is to be signed."""
 
     can_focus = False

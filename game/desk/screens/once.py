@@ -1,0 +1,36 @@
+"""A screen that closes once: keys come faster than screens go, and what a closed screen hears late closes no other."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import ScreenStackError
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.screen import ModalScreen, Screen
+
+R = TypeVar("R")
+
+
+def on_top(screen: Screen[R]) -> bool:
+    """Whether a screen is the one that the keys are meant for."""
+    try:
+        return screen.app.screen is screen
+    except ScreenStackError:
+        return False
+
+
+class Once(ModalScreen[R]):
+    """A screen over another. Dismissed a second time, or from under another, it does nothing."""
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close this screen, and no other."""
+        return super().dismiss(result) if on_top(self) else AwaitComplete.nothing()
+
+
+class Palette(CommandPalette):
+    """The list of commands, closed once."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close this screen, and no other."""
+        return super().dismiss(result) if on_top(self) else AwaitComplete.nothing()
