@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.desk.content import FAINT, line, stack, verbatim
+from game.desk.content import FAINT, line, stack
 from game.desk.screens.once import Once
 from game.desk.widgets.lines import Lines
 from game.engine.program import Program

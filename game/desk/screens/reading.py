@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 from game.debrief.bibliography import bibliography_of, bibliography_section
 from game.debrief.record import sources
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, READING, Command, bindings
-from game.desk.content import FAINT, line, pairs, prose, stack, verbatim
+from game.desk.content import FAINT, line, pairs, prose, stack
 from game.desk.screens.once import Once
 from game.desk.screens.reference import drawn, person
 from game.desk.widgets.document import content

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
-from game.desk.content import FAINT, line, prose, stack, verbatim
+from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.once import Once
 from game.session.game import Game
 from game.session.views import MapView, PersonView, PlaceView, TermView

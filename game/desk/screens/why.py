@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from game.debrief.why.inquiry import Inquiry
 from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 from game.desk.commands import Command, bindings
-from game.desk.content import FAINT, line, prose, stack, verbatim
+from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.once import Once
 from game.desk.widgets.lines import Lines
 from game.session.game import Game
