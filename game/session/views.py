@@ -137,13 +137,13 @@ class CalendarView:
     months: str
     here: int
     turns: tuple[str, ...]
+    said: str = ""
 
 
 @frozen
 class ConsequenceView:
     """What the desk sees at once after a signature: the act in words, and the texts that follow."""
 
-    said: str = ""
     decision: str
     act: str
     texts: tuple[str, ...]
