@@ -64,7 +64,7 @@ class WhyScreen(Once[None]):
         """Lay down the cause in hand and its inputs."""
         here = self.path[-1] if self.path else None
         self.under = self._inputs(here)
-        way = [self.view.heading, *(node.label for node in self.path)]
+        way = [f"Why: {self.view.label}, {self.view.turn_label}", *(node.label for node in self.path)]
         self.query_one("#crumbs", Static).update(line(" › ".join(way[:1] + way[1:][-MOST_CRUMBS:]), "bold"))
         self.query_one("#cause", Static).update(told(here) if here else self._top())
         rests = self.query_one("#rests", OptionList)
