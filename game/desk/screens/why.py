@@ -81,7 +81,7 @@ class WhyScreen(Once[None]):
             behind = [name for name in view.decisions if name not in view.roots]
             return [view.node(name) for name in (*view.roots, *behind)]
         if here.left_out and not here.inputs and here.kind not in ENDS:
-            self.view = view = self.inquiry.figure(here.name, self._turn(here), closing=True)
+            self.view = view = self.inquiry.figure(here.name, self._turn(here))
             return [view.node(name) for name in view.node(view.roots[-1]).inputs]
         return [view.node(name) for name in here.inputs]
 
