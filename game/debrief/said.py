@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 
 from game.session.door import one_line
-from game.session.lines import EMPHASIS, WIDTH, blocks
+from game.session.lines import WIDTH, blocks, unstressed
 
 INDENT = "   "
 
@@ -23,13 +23,13 @@ def wrapped(text: str, first: str, rest: str) -> list[str]:
 
 def headed(text: str) -> Iterator[str]:
     """A heading, wrapped under itself."""
-    yield from wrapped(one_line(text), "", INDENT) or [""]
+    yield from wrapped(unstressed(one_line(text)), "", INDENT) or [""]
 
 
 def item(mark: str, text: str, indent: str = "") -> Iterator[str]:
     """A text behind a mark of a list, wrapped under its own beginning."""
     lead = f"{indent}{one_line(mark)} "
-    yield from wrapped(one_line(EMPHASIS.sub(r"\1", text)), lead, " " * len(lead)) or [lead.rstrip()]
+    yield from wrapped(unstressed(one_line(text)), lead, " " * len(lead)) or [lead.rstrip()]
 
 
 def said(label: str, text: str, indent: str = "") -> Iterator[str]:
@@ -39,7 +39,7 @@ def said(label: str, text: str, indent: str = "") -> Iterator[str]:
         if block.kept:
             yield from (indent + row for row in block.rows)
             continue
-        yield from wrapped(EMPHASIS.sub(r"\1", " ".join(block.rows)), lead, indent)
+        yield from wrapped(unstressed(" ".join(block.rows)), lead, indent)
         lead = indent
 
 

@@ -10,7 +10,7 @@ from game.debrief.said import INDENT, headed, item, keys, said, wrapped
 from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.views import DebriefView
 from game.session.door import one_line
-from game.session.lines import EMPHASIS, WIDTH
+from game.session.lines import WIDTH, unstressed
 from game.session.tables import chart, number
 
 LEAST_GAP = "  "
@@ -79,7 +79,7 @@ def _entry(block: Entry, indent: str) -> Iterator[str]:
     if not indent:
         yield from headed(block.head)
     else:
-        yield from wrapped(one_line(block.head), indent, indent + INDENT)
+        yield from wrapped(unstressed(one_line(block.head)), indent, indent + INDENT)
     for part in block.blocks:
         yield from block_lines(part, indent + INDENT)
 
@@ -106,7 +106,7 @@ def _table(block: Table, indent: str) -> Iterator[str]:
 
 def columns(block: Table, width: int) -> list[str]:
     """The rows of a table in columns as wide as they need; none if that is too wide."""
-    cells = [[one_line(EMPHASIS.sub(r"\1", c)) for c in row] for row in (block.heads, *block.rows)]
+    cells = [[unstressed(one_line(c)) for c in row] for row in (block.heads, *block.rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(block.heads))]
     if sum(widths) + len(LEAST_GAP) * len(widths) > width:
         return []
@@ -120,7 +120,7 @@ def columns(block: Table, width: int) -> list[str]:
 
 def in_words(block: Table) -> Iterator[tuple[str, str]]:
     """The rows of a table as a label and a text; a row with nothing but its name has no label."""
-    cells = [[one_line(EMPHASIS.sub(r"\1", c)) for c in row] for row in (block.heads, *block.rows)]
+    cells = [[unstressed(one_line(c)) for c in row] for row in (block.heads, *block.rows)]
     for first, *rest in cells[1:]:
         told = "; ".join(f"{head}: {cell}" for head, cell in zip(cells[0][1:], rest, strict=True) if cell)
         if len(rest) == 1:

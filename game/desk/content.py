@@ -20,7 +20,12 @@ FAINT = "$text-muted"
 
 
 def line(text: str, style: str = "") -> Content:
-    """One line of plain text, cleaned, its line breaks turned to spaces."""
+    """One line of text, cleaned, its line breaks turned to spaces, its `*stressed*` words set apart."""
+    return stressed(clean(text.replace("\n", " ")), style)
+
+
+def verbatim(text: str, style: str = "") -> Content:
+    """One line as it is, but cleaned: a path, a code, a formula, a row of a drawing."""
     told = clean(text.replace("\n", " "))
     return Content.styled(told, style) if style else Content(told)
 

@@ -12,6 +12,7 @@ from game.plain import words
 from game.plain.typed import COMMANDS
 from game.session.game import Game
 from game.session.journal import SaveError
+from game.session.lines import unstressed
 from game.session.views import AskView, DeskView, OptionView
 
 
@@ -64,7 +65,7 @@ class PlainFace:
     def show(self, view: DeskView) -> None:
         """What is new since the last line of input."""
         if view.consequence:
-            self.say("", *words.consequence(view.consequence))
+            self.say("", *words.consequence(view.consequence, view.stamp))
         if view.notice and view.notice != self.told:
             self.say(*words.told(view.notice, "! "))
             if self.game.adrift:
@@ -116,7 +117,7 @@ def _pick(part: str, row: tuple[OptionView, ...]) -> str:
     if found is None:
         raise ValueError(f"`{part[:words.LONGEST_QUOTE]}` is not one of 1 to {len(row)}")
     if found.locked:
-        raise ValueError(f"that is closed: {found.locked}")
+        raise ValueError(f"that is closed: {unstressed(found.locked)}")
     return found.id
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from game.session.lines import WIDTH, clean, paragraphs
+from game.session.lines import WIDTH, clean, paragraphs, unstressed
 from game.session.tables import chart as chart
 from game.session.views import (
     AskView,
@@ -44,7 +44,7 @@ def flat(text: str) -> str:
 def item(text: str, lead: str = "") -> Iterator[str]:
     """One thing, wrapped under its lead; a word longer than a line is broken."""
     yield from textwrap.wrap(
-        flat(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+        unstressed(flat(text)), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
     ) or [lead.rstrip()]
 
 
@@ -91,9 +91,9 @@ def figure(view: FigureView) -> str:
     return f"{flat(view.label)}: {flat(f'{view.value} {view.unit}')} ({view.status})"
 
 
-def consequence(view: ConsequenceView) -> Iterator[str]:
-    """What the desk sees at once."""
-    yield from item(f"Signed: {view.act}")
+def consequence(view: ConsequenceView, stamp: str = "") -> Iterator[str]:
+    """What the desk sees at once; `stamp` is what the story's own stamp shows."""
+    yield from item(f"Signed{f' and stamped {stamp}' if stamp else ''}: {view.act}")
     yield ""
     for text in view.texts:
         yield from paragraphs(text)

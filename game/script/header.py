@@ -25,6 +25,7 @@ from game.script.shapes import (
     YES_NO,
     Formula,
     Kind,
+    Unreadable,
     key,
     many,
     pairs,
@@ -42,6 +43,19 @@ def _sign(node: Node, faults: Faults) -> Mapping[str, str]:
 
 SIGN = Kind("a choice, or field: step lines", _sign)
 
+
+LONGEST_STAMP = 12
+
+
+def _stamp(node: Node, faults: Faults) -> str:
+    value = str(TEXT.read(node, faults))
+    if "\n" in value or len(value) > LONGEST_STAMP:
+        faults.add("wrong-type", node.place, f"a stamp is one line of at most {LONGEST_STAMP} letters and signs")
+        raise Unreadable
+    return value
+
+
+STAMP = Kind("text", _stamp)
 
 SMALL = frozenset(
     ("spring", "summer", "autumn", "winter", "early", "mid", "late", "the", "first", "second", "third", "last", "end")
@@ -172,6 +186,7 @@ class Header:
     reading_level: int = key(INTEGER, "school grade of the narration", default=8)
     version: int = key(INTEGER, "version of the story", default=1)
     role: str = key(TEXT, "who the player is", default="")
+    stamp: str = key(STAMP, "what the stamp on signed papers shows; the usual one is a Chinese seal", default="")
     goals: tuple[str, ...] = key(TEXTS, "learning goals", default=())
     storylets: int = key(INTEGER, "storylets a turn", default=1)
     each_look: tuple[Order, ...] = key(orders, "what each look orders besides", default=())

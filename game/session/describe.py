@@ -71,6 +71,7 @@ def desk(game: Game) -> DeskView:
 
 def _calendar(run: Run) -> CalendarView:
     """The turn that lies on the desk: the last one played, where time has run on without a desk."""
+        stamp=header.stamp,
     turns = [t for t in run.program.turns if not t.silent]
     if run.cut:
         first, last = run.program.turn_index[run.cut.first], run.program.turn_index[run.cut.last]

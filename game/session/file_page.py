@@ -8,6 +8,7 @@ from textwrap import wrap
 from game.script.chain import TraceKind
 from game.session.door import one_line
 from game.session.dossier import DeskLeft
+from game.session.lines import unstressed
 
 WIDTH = 76
 SAID = {
@@ -25,7 +26,7 @@ def page(desks: Sequence[DeskLeft], code: str, name: str, entries: Iterable[str]
     lines = ["Ten Thousand Jin: the file", "", f"Name: {one_line(name)}", f"Code: {code}", "", *_wrapped(CARRY), ""]
     for desk in desks:
         lines += [*_wrapped(f"{desk.who}, {desk.dates}".upper()), *_desk(desk), ""]
-    told = [one_line(entry) for entry in entries]
+    told = [unstressed(one_line(entry)) for entry in entries]
     if told:
         lines += ["WHAT THE CLERK ENTERED LAST", *(part for entry in told for part in _wrapped(entry, "  "))]
     return "\n".join(lines).rstrip() + "\n"
@@ -35,7 +36,7 @@ def _desk(desk: DeskLeft) -> Iterator[str]:
     yield from _wrapped(f"Posts: {desk.post}.")
     for kind in TraceKind:
         for line in desk.lines.get(kind, ()):
-            yield from _wrapped(f"{SAID[kind]}: {one_line(line)}", "  ")
+            yield from _wrapped(f"{SAID[kind]}: {unstressed(one_line(line))}", "  ")
 
 
 def _wrapped(text: str, under: str = "") -> list[str]:

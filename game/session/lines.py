@@ -30,6 +30,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text.replace("\t", " "))
 
 
+def unstressed(text: str) -> str:
+    """A text without its stress marks, for where nothing can be set apart."""
+    return EMPHASIS.sub(r"\1", text)
+
+
 def blocks(text: str) -> Iterator[Block]:
     """The paragraphs and columns of a text, cleaned, in order."""
     for part in clean(text).strip("\n").split("\n\n"):

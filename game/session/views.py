@@ -203,6 +203,7 @@ class DeskView:
 class PersonView:
     """A person as the desk knows them."""
 
+    stamp: str = ""  # what the stamp on signed papers shows; empty for the face's own
     id: str
     name: str
     role: str

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from game.desk.content import FAINT, line, stack
+from game.desk.content import FAINT, line, stack, verbatim
 from game.desk.screens.once import Once
 from game.desk.widgets.lines import Lines
 from game.engine.program import Program
@@ -83,11 +83,12 @@ class RewindScreen(ListScreen):
 def save_row(save: SaveInfo, titles: dict[str, str], now: float) -> tuple[Content, bool]:
     """A save in the list, and whether it can be opened."""
     if not save.scenario:
-        return stack([line(save.path.name, "bold"), line(f"   cannot be read: {save.trouble}", FAINT)], gap=0), False
+        trouble = verbatim(f"   cannot be read: {save.trouble}", FAINT)
+        return stack([verbatim(save.path.name, "bold"), trouble], gap=0), False
     what = titles.get(f"{save.scenario}.{save.cut}", titles.get(save.scenario, save.scenario))
     told = f"   {save.decisions} decisions, last signed {ago(now - save.modified)}, {save.path.name}"
-    trouble = [line(f"   damaged: {save.trouble}", FAINT)] if save.trouble else []
-    return stack([line(what, "bold"), line(told, FAINT), *trouble], gap=0), True
+    trouble = [verbatim(f"   damaged: {save.trouble}", FAINT)] if save.trouble else []
+    return stack([line(what, "bold"), verbatim(told, FAINT), *trouble], gap=0), True
 
 
 @frozen

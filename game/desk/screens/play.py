@@ -153,7 +153,14 @@ class PlayScreen(PagesOverDesk):
         summaries = self.app.settings.summaries
         summary = summaries != (sheet.id in self.turned)
         record = sheet.paper.record if sheet.paper is not None and sheet.paper.kind == "news" else ""
-        content = render(sheet, view.columns, summary=summary, unread_note=self._note_unread(sheet), record=record)
+        content = render(
+            sheet,
+            view.columns,
+            summary=summary,
+            unread_note=self._note_unread(sheet),
+            record=record,
+            stamp=self.desk.stamp,
+        )
         view.show(content, f"-{sheet.paper.letterhead}" if sheet.paper else f"-{sheet.kind}")
 
     def _note_unread(self, sheet: Sheet) -> bool:

@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 from game.debrief.bibliography import bibliography_of, bibliography_section
 from game.debrief.record import sources
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, READING, Command, bindings
-from game.desk.content import FAINT, line, pairs, prose, stack
+from game.desk.content import FAINT, line, pairs, prose, stack, verbatim
 from game.desk.screens.once import Once
 from game.desk.screens.reference import drawn, person
 from game.desk.widgets.document import content
@@ -134,9 +134,9 @@ def code_page(game: Game) -> ReadingScreen:
     unsaved = "This run is not saved in a file; keep the code, or press e."
     saved = f"Saved in {journal.path}" if journal is not None else unsaved
     parts = [
-        line(game.code(), "bold"),
+        verbatim(game.code(), "bold"),
         prose(CODE),
-        line(saved, FAINT),
+        verbatim(saved, FAINT),
         line("In a terminal: resume CODE", FAINT),
     ]
     return ReadingScreen("Run code", stack(parts))

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
-from game.desk.content import FAINT, line, prose, stack
+from game.desk.content import FAINT, line, prose, stack, verbatim
 from game.desk.screens.once import Once
 from game.session.game import Game
 from game.session.views import MapView, PersonView, PlaceView, TermView
@@ -40,7 +40,7 @@ def place(view: PlaceView) -> Content:
 
 def drawn(view: MapView) -> Content:
     """The map as it is drawn, and in words."""
-    rows = Content("\n").join([line(row) for row in view.drawn.split("\n")])
+    rows = Content("\n").join([verbatim(row) for row in view.drawn.split("\n")])
     return stack([rows, prose(view.words)])
 
 

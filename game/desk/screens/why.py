@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from game.debrief.why.inquiry import Inquiry
 from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 from game.desk.commands import Command, bindings
-from game.desk.content import FAINT, line, prose, stack
+from game.desk.content import FAINT, line, prose, stack, verbatim
 from game.desk.screens.once import Once
 from game.desk.widgets.lines import Lines
 from game.session.game import Game
@@ -64,7 +64,7 @@ class WhyScreen(Once[None]):
         """Lay down the cause in hand and its inputs."""
         here = self.path[-1] if self.path else None
         self.under = self._inputs(here)
-        way = [f"Why: {self.view.label}, {self.view.turn_label}", *(node.label for node in self.path)]
+        way = [self.view.heading, *(node.label for node in self.path)]
         self.query_one("#crumbs", Static).update(line(" › ".join(way[:1] + way[1:][-MOST_CRUMBS:]), "bold"))
         self.query_one("#cause", Static).update(told(here) if here else self._top())
         rests = self.query_one("#rests", OptionList)
@@ -81,7 +81,7 @@ class WhyScreen(Once[None]):
             behind = [name for name in view.decisions if name not in view.roots]
             return [view.node(name) for name in (*view.roots, *behind)]
         if here.left_out and not here.inputs and here.kind not in ENDS:
-            self.view = view = self.inquiry.figure(here.name, self._turn(here))
+            self.view = view = self.inquiry.figure(here.name, self._turn(here), closing=True)
             return [view.node(name) for name in view.node(view.roots[-1]).inputs]
         return [view.node(name) for name in here.inputs]
 
@@ -142,5 +142,5 @@ def told(node: WhyNode) -> Content:
     deeper += [f"It stands in: {node.source}" if node.source else ""]
     ends = f"The chain ends here: {node.kind}." if node.kind in ENDS else "It rests on, enter goes down:"
     sentence = prose("" if node.kind is Kind.DECISION else node.sentence)
-    parts = [head(node), sentence, stack([line(text, FAINT) for text in deeper if text], gap=0)]
+    parts = [head(node), sentence, stack([verbatim(text, FAINT) for text in deeper if text], gap=0)]
     return stack([*parts, line(ends, FAINT)])

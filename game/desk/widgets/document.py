@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
 from game.debrief.text import columns, in_words
-from game.desk.content import FAINT, line, prose, stack, stressed
+from game.desk.content import FAINT, line, prose, stack, stressed, verbatim
 from game.desk.ranges import bars
 from game.desk.widgets.chart import Chart
 from game.session.tables import number, rows
@@ -42,7 +42,7 @@ def _drawing(block: Drawing | Ranges) -> Iterator[Widget]:
     drawing = Chart()
     drawing.chart = block.chart
     yield drawing
-    yield Static(Content("\n").join([line(row, FAINT) for row in rows(block.chart)]))
+    yield Static(Content("\n").join([verbatim(row, FAINT) for row in rows(block.chart)]))
 
 
 def content(block: Block) -> Content:
@@ -59,7 +59,7 @@ def content(block: Block) -> Content:
         case Points():
             marks = [f"{place}. " if block.numbered else "- " for place in range(1, len(block.items) + 1)]
             items = zip(marks, block.items, strict=True)
-            return Content("\n").join([line(mark).append(stressed(line(text).plain)) for mark, text in items])
+            return Content("\n").join([line(mark).append(line(text)) for mark, text in items])
         case Table():
             return _table(block)
         case Drawing():
@@ -69,7 +69,7 @@ def content(block: Block) -> Content:
 
 
 def _table(block: Table) -> Content:
-    rows = [line(row) for row in columns(block, TABLE_WIDTH)]
+    rows = [verbatim(row) for row in columns(block, TABLE_WIDTH)]
     for label, told in () if rows else in_words(block):
         rows.append(line(f"{label} ", FAINT).append(line(told)) if label else line(told))
     return stack([line(block.title, FAINT), *rows], gap=0)
@@ -110,6 +110,6 @@ def drawn(block: Ranges, width: int) -> Content:
         head = line(f"{row.label}  ", "bold").append(line(", ".join(told)))
         sources = line("Sources: " + ", ".join(row.sources), FAINT) if row.sources else Content("")
         note = line(row.note, FAINT) if row.note else Content("")
-        parts.append(stack([head, line(bar), note, sources], gap=0))
+        parts.append(stack([head, verbatim(bar), note, sources], gap=0))
     return stack(parts)
 

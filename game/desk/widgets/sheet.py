@@ -9,22 +9,27 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from game.desk.content import FAINT, line, marked, prose, stack
+from game.desk.content import FAINT, line, marked, prose, stack, verbatim
 from game.desk.letterheads import head
 from game.desk.sheets import Sheet, SheetKind
 from game.session.views import ConsequenceView, LaterView, PaperView
 
 WIDEST = 76
-SEAL = " 印 "
+SEAL = "印"
 
 
-def render(sheet: Sheet, width: int, *, summary: bool, unread_note: bool, record: str = "") -> Content:
-    """A sheet as content for so many columns. `unread_note`: only the content note, until the reader goes on."""
+def render(
+    sheet: Sheet, width: int, *, summary: bool, unread_note: bool, record: str = "", stamp: str = ""
+) -> Content:
+    """A sheet as content for so many columns. `unread_note`: only the content note, until the reader goes on.
+
+    `stamp` is what the story's own stamp shows, in place of a seal.
+    """
     match sheet.kind:
         case SheetKind.PAPER if sheet.paper is not None:
             return _paper(sheet.paper, width, summary, unread_note, record)
         case SheetKind.CONSEQUENCE if sheet.consequence is not None:
-            return _signed(sheet.consequence)
+            return _signed(sheet.consequence, stamp)
         case SheetKind.LATER:
             return stack([line("WHAT CAME OF IT", FAINT), *_returns(sheet.later)])
         case SheetKind.PLAN:
@@ -55,9 +60,9 @@ def _returns(items: Iterable[LaterView]) -> Iterator[Content]:
         number += len(item.terms)
 
 
-def _signed(view: ConsequenceView) -> Content:
-    stamp = Content.styled(SEAL, "bold $on-seal on $accent")
-    seal = stamp.append(line("  Signed: ", FAINT)).append(line(view.act, "bold"))
+def _signed(view: ConsequenceView, stamp: str) -> Content:
+    mark = verbatim(f" {stamp or SEAL} ", "bold $on-seal on $accent")
+    seal = mark.append(line("  Signed: ", FAINT)).append(line(view.act, "bold"))
     orders = [line(f"Standing order: {text}", FAINT) for text in view.orders]
     texts = (
         marked(prose(text), ((n, use) for n, use in enumerate(view.terms) if use.text == place))
