@@ -38,10 +38,11 @@ LEADS = {
         "under *The decisions that mattered most*."
     ),
     "knew": (
-        "At the end of each turn: what the desk was told (claimed, by others; or seen, by you), and what was so by "
-        "this model."
+        "Each turn as you last read the ledger in it: what the desk was told (claimed, by others; or seen, by you), "
+        "and what was so at that moment by this model. What that turn's signatures then came to, nobody had told you "
+        "yet. The charts have it: their points are the ends of turns, and need not be figures that you read."
     ),
-    "told": "At the end of each turn: what the desk was told, claimed by others or seen by you.",
+    "told": "Each turn as you last read the ledger in it: what the desk was told, claimed by others or seen by you.",
     "record": (
         "Beside each paper that came: what was on paper by that time, what came out later, where accounts differ. "
         "A documented paper follows the record; a composite is put together from several cases; an invented one is "

@@ -1,4 +1,7 @@
-"""What the desk was told at the end of each season, beside what was so. Pure; of an open run only what was told."""
+"""What the desk was told as it was last read in each season, beside what was so then. Pure.
+
+Of an open run it has only what was told.
+"""
 
 from __future__ import annotations
 

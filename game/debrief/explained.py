@@ -30,7 +30,7 @@ def with_explained(view: DebriefView, game: Game) -> DebriefView:
     if not game.run.ended or not asked:
         return view
     inquiry = Inquiry.of(game)
-    chains = ((item, inquiry.figure(item.id, turn_of(game.run, item))) for item in asked)
+    chains = ((item, inquiry.figure(item.id, turn_of(game.run, item), closing=True)) for item in asked)
     return evolve(view, explained=tuple(ExplainedView(item.title, item.say, chain) for item, chain in chains))
 
 

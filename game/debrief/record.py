@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from game.debrief.views import KnewRow, KnewView, RecordView, SourceView
 from game.script.model import Source
 from game.session.game import Game
-from game.session.teller import Told
+from game.session.told import Told
 
 
 def knew(game: Game) -> tuple[KnewView, ...]:
-    """Each turn at the desk: the figures that could have been seen, as they were told, against the truth."""
+    """Each turn at the desk: the figures that could have been seen, as they were told, against the truth of then."""
     labels = {t.id: t.label for t in game.run.program.turns}
-    found = (KnewView(told.turn, labels[told.turn], tuple(_rows(game, told))) for told in game.teller.told)
+    found = (KnewView(told.turn, labels[told.turn], tuple(_rows(game, told))) for told in game.teller.tellings())
     return tuple(view for view in found if view.rows)
 
 

@@ -108,7 +108,7 @@ class PersonFate:
 
 @frozen
 class KnewRow:
-    """One figure of one turn: as told, and as it was. Both are words; numbers beside them, None where there is none."""
+    """One figure as it was last read in a turn: as told, and as it was then. Words; numbers beside them, or None."""
 
     row: str
     label: str

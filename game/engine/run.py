@@ -47,6 +47,7 @@ class Observer(Protocol):
     def turn_opens(self, run: Run) -> None: ...
     def comes(self, run: Run, scene: Scene) -> None: ...
     def falls_due(self, run: Run, due: Due) -> None: ...
+    def waits(self, run: Run) -> None: ...
     def signed(self, run: Run, scene: Scene, signed: tuple[Choice | Step, ...]) -> None: ...
     def turn_closes(self, run: Run) -> None: ...
 
@@ -284,16 +285,21 @@ class Run:
                 self._stands(Moment.PLAN)
                 plans = day_plans(leads(at), self.program.turns[self.index].days)
                 if len(plans) > 1:
-                    self.pending = pending_plan(self.turn_id, f"{PLAN}{at.beat}", plans)
-                    self._stands(Moment.WAITS)
+                    self._wait(pending_plan(self.turn_id, f"{PLAN}{at.beat}", plans))
                     return
             if scene is None:
                 self._close_beat()
                 continue
             self._deliver(scene)
             if scene.decides:
-                self.pending = pending_scene(self.turn_id, scene, self.program, self.values, self.memory)
-                self._stands(Moment.WAITS)
+                self._wait(pending_scene(self.turn_id, scene, self.program, self.values, self.memory))
+
+    def _wait(self, pending: Pending) -> None:
+        """Something waits to be signed; nothing moves until it is."""
+        self.pending = pending
+        self._stands(Moment.WAITS)
+        if self.observer:
+            self.observer.waits(self)
 
     def _close_beat(self) -> None:
         program = self.program

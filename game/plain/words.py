@@ -42,7 +42,7 @@ def flat(text: str) -> str:
 
 
 def item(text: str, lead: str = "") -> Iterator[str]:
-    """One thing, wrapped under its lead; a word longer than a line is broken."""
+    """One thing, wrapped under its lead, its stress marks taken off; a word longer than a line is broken."""
     yield from textwrap.wrap(
         unstressed(flat(text)), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
     ) or [lead.rstrip()]
@@ -85,10 +85,12 @@ def new_words(terms: Iterable[TermUse]) -> Iterator[str]:
 
 
 def figure(view: FigureView) -> str:
-    """One figure in a line."""
+    """One figure in a line; in the ledger, with what was seen of it before."""
+    seen = f"last seen: {flat(view.last_seen)}" if view.last_seen else ""
     if view.status is Status.UNKNOWN:
-        return f"{flat(view.label)}: unknown"
-    return f"{flat(view.label)}: {flat(f'{view.value} {view.unit}')} ({view.status})"
+        return f"{flat(view.label)}: unknown" + (f" ({seen})" if seen else "")
+    how = "; ".join(part for part in (str(view.status), seen) if part)
+    return f"{flat(view.label)}: {flat(f'{view.value} {view.unit}')} ({how})"
 
 
 def consequence(view: ConsequenceView, stamp: str = "") -> Iterator[str]:

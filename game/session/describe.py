@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from game.engine.pending import Pending
 from game.engine.run import Run
+from game.script.model import Row
 from game.script.scenes import Choice, Field, Step
 from game.session.gazetteer import gazetteer
-from game.session.teller import order_words
+from game.session.teller import Teller, order_words
+from game.session.told import last_seen, last_told
 from game.session.views import (
     AskKind,
     AskView,
@@ -26,6 +30,7 @@ from game.session.views import (
     PlanView,
     Role,
     SeriesView,
+    Status,
     TermView,
 )
 from game.session.wording import Wording
@@ -52,7 +57,7 @@ def desk(game: Game) -> DeskView:
         title=header.title,
         desk=desks[run.desk],
         calendar=_calendar(run),
-        figures=tuple(wording.row(r, run) for r in rows),
+        figures=tuple(_row(teller, run, r) for r in rows),
         later=tuple(teller.later),
         papers=papers,
         ask=_ask(run, wording),
@@ -66,12 +71,12 @@ def desk(game: Game) -> DeskView:
         notice=game.notice,
         passed=tuple(teller.passed),
         laid_down=run.laid_down,
+        stamp=header.stamp,
     )
 
 
 def _calendar(run: Run) -> CalendarView:
     """The turn that lies on the desk: the last one played, where time has run on without a desk."""
-        stamp=header.stamp,
     turns = [t for t in run.program.turns if not t.silent]
     if run.cut:
         first, last = run.program.turn_index[run.cut.first], run.program.turn_index[run.cut.last]
@@ -146,30 +151,39 @@ def _plan(run: Run, pending: Pending, wording: Wording) -> PlanView:
     return PlanView(run.program.turns[run.index].days, leads, options, pending.plan)
 
 
+def _row(teller: Teller, run: Run, row: Row) -> FigureView:
+    """A line of the ledger: as it stands while something waits, and once nothing does, as it was last read."""
+    return teller.reading.row(row, teller.wording) if teller.reading is not None else teller.wording.row(row, run)
+
+
 def ledger(game: Asked) -> tuple[FigureView, ...]:
-    """Every row of the ledger, those of one heading together."""
-    rows = game.run.program.scenario.figures.ledger
+    """Every row of the ledger, those of one heading together; each with what was seen of it before, if it is not now."""
+    run, teller = game.run, game.teller
+    rows = run.program.scenario.figures.ledger
+    labels = {t.id: t.label for t in run.program.turns}
     headings = list(dict.fromkeys(r.group for r in rows))
-    return tuple(game.teller.wording.row(r, game.run) for r in sorted(rows, key=lambda r: headings.index(r.group)))
+    found: list[FigureView] = []
+    for row in sorted(rows, key=lambda r: headings.index(r.group)):
+        view = _row(teller, run, row)
+        seen = last_seen(row, teller.told, labels) if view.status is not Status.SEEN else ""
+        found.append(evolve(view, last_seen=seen))
+    return tuple(found)
 
 
 def history(game: Asked, row: str) -> ChartView | None:
-    """What was told of a row, a point a turn; None for a row that is not drawn."""
+    """What was told of a row, a point a turn, the open one among them; None for a row that is not drawn."""
     declared = next((r for r in game.run.program.scenario.figures.ledger if r.id == row and r.chart), None)
     if declared is None:
         return None
     labels = {t.id: t.label for t in game.run.program.turns}
-    told = game.teller.told
-    values = tuple(t.figures[row][0] for t in told)
-    known = [(labels[t.turn], t.figures[row][1]) for t in told if t.figures[row][0] is not None]
-    sentence = f"Last told: {known[-1][1]} {declared.unit} ({known[-1][0]})." if known else "Nothing told yet."
+    told = game.teller.tellings()
     return ChartView(
         id=row,
         title=f"{declared.label}, as the desk was told",
         unit=declared.unit,
         labels=tuple(labels[t.turn] for t in told),
-        series=(SeriesView("told", "told", Role.REPORTED, values),),
-        sentence=sentence,
+        series=(SeriesView("told", "told", Role.REPORTED, tuple(t.figures[row][0] for t in told)),),
+        sentence=last_told(declared, told, labels),
     )
 
 

@@ -12,20 +12,9 @@ from game.engine.run import Run
 from game.script.model import Cut
 from game.script.scenes import Choice, Scene, Step
 from game.session.first_use import FirstUses
+from game.session.told import Reading, Told
 from game.session.views import ConsequenceView, LaterView, PaperView, PassedView, SignedView
 from game.session.wording import Wording
-
-
-@define
-class Told:
-    """What the desk was told of its figures at the end of a turn: row id to (number as told, as words, status).
-
-    `truth` has the rows that can be seen, as they were (number, as words); it is for the debrief alone.
-    """
-
-    turn: str
-    figures: dict[str, tuple[float | None, str, str]]
-    truth: dict[str, tuple[float, str]] = Factory(dict[str, tuple[float, str]])
 
 
 @define
@@ -41,6 +30,7 @@ class Teller:
     signed_lines: list[SignedView] = Factory(list[SignedView])
     consequences: list[ConsequenceView] = Factory(list[ConsequenceView])
     told: list[Told] = Factory(list[Told])
+    reading: Reading | None = None
     archive: list[tuple[int, PaperView]] = Factory(list[tuple[int, PaperView]])
     returned: list[tuple[int, LaterView]] = Factory(list[tuple[int, LaterView]])
     turn_changed: bool = False
@@ -151,25 +141,21 @@ class Teller:
                 says.append(order_words(run, levers[name].id))
         return tuple(dict.fromkeys(s for s in says if s))
 
-    def turn_closes(self, run: Run) -> None:
-        """Keep what the desk was told this turn."""
-        rows = run.program.scenario.figures.ledger
-        kept: dict[str, tuple[float | None, str, str]] = {}
-        for row in rows:
-            view = self.wording.row(row, run)
-            formula = row.seen if view.status == "seen" and row.seen else row.claimed
-            number = None if view.status == "unknown" else float(run.program.call(formula, run.values, run.memory))
-            kept[row.id] = (number, view.value, str(view.status))
-        self.told.append(Told(run.turn_id, kept, self._truth(run)))
+    def waits(self, run: Run) -> None:
+        """Something waits to be signed: until then the desk lies there to be read."""
+        self.reading = Reading.of(run)
 
-    def _truth(self, run: Run) -> dict[str, tuple[float, str]]:
-        """What a row would say if somebody went and looked."""
-        found: dict[str, tuple[float, str]] = {}
-        for row in run.program.scenario.figures.ledger:
-            if row.seen is not None:
-                value = float(run.program.call(row.seen, run.values, run.memory))
-                found[row.id] = (value, self.wording.number(value, row.format))
-        return found
+    def turn_closes(self, run: Run) -> None:
+        """Keep what the desk was told this turn, if it could be read in it."""
+        if self.reading is not None and self.reading.turn == run.turn_id:
+            self.told.append(self.reading.told(self.wording))
+
+    def tellings(self) -> tuple[Told, ...]:
+        """What the desk was told, turn by turn, with the turn that is open now as it can be read."""
+        now = self.reading
+        if now is None or (self.told and self.told[-1].turn == now.turn):
+            return tuple(self.told)
+        return (*self.told, now.told(self.wording))
 
     def fresh(self) -> None:
         """Before a decision: what was said of the last one is done with."""

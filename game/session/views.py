@@ -20,7 +20,11 @@ class Status(StrEnum):
 
 @frozen
 class FigureView:
-    """A figure with its value already in words; `value` is empty where it is unknown."""
+    """A figure with its value already in words; `value` is empty where it is unknown.
+
+    `last_seen` is what it was when somebody had last gone and looked, and when; the ledger has it where that is past.
+    `worded` says that the value is a word, not a number.
+    """
 
     id: str
     label: str
@@ -30,6 +34,8 @@ class FigureView:
     note: str = ""
     group: str = ""
     chart: bool = False
+    last_seen: str = ""
+    worded: bool = False
 
 
 @frozen
@@ -197,13 +203,13 @@ class DeskView:
     notice: str = ""
     passed: tuple[PassedView, ...] = ()
     laid_down: bool = False  # closed before its end: nothing more is signed here
+    stamp: str = ""  # what the stamp on signed papers shows; empty for the face's own
 
 
 @frozen
 class PersonView:
     """A person as the desk knows them."""
 
-    stamp: str = ""  # what the stamp on signed papers shows; empty for the face's own
     id: str
     name: str
     role: str

@@ -62,4 +62,7 @@ class Wording:
             value = self.number(float(call(row.seen, values, memory)), row.format)
         elif status is Status.CLAIMED:
             value = self.number(float(call(row.claimed, values, memory)), row.format)
-        return FigureView(row.id, row.label, value, row.unit, status, row.note, row.group, row.chart)
+        worded = row.format in self.program.bands
+        return FigureView(
+            row.id, row.label, value, row.unit, status, row.note, row.group, row.chart, worded=worded
+        )

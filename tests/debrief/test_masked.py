@@ -35,7 +35,8 @@ def test_no_truth_before_a_run_has_ended(great_leap: Program, play: Player, data
     assert not any(p.fate for p in view.people)
     assert {p.id: p.text for p in view.people} == {p.id: p.status for p in game.people()}
     assert not any(r.later_record or r.dispute for r in view.record)
-    for told, shown in zip(game.teller.told, view.knew, strict=True):
+    assert game.teller.tellings()[-1].turn == game.run.turn_id
+    for told, shown in zip(game.teller.tellings(), view.knew, strict=True):
         for row in shown.rows:
             assert (row.truth, row.truth_number) == ("", None)
             assert (row.told_number, row.told, row.status) == told.figures[row.row]
@@ -69,15 +70,17 @@ def test_the_same_run_once_ended_tells_the_truth(great_leap: Program, play: Play
     assert all(row.told == row.truth for row in rows if row.status == "seen")
 
 
-def test_figures_are_as_told_and_as_they_were_at_the_end_of_each_turn(great_leap: Program, play: Player) -> None:
+def test_figures_are_as_told_and_as_they_were_when_each_turn_was_last_read(great_leap: Program, play: Player) -> None:
     game = play(great_leap, "henan", 14)
     seen = {r.id: r.seen for r in great_leap.scenario.figures.ledger if r.seen is not None}
-    for told, shown in zip(game.teller.told, debrief(game).knew, strict=True):
-        values = game.run.closed[great_leap.turn_index[told.turn]]
-        assert shown.turn == told.turn
+    signed = [d.turn for d in game.run.decisions]
+    for told, shown in zip(game.teller.tellings(), debrief(game).knew, strict=True):
+        last = len(signed) - 1 - signed[::-1].index(told.turn)
+        then = play(great_leap, "henan", 14, "", last).run
+        assert (shown.turn, then.turn_id) == (told.turn, told.turn)
         for row in shown.rows:
             formula = seen[row.row]
-            assert row.truth_number == float(great_leap.call(formula, values, game.run.memory))
+            assert row.truth_number == float(great_leap.call(formula, then.values, then.memory))
             assert row.told_number == told.figures[row.row][0]
 
 

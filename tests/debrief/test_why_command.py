@@ -34,7 +34,7 @@ def open_code(great_leap: Program, play: Player) -> str:
 def test_a_figure_at_a_turn(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["why", code, "grain_head", "--turn", "winter_1959"]) == Exit.FINE
     out, err = capsys.readouterr()
-    assert out.startswith("Why: Grain a head a day, Winter 1959\n")
+    assert out.startswith("Why: Grain a head a day, Winter 1959, as you last read it\n")
     assert "As the desk was told:" in out
     assert "Decision " in out
     assert err == ""

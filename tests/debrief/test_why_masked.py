@@ -40,9 +40,6 @@ def watched(program: Program, official: str, seed: int, cut: str, stop: int) -> 
             break
         decision = policy.choose(game.run)
         game.decide(decision.scene, *decision.picks)
-    units = {r.id: r.unit for r in program.scenario.figures.ledger}
-    for told in game.teller.told:
-        read |= {f"{words} {units[row]}".strip() for row, (_, words, _) in told.figures.items() if words}
     return game, read
 
 

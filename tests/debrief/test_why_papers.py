@@ -40,6 +40,8 @@ class Porter:
     def signed(self, run: Run, scene: Scene, signed: tuple[Choice | Step, ...]) -> None:
         """Of no matter here."""
 
+    def waits(self, run: Run) -> None: ...
+
     def turn_closes(self, run: Run) -> None:
         """Of no matter here."""
 

@@ -66,12 +66,24 @@ class Inquiry:
         now = account.frame(account.now).turn
         return account.end_of(turn) or (account.now if turn == now else None)
 
-    def figure(self, name: str, turn: int | None = None, limits: Limits | None = None) -> WhyView:
-        """Why a figure was what it was at the end of a turn. Raises UnknownFigureError."""
+    def figure(
+        self, name: str, turn: int | None = None, limits: Limits | None = None, *, closing: bool = False
+    ) -> WhyView:
+        """Why a figure was what it was in a turn. Raises UnknownFigureError.
+
+        A row of the ledger, or a landmark, stands as it was last read in that turn; what could not be read in it, and
+        anything else, as the turn closed. With `closing`, so does every row; while a run is open nobody was told that,
+        but perhaps what stands behind it.
+        """
         point = self.point(turn)
         if name not in self.figures() or point is None:
             raise UnknownFigureError(f"there is no figure `{name}` in that turn")
-        roots = self._roots(name, point)
+        row = self._declared(name)
+        if closing and not self.account.closed and name in self.causes.kinds:
+            row = None
+        read = known.last_read(self.account, row, turn) if row is not None and not closing else None
+        point = read or point
+        roots = self._roots(name, row, point, read is not None)
         found = part(self.causes, roots, limits or Limits(), self._visible)
         nodes = [n for cause in found.causes for n in self._nodes(cause, found)]
         at = self.account.program.turns[self.account.frame(point).turn]
@@ -80,7 +92,7 @@ class Inquiry:
             nodes = [_unknown(f"unknown:{name}", at.id, at.label, "The desk was not told this figure.")]
         return WhyView(
             figure=name,
-            label=self._label(name),
+            label=self._label(name, row),
             turn=at.id,
             turn_label=at.label,
             closed=self.account.closed,
@@ -88,27 +100,27 @@ class Inquiry:
             roots=roots or (nodes[0].id,),
             nodes=tuple(nodes),
             decisions=found.decisions,
+            as_read=read is not None,
         )
 
-    def _label(self, name: str) -> str:
-        rows = self.account.program.scenario.figures
-        row = next((r for r in (*rows.ledger, *rows.landmarks) if r.id == name), None)
+    def _declared(self, name: str) -> Row | None:
+        """The row of the ledger, or the landmark, of this name."""
+        figures = self.account.program.scenario.figures
+        return next((r for r in (*figures.ledger, *figures.landmarks) if r.id == name), None)
+
+    def _label(self, name: str, row: Row | None) -> str:
         if row is not None:
             return row.label
         return self.speaker.lexicon.label(name) if self.account.closed else name
 
-    def _roots(self, name: str, point: Point) -> tuple[str, ...]:
+    def _roots(self, name: str, row: Row | None, point: Point, read: bool) -> tuple[str, ...]:
         """The figure as it was told, and as it was; an open run has what was told alone, or nothing."""
-        rows = self.account.program.scenario.figures
-        row = next((r for r in (*rows.ledger, *rows.landmarks) if r.id == name), None)
         if row is None:
             root = self.causes.find(self.causes, name, point)
             return (root,) if self._visible(self.causes.cause(root)) else ()
-        if not self.account.closed and row not in known.read_at(self.account, point.frame):
-            return ()
-        view = known.row_at(self.account, row, self.account.frame(point))
         roots: list[str] = []
-        if view.status is not Status.UNKNOWN:
+        view = known.row_at(self.account, row, self.account.frame(point))
+        if read and view.status is not Status.UNKNOWN:
             told = row.seen if view.status is Status.SEEN and row.seen is not None else row.claimed
             roots.append(self._row(row, told, point))
             if not self.account.closed:

@@ -1,14 +1,15 @@
 """What the desk was told of figures, and when: the only figures that an open run's "why" may name.
 
 A figure was told if a row of the ledger, or a landmark beside a form that waited, gave it as such, claimed or seen,
-while something waited to be signed or when a turn closed. A row worked out from several figures tells none of them.
+while something waited to be signed. A row worked out from several figures tells none of them. When a row was last told
+in a turn, `last_read` says; that is the moment that is meant where somebody asks why it was what it was in that turn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.debrief.why.account import Account
+from game.debrief.why.account import Account, Point
 from game.debrief.why.causes import Causes
 from game.engine.chronicle import Frame
 from game.engine.reasons import Moment
@@ -41,13 +42,19 @@ def said(view: FigureView) -> str:
     return f"{view.value} {view.unit}".strip()
 
 
+def last_read(account: Account, row: Row, turn: int | None = None) -> Point | None:
+    """The last moment of a turn, or of the whole run, at which a row could be read; None if it never could."""
+    frames = account.chronicle.frames
+    for number in range(len(frames) - 1, -1, -1):
+        if turn in (None, frames[number].turn) and any(read is row for read in read_at(account, number)):
+            return account.at_frame(number)
+    return None
+
+
 def read_at(account: Account, number: int) -> Iterator[Row]:
     """The rows that could be read at a moment of a run."""
     program, frame = account.program, account.chronicle.frames[number]
     figures = program.scenario.figures
-    ends = frame.what is Moment.SETTLED and frame.beat == len(program.beats) - 1
-    if ends and not program.turns[frame.turn].silent and account.came[frame.turn]:
-        yield from figures.ledger
     if frame.what is Moment.WAITS:
         yield from figures.ledger
         planned = account.chronicle.frames[number - 1].what is Moment.PLAN

@@ -21,7 +21,7 @@ JOINED = {"and": "All of these:", "or": "One of these at least:", "not": "Not th
 
 def figure_lines(view: WhyView) -> Iterator[str]:
     """A chain: the figure, what it rests on, and what that rests on, down to where it ends."""
-    yield from said(f"Why: {view.label}, {view.turn_label}")
+    yield from said(view.heading)
     if view.note:
         yield from said(view.note)
     yield ""

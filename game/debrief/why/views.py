@@ -63,7 +63,8 @@ class WhyNode:
 class WhyView:
     """A chain. `roots` has the figure as it was told, then as it was where that differs; `nodes` hold them first.
 
-    `decisions` are the ids of the player's decisions found behind the figure, the most important first.
+    `decisions` are the ids of the player's decisions found behind the figure, the most important first. `as_read` says
+    that the figure stands as it was last read in the turn; else it is as the turn closed, or where the run stands.
     """
 
     figure: str
@@ -75,6 +76,12 @@ class WhyView:
     roots: tuple[str, ...]
     nodes: tuple[WhyNode, ...]
     decisions: tuple[str, ...] = ()
+    as_read: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What is asked, and of which moment."""
+        return f"Why: {self.label}, {self.turn_label}" + (", as you last read it" if self.as_read else "")
 
     def node(self, name: str) -> WhyNode:
         """The node of an id."""

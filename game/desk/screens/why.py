@@ -64,7 +64,7 @@ class WhyScreen(Once[None]):
         """Lay down the cause in hand and its inputs."""
         here = self.path[-1] if self.path else None
         self.under = self._inputs(here)
-        way = [f"Why: {self.view.label}, {self.view.turn_label}", *(node.label for node in self.path)]
+        way = [self.view.heading, *(node.label for node in self.path)]
         self.query_one("#crumbs", Static).update(line(" › ".join(way[:1] + way[1:][-MOST_CRUMBS:]), "bold"))
         self.query_one("#cause", Static).update(told(here) if here else self._top())
         rests = self.query_one("#rests", OptionList)
@@ -81,7 +81,7 @@ class WhyScreen(Once[None]):
             behind = [name for name in view.decisions if name not in view.roots]
             return [view.node(name) for name in (*view.roots, *behind)]
         if here.left_out and not here.inputs and here.kind not in ENDS:
-            self.view = view = self.inquiry.figure(here.name, self._turn(here))
+            self.view = view = self.inquiry.figure(here.name, self._turn(here), closing=True)
             return [view.node(name) for name in view.node(view.roots[-1]).inputs]
         return [view.node(name) for name in here.inputs]
 
