@@ -88,7 +88,7 @@ def _left(run: Run) -> tuple[tuple[DeskLeft, ...], str]:
         carried, layout = leave(run) if run.over else NOTHING, layout_for(run.program)
     except ScenarioError:  # a chain that is broken is no reason to be without a debrief; `check` names the fault
         return (), ""
-    if not carried:
+    if not carried or layout.last(run.program.scenario.id):
         return (), ""
     return layout.desks(carried), code_of(carried, layout)
 

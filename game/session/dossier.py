@@ -54,6 +54,10 @@ class Layout:
         order = [link.id for link in self.chain.desks]
         return tuple(order[: order.index(scenario)] if scenario in order else order)
 
+    def last(self, scenario: str) -> bool:
+        """Whether no later desk could take up what a scenario leaves."""
+        return bool(self.chain.desks) and self.chain.desks[-1].id == scenario
+
     def size(self, desk: str) -> int:
         """How many files one desk can leave."""
         found = 1
@@ -146,7 +150,7 @@ def leave(run: Run) -> Carried:
     """The file that a run which is over leaves: what it came with, and what this desk adds."""
     layout, desk = layout_for(run.program), run.program.scenario.id
     leaves = layout.leaves.get(desk)
-    if leaves is None:
+    if leaves is None or not _fits_story(leaves, run.program):
         return run.carried
     said, end = dict(run.carried), at_the_end(run)
     said[desk] = "yes"
@@ -154,6 +158,15 @@ def leave(run: Run) -> Carried:
         word = next((v for v in trace.values if v.when is not None and end.holds(v.when)), trace.usual)
         said[f"{desk}.{trace.id}"] = word.id
     return tuple(sorted(said.items()))
+
+
+def _fits_story(leaves: Leaves, program: Program) -> bool:
+    """Whether what a desk leaves can be read of a run: a story of its name may be another one, or an earlier one."""
+    from game.script.link_chain import check_leaves  # not needed to play
+
+    faults = Faults()
+    check_leaves(leaves, program.scope, faults)
+    return not faults.errors
 
 
 def code_of(carried: Carried, layout: Layout) -> str:

@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.debrief.build import debrief
 from game.engine.carried import NOTHING, Carried, as_text, of_text
 from game.engine.faults import RunFault
 from game.engine.program import Program
@@ -219,6 +220,13 @@ def test_a_desk_added_at_the_end_leaves_old_files_as_they_are() -> None:
     before, after = (Layout(Chain(place=HERE), leaves) for leaves in (old, new))
     carried = (("a", "yes"), ("a.x", "w2"))
     assert of_code(code_of(carried, before), after) == carried
+
+
+def test_from_the_last_desk_nothing_goes_on(first: Program, second: Program) -> None:
+    game = played(first, "read", "move")
+    assert debrief(game).file_code == code_of(leave(game.run), layout_for(first))
+    last = debrief(played(second, "read", "move", leave(game.run)))
+    assert (last.left, last.file_code) == ((), "")
 
 
 def test_a_word_the_story_does_not_know_is_told(second: Program) -> None:
