@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import IntEnum
+from io import TextIOWrapper
 from types import FrameType
 from typing import TextIO
 
@@ -181,6 +182,9 @@ def _open_streams() -> bool:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # names and texts need letters that not every terminal's encoding has
+            stream.reconfigure(encoding="utf-8", errors="replace")
     return there
 
 

@@ -13,7 +13,8 @@ from game.debrief.files import check_free, write_file
 from game.debrief.understanding_views import FileView
 from game.engine.carried import Carried
 from game.session import file_page
-from game.session.dossier import Layout, code_of, layout_for, leave
+from game.session.door import one_line
+from game.session.dossier import LONGEST_NAME, Layout, code_of, layout_for, leave
 from game.session.game import Game
 from game.session.journal import SaveError
 from game.session.library import resume_game
@@ -44,7 +45,7 @@ def dossier(args: argparse.Namespace) -> int:
 def page_of(game: Game, name: str = "") -> str:
     """The page of a run that is over. Raises SaveError."""
     carried, layout = _left(game)
-    player = name or (game.journal.heading.player if game.journal is not None else "")
+    player = one_line(name or (game.journal.heading.player if game.journal is not None else ""))[:LONGEST_NAME]
     entries = _entries(debrief(game).understanding.file)
     return file_page.page(layout.desks(carried), code_of(carried, layout), player, entries)
 

@@ -232,6 +232,10 @@ class DeskApp(App[int]):
         for command in EVERYWHERE:
             yield SystemCommand(command.name, command.sentence, getattr(self, f"action_{command.action}"))
 
+    def _lies_open(self, page: str) -> bool:
+        """Whether a page of every screen lies open already: pages over pages without end are more than can be drawn."""
+        return any(screen.id == page for screen in self.screen_stack)
+
     async def _on_top(self, screen: Screen[object], action: str) -> None:
         """A command of a screen, unless that screen has gone since."""
         if self.screen is screen:
@@ -241,14 +245,17 @@ class DeskApp(App[int]):
         """The list of commands."""
         from game.desk.screens.once import Palette
 
-        if not Palette.is_open(self):
+        if not self._lies_open("--command-palette"):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """How to play."""
         from game.desk.screens.reading import help_page
 
-        self.push_screen(help_page())
+        if not self._lies_open("help"):
+            page = help_page()
+            page.id = "help"
+            self.push_screen(page)
 
     def action_next_theme(self) -> None:
         """The next look."""
@@ -272,13 +279,17 @@ class DeskApp(App[int]):
         from game.desk.screens.lists import saves_screen
         from game.session.library import list_saves
 
+        if self._lies_open("saves"):
+            return
         saves = list_saves(self.opening.saves)
 
         def chosen(place: int | None) -> None:
             if place is not None:
                 self.resume(str(saves[place].path))
 
-        self.push_screen(saves_screen(saves, self.titles(), self.opening.saves), chosen)
+        page = saves_screen(saves, self.titles(), self.opening.saves)
+        page.id = "saves"
+        self.push_screen(page, chosen)
 
     def titles(self) -> dict[str, str]:
         """What saves are called: scenario id, or `scenario.cut`, to its title."""

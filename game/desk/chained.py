@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from game.session import places
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ def open_chain(app: DeskApp) -> None:
             if place == CAMPAIGN:
                 go_on(app)
                 return
-            _first_page(app, here.stations[place - 1])
+            with app.told():
+                _first_page(app, here.stations[place - 1])
 
         app.push_screen(chain_screen(here, {h.id: h for _, h in app.opening.headers}), chosen)
 
@@ -50,21 +53,34 @@ def go_on(app: DeskApp, *, new: bool = False) -> None:
     saves = app.opening.saves
     with app.told():
         here = fresh(saves) if new else latest(saves)
-        here = here if here.id and here.at is not None else fresh(saves)
-        station = here.at
-        if station is None:
-            return
-        if station.save is not None:
-            app.resume(str(station.save))
-        else:
-            _first_page(app, station, here)
+        _at(app, here if here.id else fresh(saves))
 
 
-def next_desk(app: DeskApp) -> None:
-    """From a desk that is closed to the next one; what lay open over the first screen is put away."""
+def next_desk(app: DeskApp, game: Game) -> None:
+    """From a desk that is closed to the next one of its campaign; what lay open over the first screen is put away."""
+    from game.session.campaign import of
+
+    journal = game.journal
+    if journal is None:
+        return
     while len(app.screen_stack) > FIRST_SCREEN:
         app.pop_screen()
-    go_on(app)
+    with app.told():
+        _at(app, of(journal.path.parent, journal.heading.campaign))
+
+
+def _at(app: DeskApp, here: Campaign) -> None:
+    """A campaign where it stands; another one where its last desk is closed."""
+    from game.session.campaign import fresh
+
+    here = here if here.at is not None else fresh(here.saves)
+    station = here.at
+    if station is None:
+        return
+    if station.save is not None:
+        app.resume(str(station.save))
+    else:
+        _first_page(app, station, here)
 
 
 def in_campaign(game: Game) -> bool:
@@ -99,14 +115,15 @@ def keep_file(app: DeskApp, game: Game, given: str) -> None:
 def _first_page(app: DeskApp, station: Station, campaign: Campaign | None = None) -> None:
     """The first page of a desk, before anything is played. In a campaign the years before it are told first."""
     from game.desk.screens.title import TitleScreen, entries
+    from game.session.library import read_header_of
 
-    header = next(h for _, h in app.opening.headers if h.id == station.link.id)
+    header = read_header_of(places.stories() / station.link.id)
     if campaign is None:
         app.push_screen(TitleScreen(header, entries((header,)), file=station.number > 1))
         return
     before = campaign.before(station)
     only = app.opening.cut if app.opening.cut in {c.id for c in header.cuts} else ""
-    own = tuple(e for e in entries((header,), only_cut=only) if not e.goes_on)
+    own = tuple(evolve(e, goes_on="") for e in entries((header,), only_cut=only) if only or not e.goes_on)
     told = before.link.between if before is not None else ""
     app.push_screen(TitleScreen(header, own, before=told, begin=partial(_begin, app, campaign, station)))
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.plain import words
-from game.plain.start import begin_lines, go, input_lines, output, say
+from game.plain.start import NO_SAVE, begin_lines, finding, go, input_lines, output, say
 from game.session import places
-from game.session.campaign import Campaign, Station, begin, fresh, latest
-from game.session.library import check_cut, list_headers, read_header_of, resume_game
+from game.session.campaign import Campaign, Station, again, begin, fresh, latest
+from game.session.changed import Changed
+from game.session.library import check_cut, list_headers, read_header_of, resume
 
 OVER = "The last desk of this campaign is closed. `campaign --new` begins another."
+HOW = "Choose one of these ways; the campaign goes on from there"
 ON = "Press Enter for the next desk, or type quit; the campaign goes on from here at any time."
 
 
@@ -27,7 +29,7 @@ def campaign(args: argparse.Namespace) -> int:
     while (station := here.at) is not None:
         out.flush()
         code = _play(here, station, args, answers)
-        here = latest(saves)
+        here = again(here)
         if code or (here.at is not None and here.at.number == station.number):
             return code
         if here.at is not None:
@@ -57,7 +59,12 @@ def _play(here: Campaign, station: Station, args: argparse.Namespace, answers: I
     out = output()
     say(out, words.item(f"Desk {station.number} of {len(here.stations)}"))
     if station.save is not None:
-        return go(resume_game(str(station.save)), out, args, answers)
+        found = resume(str(station.save))
+        if isinstance(found, Changed):
+            say(out, finding(found))
+            say(out, words.told(f"{HOW}: uv run main.py resume {words.flat(str(station.save))} --plain --WAY"))
+            return NO_SAVE
+        return go(found, out, args, answers)
     before = here.before(station)
     if before is not None and before.link.between:
         say(out, ["", *words.item("The years between, from the record"), *words.paragraphs(before.link.between)])

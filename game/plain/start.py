@@ -56,14 +56,14 @@ def resume(args: argparse.Namespace) -> int:
     found = library.resume(args.save, saves=args.saves)
     if isinstance(found, Changed):
         if not args.way:
-            say(out, _finding(found))
+            say(out, finding(found))
             out.flush()
             return NO_SAVE
         found = library.take(found, args.way)
     return go(found, out, args)
 
 
-def _finding(found: Changed) -> Iterator[str]:
+def finding(found: Changed) -> Iterator[str]:
     """What differs, and the ways to go on."""
     yield from words.told(found.says())
     yield from words.item(f"{found.at} of {found.decisions} decisions agree. Nothing was changed.")

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from game.engine.run import Run
 from game.plain.words import item, paragraphs
 from game.playtest.chain import Desk, play_chain
+from game.script.faults import Fault, Place, ScenarioError
 from game.session import places
+from game.session.door import shown
 from game.session.dossier import code_of, layout_of
 from game.session.file_page import page
 from game.session.last_pages import as_lines, end
+from game.session.library import check_cut, list_headers, open_program, shelf
 from game.session.teller import Teller
 
 
@@ -29,6 +32,12 @@ def told(run: Run, teller: Teller) -> Iterator[str]:
 def campaign(args: argparse.Namespace) -> int:
     """A whole campaign of one official, desk by desk, with the file that goes on from each."""
     number = 0
+    check_cut(args.cut, [c.id for header in list_headers() for c in header.cuts], places.stories())
+    known = dict.fromkeys(o.id for folder in shelf() for o in open_program(folder).scenario.officials)
+    if args.official not in known:
+        what = f"there is no official `{shown(args.official)}`"
+        hint = "there are: " + ", ".join(known)
+        raise ScenarioError([Fault("unknown-name", Place(str(places.stories())), what, hint)])
     for number, desk in enumerate(play_chain(places.stories(), args.official, args.seed or 1, args.cut), start=1):
         print("\n".join(_desk(number, desk)))
     return 0 if number else 1

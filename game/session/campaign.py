@@ -9,18 +9,22 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
-from game.engine.carried import NOTHING, Carried
+from game.engine.carried import NOTHING, Carried, as_text
 from game.script.chain import Chain, Link
 from game.session import places
+from game.session.door import one_line
 from game.session.dossier import layout_of, leave
 from game.session.journal import SUFFIX, Contents, SaveError, read_journal
 
 if TYPE_CHECKING:
+    from game.engine.run import Run
     from game.session.game import Game
+
+Found: TypeAlias = tuple[Path, Contents, float]  # a save of a campaign, and when it was last written
 
 
 @frozen
@@ -57,7 +61,7 @@ class Campaign:
 def latest(saves: Path) -> Campaign:
     """The campaign that was played last; one that has not begun if there is none. Raises ScenarioError."""
     chain = layout_of(places.stories()).chain
-    found = sorted(_saves(saves), key=lambda one: one[2], reverse=True)
+    found = _newest_first(saves)
     return _standing(chain, saves, found[0][1].heading.campaign if found else "", found)
 
 
@@ -66,19 +70,27 @@ def fresh(saves: Path) -> Campaign:
     return _standing(layout_of(places.stories()).chain, saves, f"c{time.time_ns():x}", ())
 
 
+def again(campaign: Campaign) -> Campaign:
+    """Where the same campaign stands now, whatever else is played beside it. Raises ScenarioError."""
+    return of(campaign.saves, campaign.id)
+
+
+def of(saves: Path, name: str) -> Campaign:
+    """Where the campaign of a name stands. Raises ScenarioError."""
+    return _standing(layout_of(places.stories()).chain, saves, name, _newest_first(saves))
+
+
 def file_for(campaign: Campaign, station: Station) -> tuple[Carried, str]:
     """What is carried into a desk, and the player's name. Raises SaveError, ScenarioError."""
-    from game.session.library import resume_game
-
     before = campaign.before(station)
     if before is None or before.save is None:
         return NOTHING, ""
-    game = resume_game(str(before.save))
-    try:
-        player = game.journal.heading.player if game.journal is not None else ""
-        return leave(game.run), player
-    finally:
-        game.close()
+    contents = read_journal(before.save)
+    run = _run(before.save, contents)
+    if run is None:
+        name = one_line(before.save.name)
+        raise SaveError(f"{name} belongs to another version of its story, which was not kept; its file cannot be read")
+    return leave(run), contents.heading.player
 
 
 def begin(campaign: Campaign, station: Station, *, seed: int | None = None, cut: str = "") -> Game:
@@ -102,7 +114,7 @@ def begin(campaign: Campaign, station: Station, *, seed: int | None = None, cut:
     )
 
 
-def _saves(saves: Path) -> Iterable[tuple[Path, Contents, float]]:
+def _saves(saves: Path) -> Iterable[Found]:
     """The saves of all campaigns, with when they were last written."""
     for path in saves.glob(f"*{SUFFIX}"):
         try:
@@ -113,22 +125,42 @@ def _saves(saves: Path) -> Iterable[tuple[Path, Contents, float]]:
             yield path, contents, changed
 
 
-def _standing(chain: Chain, saves: Path, name: str, found: Iterable[tuple[Path, Contents, float]]) -> Campaign:
-    """The latest save of each desk; what comes after a desk that is not over has not been reached."""
-    newest: dict[str, tuple[Path, Contents]] = {}
-    for path, contents, _ in found:
-        if contents.heading.campaign == name:
-            newest.setdefault(contents.heading.scenario, (path, contents))
-    stations = tuple(_station(n, link, newest.get(link.id)) for n, link in enumerate(chain.desks, start=1))
-    return Campaign(chain, stations, saves, name)
+def _newest_first(saves: Path) -> list[Found]:
+    return sorted(_saves(saves), key=lambda one: one[2], reverse=True)
 
 
-def _station(number: int, link: Link, found: tuple[Path, Contents] | None) -> Station:
-    from game.session.follow import is_over
+def _standing(chain: Chain, saves: Path, name: str, found: Iterable[Found]) -> Campaign:
+    """The latest save of each desk; what comes after a desk that is not over has not been reached.
+
+    A desk that was played again leaves another file: a save of the next desk that was written before and does not carry
+    that file belongs to what was taken back.
+    """
+    own = [one for one in found if name and one[1].heading.campaign == name]
+    stations, before, left, closed = list[Station](), NOTHING, False, 0.0
+    for number, link in enumerate(chain.desks, start=1):
+        here = [one for one in own if one[1].heading.scenario == link.id]
+        if left:
+            here = [one for one in here if one[2] >= closed or one[1].heading.carried == as_text(before)]
+        if not here:
+            stations.append(Station(number, link))
+            left = False
+            continue
+        path, contents, closed = here[0]
+        run = _run(path, contents)
+        over = bool(contents.laid_down) or (run is not None and run.over)
+        before, left = (leave(run), True) if run is not None and run.over else (NOTHING, False)
+        stations.append(Station(number, link, path, contents.heading.cut, len(contents.lines), over))
+    return Campaign(chain, tuple(stations), saves, name)
+
+
+def _run(path: Path, contents: Contents) -> Run | None:
+    """The run of a save, in today's story or in the one it was begun in, if that was kept."""
+    from game.session.follow import played
+    from game.session.kept import kept_program
     from game.session.library import open_program
 
-    if found is None:
-        return Station(number, link)
-    path, contents = found
-    over = is_over(open_program(places.stories() / link.id), contents)
-    return Station(number, link, path, contents.heading.cut, len(contents.lines), over)
+    heading = contents.heading
+    program = open_program(places.stories() / heading.scenario)
+    if program.logic != heading.logic:
+        program = kept_program(path.parent, heading.logic) or program
+    return played(program, contents)

@@ -50,18 +50,26 @@ def follow(
         raise NeedsOtherStory(at, f"{named}, `{line.scene}`, now has other results")
 
 
-def is_over(program: Program, contents: Contents) -> bool:
-    """Whether a save has come to its end, played without a word; no for one that belongs to another story."""
+def played(program: Program, contents: Contents) -> Run | None:
+    """The run of a save, played without a word; None for one that belongs to another story, or leads nowhere here."""
     heading = contents.heading
-    if contents.laid_down or heading.logic != program.logic:
-        return bool(contents.laid_down)
-    run = begin(program, heading.seed, heading.cut, of_text(heading.carried))
+    if heading.logic != program.logic or (heading.cut and heading.cut not in program.cuts):
+        return None
     try:
+        run = begin(program, heading.seed, heading.cut, of_text(heading.carried))
         for line in contents.lines:
             run.decide(Decision(line.turn, line.scene, line.picks))
     except (RefusedDecision, RunFault):
-        return False
-    return run.over
+        return None
+    if contents.laid_down and not run.ended:
+        run.lay_down()
+    return run
+
+
+def is_over(program: Program, contents: Contents) -> bool:
+    """Whether a save has come to its end; no for one that belongs to another story, unless it was closed."""
+    run = None if contents.laid_down else played(program, contents)
+    return bool(contents.laid_down) or (run is not None and run.over)
 
 
 def refused(run: Run, decision: Decision) -> bool:

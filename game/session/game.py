@@ -45,6 +45,7 @@ class Game(Asked):
     journal: Journal | None = None
     notice: str = ""
     saving: bool = False
+    labels: tuple[str, str, str] = ("", "", "")  # player, begun, campaign: for the first line of a save
     states: list[str] = field(factory=list[str])
     run: Run = field(init=False)
     teller: Teller = field(init=False)
@@ -81,10 +82,11 @@ class Game(Asked):
             sign_declared(game.run, game._sign)
         else:
             sign_played(game.run, past, game._sign)
+        game.labels = (player, begun, campaign)
         if saves is not None:
             game.saving = True
             try:
-                game._keep(saves, player, begun, campaign)
+                game._keep(saves, *game.labels)
             except SaveError as error:
                 game.notice = f"this run is not being saved: {error}"
         return game
@@ -243,7 +245,7 @@ class Game(Asked):
         keep = max(self.run.past, min(keep, len(self.run.decisions)))
         game = Game.replay(self.program, self.seed, self.cut, tuple(self.run.decisions[:keep]), self.carried)
         game.teller.fresh()
-        game.saving = self.saving
+        game.saving, game.labels = self.saving, self.labels
         old = self.journal
         if old is None:
             game.notice = self.notice  # a run that could not be saved is still not saved
@@ -258,7 +260,7 @@ class Game(Asked):
     def save_elsewhere(self, folder: Path) -> None:
         """Keep the run in another folder, e.g. when a disk is full. Raises SaveError, with the old save still open."""
         if self.journal is None:
-            self._keep(folder, "", "")
+            self._keep(folder, *self.labels)
         else:
             self.journal = self.journal.move(folder)
             self.notice = keep_story(self.program.scenario, folder)

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from game.engine.program import Program
 from game.playtest.chain import Desk, play_chain
 from game.session.game import Game
 from game.session.journal import read_journal
 from game.session.library import open_program
+from game.session.sealed import write_heading, write_line
 from tests.plain.pipe import ROOT, Done, by_number, lines, run
 
 STORY = ROOT / "story"
@@ -147,3 +149,39 @@ def test_where_no_scenario_is_named_all_are_told(tmp_path: Path) -> None:
     assert "campaign --plain" in told
     named = run("play", "great_leap", "--plain", "--saves", tmp_path)
     assert "Other stories" not in named.out
+
+
+def test_a_page_can_be_read_again_whatever_the_name_and_the_encoding(desks: tuple[Desk, ...], tmp_path: Path) -> None:
+    code, page = Game.at(desks[0].run).code(), tmp_path / "file.txt"
+    for encoding in ("ascii", "cp1252"):
+        done = run("dossier", code, "--name", "李明 " * 15_000, env={"PYTHONIOENCODING": encoding})
+        assert (done.code, done.err) == (0, "")
+        page.write_bytes(done.raw)
+        words = ("play", desks[1].link.id, "--plain", "--seed", "3", "--dossier", page, "--saves", tmp_path / encoding)
+        assert read_journal(run(*words).save).heading.player.startswith("李明 李明")
+
+
+def test_an_official_that_is_nobody_is_told() -> None:
+    for words, said in ((("nobody",), "there is no official"), (("honest", "--cut", "nothing"), "not a lesson")):
+        done = run("campaign", "--official", *words)
+        assert (done.code, done.raw) == (3, b"")
+        assert said in done.err
+
+
+def test_a_story_that_changed_under_a_desk_is_told_with_the_ways_on(typed: list[list[str]], tmp_path: Path) -> None:
+    save = campaign(tmp_path, *typed[0][:5]).save
+    contents = read_journal(save)
+    text, mark = write_heading(evolve(contents.heading, logic="0" * 16, seed=SEED + 1))
+    kept = [text]
+    for line in contents.lines:
+        text, mark = write_line(mark, line)
+        kept.append(text)
+    save.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    done = campaign(tmp_path)
+    assert done.code == 4
+    assert "begun in another version" in " ".join(done.out.split())
+    assert "--WAY" in done.out
+    way = next(w for w in ("--today", "--copy") if f"{w}: " in done.out)
+    on = run("resume", save, "--plain", way, typed=lines("signed"))
+    assert on.code == 0
+    assert "Desk 1 of 5" in campaign(tmp_path).out

@@ -102,7 +102,7 @@ class DebriefScreen(DocumentScreen):
         if not self.check_action("next_desk", ()):
             self.notify("This run is no desk of a campaign, or is not over.", markup=False)
             return
-        chained.next_desk(self.app)
+        chained.next_desk(self.app, self.game)
 
     def action_keep_file(self) -> None:
         """Write the file that goes on from here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TypeVar
 
 from textual.app import ScreenStackError
@@ -15,7 +16,7 @@ R = TypeVar("R")
 def on_top(screen: Screen[R]) -> bool:
     """Whether a screen is the one that the keys are meant for."""
     try:
-        return screen.app.screen is screen
+        return screen.app.screen is screen  # pyright: ignore[reportUnknownMemberType] - the toolkit's own type
     except ScreenStackError:
         return False
 
@@ -29,7 +30,11 @@ class Once(ModalScreen[R]):
 
 
 class Palette(CommandPalette):
-    """The list of commands, closed once."""
+    """The list of commands, closed once. A page key may come before its lines are laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(LookupError):  # as in `Lines`
+            super()._action_command_list(action)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close this screen, and no other."""
