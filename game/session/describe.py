@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from game.session.game import Game
 
 SEPARATOR = "; "
-STAY = "Stay at the desk"
+STAY = "Stay at the desk, and read what lies there"
 
 
 def desk(game: Game) -> DeskView:
@@ -157,7 +157,7 @@ def _row(teller: Teller, run: Run, row: Row) -> FigureView:
 
 
 def ledger(game: Asked) -> tuple[FigureView, ...]:
-    """Every row of the ledger, those of one heading together; each with what was seen of it before, if it is not now."""
+    """Every row of the ledger, those of one heading together; each with what was last seen of it, if that is past."""
     run, teller = game.run, game.teller
     rows = run.program.scenario.figures.ledger
     labels = {t.id: t.label for t in run.program.turns}

@@ -1,7 +1,7 @@
 """Of every form: the answers do not all write the same figure, whoever plays.
 
-Two answers may write one figure where they say different things of it (a count, and the same count with remarks). Where all
-do, the form asks nothing.
+Two answers may write one figure where they say different things of it (a count, and the same count with remarks). Where
+all do, the form asks nothing.
 """
 
 from __future__ import annotations
