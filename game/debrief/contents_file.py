@@ -9,7 +9,10 @@ from game.debrief.views import DebriefView
 from game.session.file_page import SAID
 
 LEAD = "This is what goes from your desk to another. It holds acts and names of people, and nothing of why."
-CARRY = "Carry it into a later desk with its code, or go on with the campaign."
+CARRY = (
+    "Carry it into a later desk with its code: on that desk's first page, *f* takes it in. Full screen, *k* keeps the "
+    "file as a page from here, and in a campaign *f* opens the next desk."
+)
 
 
 def goes_on(view: DebriefView) -> Section:

@@ -92,16 +92,7 @@ class DeskApp(App[int]):
 
     def on_mount(self) -> None:
         """The first screen, or the game that was asked for."""
-        from game.desk.screens.title import TitleScreen, entries
-
-        headers = tuple(h for _, h in self.opening.headers)
-        saved = any(self.opening.saves.glob("*.journal"))
-        shown, chain = (headers, "") if self.opening.alone else (headers[:1], chained.chain_title())
-        first = TitleScreen(
-            headers[0],
-            entries(shown, only_cut=self.opening.cut, saved=saved, chain=chain),
-            file=self.opening.alone,
-        )
+        first, saved = chained.first_screen(self)
         self.push_screen(first)
         if self.opening.exit_on_ready:
             self.call_after_refresh(self.exit, 0)
@@ -110,6 +101,14 @@ class DeskApp(App[int]):
             self.open(self.opening.found)
         if self.opening.campaign:
             chained.go_on(self, new=self.opening.campaign == "new")
+        self.call_after_refresh(self._read_ahead, first if saved else None)
+
+    def lay_aside(self) -> None:
+        """From the desk back to the first screen; the run lies among the saves."""
+        if self.on_desk is not None:
+            self.on_desk.close()
+            self.on_desk = None
+        first, saved = chained.back_to_the_first(self)
         self.call_after_refresh(self._read_ahead, first if saved else None)
 
     @work(thread=True, exit_on_error=False)
@@ -281,7 +280,9 @@ class DeskApp(App[int]):
 
         if self._lies_open("saves"):
             return
-        saves = list_saves(self.opening.saves)
+        journal = self.on_desk.journal if self.on_desk is not None else None
+        folder = journal.path.parent if journal is not None else self.opening.saves
+        saves = list_saves(folder)
 
         def chosen(place: int | None) -> None:
             if place is not None:

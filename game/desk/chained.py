@@ -12,6 +12,7 @@ from game.session import places
 
 if TYPE_CHECKING:
     from game.desk.app import DeskApp
+    from game.desk.screens.title import TitleScreen
     from game.session.campaign import Campaign, Station
     from game.session.game import Game
 
@@ -24,6 +25,27 @@ def chain_title() -> str:
     from game.script.faults import Faults
 
     return read_chain(places.stories(), Faults()).title
+
+
+def first_screen(app: DeskApp) -> tuple[TitleScreen, bool]:
+    """The first screen, and whether there is a run to go on with."""
+    from game.desk.screens.title import TitleScreen, entries
+
+    opening = app.opening
+    headers = tuple(h for _, h in opening.headers)
+    saved = any(opening.saves.glob("*.journal"))
+    shown, chain = (headers, "") if opening.alone else (headers[:1], chain_title())
+    choices = entries(shown, only_cut=opening.cut, saved=saved, chain=chain)
+    return TitleScreen(headers[0], choices, file=opening.alone), saved
+
+
+def back_to_the_first(app: DeskApp) -> tuple[TitleScreen, bool]:
+    """The first screen, as it is now, in place of all that lies over it."""
+    while len(app.screen_stack) >= FIRST_SCREEN:
+        app.pop_screen()
+    first, saved = first_screen(app)
+    app.push_screen(first)
+    return first, saved
 
 
 def open_chain(app: DeskApp) -> None:

@@ -44,6 +44,7 @@ PLAY: tuple[Command, ...] = (
     Command("code", "c", "Run code", "This run as a code that can be written down, and where it is saved."),
     Command("summary", "s", "Summary", "Read a summary in place of a noted paper, or the paper again."),
     Command("debrief", "d", "Debrief", "Put the pen down and open the debrief, as far as it can go."),
+    Command("lay_aside", "a", "Lay aside", "Back to the first screen; every signed decision is saved already."),
     Command("save_elsewhere", "e", "Save elsewhere", "Keep this run in another folder."),
 )
 EVERYWHERE: tuple[Command, ...] = (
@@ -70,14 +71,18 @@ DEBRIEF: tuple[Command, ...] = (
     Command("mattered", "m", "What mattered", "Find the decisions that mattered most.", "mattered"),
     Command("what_if", "x", "What if", "Change one decision and see what it comes to.", "what if"),
     Command("page", "p", "Write the page", "Write the page that is asked for; it is kept with the run.", "write"),
-    Command("model", "i", "The model", "How the model works, in words and in all its rules.", "model"),
-    Command("keep_file", "k", "Keep the file", "Write the file that goes on from here, to carry it into a later desk."),
+    Command("keep_file", "k", "Keep the file", "Write the file that goes on from here, for a later desk.", "keep"),
     Command("next_desk", "f", "Next desk", "On to the next desk of the campaign, with the file.", "next desk"),
     Command("close", "escape", "Close", "Back to the desk.", "close", "esc"),
+    Command("model", "i", "The model", "How the model works, in words and in all its rules."),
 )
 OTHERWISE: tuple[Command, ...] = (  # what a key of PLAY does where its own command has nothing to do
     Command("on", "enter", "Go on", "Where nothing waits to be signed, Enter goes on."),
     Command("second_act", "d", "Debrief", "The debrief of a run that is over.", "debrief"),
+)
+NOTHING_ON: tuple[Command, ...] = (  # and of DEBRIEF, where nothing goes on from here
+    Command("no_file", "k", "Keep the file", "Says that this run leaves no file."),
+    Command("no_next_desk", "f", "Next desk", "Says that this run is no desk of a campaign."),
 )
 
 

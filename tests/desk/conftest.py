@@ -27,7 +27,11 @@ def open_desk(tmp_path: Path) -> OpenDesk:
 
     @asynccontextmanager
     async def opened(
-        *folders: Path, size: tuple[int, int] = (80, 24), settings: Settings | None = None, seed: int = 7
+        *folders: Path,
+        size: tuple[int, int] = (80, 24),
+        settings: Settings | None = None,
+        seed: int = 7,
+        notices: bool = False,
     ) -> AsyncIterator[Desk]:
         opening = Opening(
             headers=tuple((folder, read_header_of(folder)) for folder in folders),
@@ -36,7 +40,7 @@ def open_desk(tmp_path: Path) -> OpenDesk:
             settings=settings or Settings(),
             settings_file=tmp_path / "settings.json",
         )
-        async with DeskApp(opening).run_test(size=size) as pilot:
+        async with DeskApp(opening).run_test(size=size, notifications=notices) as pilot:
             await pilot.pause()
             yield pilot
 

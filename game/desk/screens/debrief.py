@@ -15,7 +15,7 @@ from game.debrief.otherwise import STILL_OPEN, Found, by_key, with_change, with_
 from game.debrief.views import DebriefView
 from game.desk import chained
 from game.desk.app import DeskApp
-from game.desk.commands import DEBRIEF, bindings
+from game.desk.commands import DEBRIEF, NOTHING_ON, bindings
 from game.desk.screens.document import DocumentScreen
 from game.desk.screens.working import WorkingScreen
 from game.session.game import Game
@@ -29,11 +29,16 @@ WORK = (
     "machine officials. Escape stops the work; what was found is kept, and m goes on from there."
 )
 
+NO_CAMPAIGN = (
+    "This run is no desk of a campaign. Press k to keep its file, for a later desk; a campaign begins on the list of "
+    "the first screen."
+)
+
 
 class DebriefScreen(DocumentScreen):
     """The debrief of one game."""
 
-    BINDINGS = bindings(DEBRIEF)
+    BINDINGS = bindings(DEBRIEF, NOTHING_ON)
     app = getters.app(DeskApp)
 
     def __init__(self, game: Game) -> None:
@@ -93,21 +98,29 @@ class DebriefScreen(DocumentScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the toolkit's
         """The next desk belongs to a campaign; a file is there when something goes on from here."""
-        if action == "next_desk":
-            return self.game.run.over and chained.in_campaign(self.game)
-        return bool(self.view.left) if action == "keep_file" else True
+        if action.endswith("next_desk"):
+            return (self.game.run.over and chained.in_campaign(self.game)) is not action.startswith("no_")
+        return bool(self.view.left) is not action.startswith("no_") if action.endswith("_file") else True
 
     def action_next_desk(self) -> None:
         """On to the next desk of the campaign, with the file."""
         if not self.check_action("next_desk", ()):
-            self.notify("This run is no desk of a campaign, or is not over.", markup=False)
+            self.action_no_next_desk()
             return
-        chained.next_desk(self.app, self.game)
+        chained.next_desk(self.app)
+
+    def action_no_next_desk(self) -> None:
+        """Say why there is no next desk, and what there is."""
+        self.notify(NO_CAMPAIGN if self.game.run.over else f"{STILL_OPEN[:1].upper()}{STILL_OPEN[1:]}.", markup=False)
+
+    def action_no_file(self) -> None:
+        """Say that nothing goes on."""
+        self.notify("Nothing goes on from here to a later desk.", markup=False)
 
     def action_keep_file(self) -> None:
         """Write the file that goes on from here."""
         if not self.view.left:
-            self.notify("Nothing goes on from here to a later desk.", markup=False)
+            self.action_no_file()
             return
         from game.desk.screens.asking import AskLine
 

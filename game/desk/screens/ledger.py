@@ -15,11 +15,12 @@ from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.once import Once, on_top
 from game.desk.widgets.chart import Chart
 from game.desk.widgets.figures import status, value
-from game.desk.widgets.lines import Lines
+from game.desk.widgets.lines import Pointed
 from game.session.game import Game
 from game.session.views import FigureView
 
 LEDGER: tuple[Command, ...] = (
+    Command("page_on", "space", "Scroll", "Scroll what is said of the figure, and back up.", "scroll", "space"),
     Command("close", "escape,q,l", "Close", "Back to the desk.", "close", "esc"),
 )
 
@@ -32,10 +33,10 @@ def row(view: FigureView) -> Content:
     return line(f"{view.label}  ", FAINT).append(value(view)).append(gap).append(told).append(chart)
 
 
-class Rows(Lines):
+class Rows(Pointed):
     """The figures."""
 
-    BINDINGS = bindings((Command("select", "enter", "Why", "What the figure rests on.", "why", "enter"),))
+    BINDINGS = bindings((Command("select", "enter", "Why", "What the figure rests on.", "why", "↑↓ enter"),))
 
 
 class LedgerScreen(Once[None]):
@@ -88,6 +89,7 @@ class LedgerScreen(Once[None]):
         self.query_one("#note", Static).update(stack([figure, prose(view.note)]))
         self.query_one(Chart).chart = self.game.history(view.id)
 
+        self.query_one("#figure", VerticalScroll).scroll_home(animate=False)
     @on(OptionList.OptionSelected)
     def _why(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -101,5 +103,13 @@ class LedgerScreen(Once[None]):
         self.query_one(Chart).refresh(layout=True)
 
     def action_close(self) -> None:
+    def action_page_on(self) -> None:
+        """Scroll the note and the chart of the figure in hand; at their foot, back to their top."""
+        pane = self.query_one("#figure", VerticalScroll)
+        if pane.max_scroll_y - pane.scroll_y >= 1:
+            pane.scroll_page_down(animate=False)
+        else:
+            pane.scroll_home(animate=False)
+
         """Back to the desk."""
         self.dismiss()

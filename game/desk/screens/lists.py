@@ -16,15 +16,22 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, stack, verbatim
 from game.desk.screens.once import Once
-from game.desk.widgets.lines import Lines
+from game.desk.widgets.lines import Pointed
 from game.engine.program import Program
 from game.session.changed import Changed
 from game.session.follow import is_over
 from game.session.game import Game
 from game.session.journal import SaveError, read_journal
 from game.session.library import SaveInfo, list_saves
+
+
+class Offered(Pointed):
+    """The lines to choose from."""
+
+    BINDINGS = bindings((Command("select", "enter", "Choose", "Take the line that is marked.", "choose", "↑↓ enter"),))
 
 
 class ListScreen(Once[int | None]):
@@ -40,7 +47,7 @@ class ListScreen(Once[int | None]):
         """The list and what it is for."""
         with Vertical(classes="sheet"):
             yield Static(stack([line(self.heading, "bold"), line(self.hint, FAINT)], gap=0), classes="heading")
-            yield Lines(*(Option(row, disabled=not free) for row, free in self.rows), markup=False, compact=True)
+            yield Offered(*(Option(row, disabled=not free) for row, free in self.rows), markup=False, compact=True)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -36,7 +36,7 @@ class PagesOverDesk(Screen[None]):
         from game.desk.screens.reading import record_page
 
         if self.sheet.paper is None:
-            self.notify("A record stands behind papers; take one up with b or the tray.", markup=False)
+            self.notify("A record stands behind each paper; b takes up the paper before.", markup=False)
             return
         self.app.push_screen(record_page(self.game, self.sheet.paper))
 
@@ -117,6 +117,14 @@ class PagesOverDesk(Screen[None]):
         from game.desk.screens.reading import code_page
 
         self.app.push_screen(code_page(self.game))
+
+    def action_lay_aside(self) -> None:
+        """Back to the first screen. A run that is in no file would be lost; that is said instead."""
+        if self.game.journal is None or self.game.unsaved:
+            told = "This run is not saved in a file. Press e to keep it in a folder, or c for its code, before you go."
+            self.notify(told, severity="warning", markup=False)
+            return
+        self.app.lay_aside()
 
     def action_save_elsewhere(self) -> None:
         """Another folder for this run."""

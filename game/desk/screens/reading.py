@@ -124,8 +124,17 @@ def orders_page(game: Game) -> ReadingScreen:
     parts = [
         stack([line(o.label, FAINT), line(o.says, "bold"), line(f"signed in {o.signed}", FAINT)], gap=0) for o in orders
     ]
-    empty = line("Nothing is ordered yet; until you sign, everything goes on as it did.")
-    return ReadingScreen("Standing orders", stack(parts or [empty]))
+    return ReadingScreen("Standing orders", stack(parts or [line(none_ordered(game))]))
+
+
+def none_ordered(game: Game) -> str:
+    """Said where no standing order is in force: a story may have none to give, or signatures that order nothing."""
+    listed = "What you have signed stands in the list of decisions (u)."
+    if not game.program.scenario.world.levers:
+        return "This desk gives no standing orders. " + (listed if game.decisions() else "")
+    if game.decisions():
+        return f"Nothing that you have signed is a standing order. {listed}"
+    return "Nothing is ordered yet; until you sign, everything goes on as it did."
 
 
 def code_page(game: Game) -> ReadingScreen:

@@ -19,7 +19,7 @@ from game.desk.chained import FIRST_SCREEN
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose
 from game.desk.screens.once import on_top
-from game.desk.widgets.lines import Lines
+from game.desk.widgets.lines import Pointed
 from game.script.header import Header
 
 Begin: TypeAlias = Callable[[str, str, str, str], None]
@@ -75,7 +75,7 @@ def entries(
     return tuple(found)
 
 
-class Beginnings(Lines):
+class Beginnings(Pointed):
     """What can be begun."""
 
     BINDINGS = bindings((Command("select", "enter", "Begin", "Begin what is marked.", "begin", "↑↓ enter"),))

@@ -17,7 +17,7 @@ from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack, verbatim
 from game.desk.screens.once import Once
-from game.desk.widgets.lines import Lines
+from game.desk.widgets.lines import Pointed
 from game.session.game import Game
 
 WHY: tuple[Command, ...] = (
@@ -29,7 +29,7 @@ AS_TOLD, AS_IT_WAS = "As the desk was told", "As it was"
 MOST_CRUMBS = 4
 
 
-class Rests(Lines):
+class Rests(Pointed):
     """What a cause rests on."""
 
     BINDINGS = bindings((Command("select", "enter", "Go down", "To what this cause rests on.", "go down", "enter"),))

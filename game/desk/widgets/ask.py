@@ -28,7 +28,7 @@ def prompt(option: OptionView, width: int, *, marked: bool = False) -> Content:
 
     What is marked says so with a sign, for whoever sees no colour.
     """
-    figure = f"{option.value}  " if option.value else ""
+    figure = f"{option.value}: " if option.value else ""
     lead = line(f"{'▸' if marked else ' '}{option.number}  ", "bold" if marked else FAINT).append(line(figure, "bold"))
     told = line(option.say)
     if option.locked:
