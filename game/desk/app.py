@@ -288,7 +288,7 @@ class DeskApp(App[int]):
             if place is not None:
                 self.resume(str(saves[place].path))
 
-        page = saves_screen(saves, self.titles(), self.opening.saves)
+        page = saves_screen(saves, self.titles(), folder)
         page.id = "saves"
         self.push_screen(page, chosen)
 

@@ -107,7 +107,7 @@ class DebriefScreen(DocumentScreen):
         if not self.check_action("next_desk", ()):
             self.action_no_next_desk()
             return
-        chained.next_desk(self.app)
+        chained.next_desk(self.app, self.game)
 
     def action_no_next_desk(self) -> None:
         """Say why there is no next desk, and what there is."""
