@@ -5,7 +5,7 @@ Stories are read in a thread while the first screen is being looked at; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,9 @@ from game.session import settings
 from game.session.settings import Settings
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
     from game.desk.screens.title import TitleScreen
     from game.engine.program import Program
     from game.session.changed import Changed
@@ -239,6 +242,17 @@ class DeskApp(App[int]):
         """A command of a screen, unless that screen has gone since."""
         if self.screen is screen:
             await screen.run_action(action)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for; nothing where its screen is still being laid out."""
+        if self.screen_stack and default_namespace is self.screen and not self.screen.is_mounted:
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def action_command_palette(self) -> None:
         """The list of commands."""

@@ -169,3 +169,19 @@ async def test_a_place_that_takes_no_file_is_told_and_the_desk_stays(
         await pilot.pause()
         assert isinstance(app.screen, DebriefScreen)
         assert app.is_running
+
+
+async def test_a_key_for_a_screen_that_is_still_laid_out_does_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk(GAUGE) as pilot:
+        app = pilot.app
+        assert isinstance(app, DeskApp)
+        app.begin("gauge", "")
+        desk = app.screen
+        assert isinstance(desk, PlayScreen)
+        assert not desk.is_mounted
+        for action in ("on", "back", "summary", "sign"):
+            await app.run_action(action, desk)
+        await pilot.pause()
+        assert app.is_running
+        assert desk.is_mounted
+        await app.run_action("on", desk)
