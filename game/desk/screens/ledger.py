@@ -88,8 +88,8 @@ class LedgerScreen(Once[None]):
         figure = stack([line(view.label, "bold"), value(view), status(view)], gap=0)
         self.query_one("#note", Static).update(stack([figure, prose(view.note)]))
         self.query_one(Chart).chart = self.game.history(view.id)
-
         self.query_one("#figure", VerticalScroll).scroll_home(animate=False)
+
     @on(OptionList.OptionSelected)
     def _why(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -102,7 +102,6 @@ class LedgerScreen(Once[None]):
         """Charts are drawn to the width."""
         self.query_one(Chart).refresh(layout=True)
 
-    def action_close(self) -> None:
     def action_page_on(self) -> None:
         """Scroll the note and the chart of the figure in hand; at their foot, back to their top."""
         pane = self.query_one("#figure", VerticalScroll)
@@ -111,5 +110,6 @@ class LedgerScreen(Once[None]):
         else:
             pane.scroll_home(animate=False)
 
+    def action_close(self) -> None:
         """Back to the desk."""
         self.dismiss()
