@@ -39,6 +39,13 @@ async def test_the_counter_is_whole_however_long_the_name_of_a_turn(
     assert named or size != (80, 24)
 
 
+async def test_the_first_page_of_all_names_no_turn(open_desk: OpenDesk, variant: MakeVariant) -> None:
+    async with open_desk(variant().folder) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "…" not in screen_text(pilot)
+
+
 async def test_the_last_pages_come_after_a_month_with_its_capital(open_desk: OpenDesk, variant: MakeVariant) -> None:
     story = variant({"scenario.yaml": [("label: Third week", "label: May 1933")]})
     async with open_desk(story.folder) as pilot:

@@ -40,7 +40,7 @@ async def test_a_run_laid_aside_is_gone_on_with_from_the_first_screen(open_desk:
         await one_signature(pilot)
         made = play_screen(pilot).desk.decisions
         await pilot.press("a")
-        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(1.0)
         await pilot.pause()
         assert isinstance(pilot.app.screen, TitleScreen)
         assert desk(pilot).on_desk is None

@@ -143,7 +143,7 @@ class PlayScreen(PagesOverDesk):
         room = self.query_one("#place").content_size.width
         free = room - left.cell_length - waiting.cell_length - counted.cell_length - 4
         season = sheet.turn if sheet.turn != self.desk.calendar.label and free >= LEAST_NAME else ""
-        named = line(season, FAINT).truncate(free, ellipsis=True).append("  " if season else "")
+        named = line(season, FAINT).truncate(free, ellipsis=True).append("  ") if season else Content("")
         place = waiting.append(named).append(counted)
         left = left.truncate(max(0, room - place.cell_length - 2), ellipsis=True)
         return left.append(" " * max(0, room - left.cell_length - place.cell_length)).append(place)

@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import cast
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.commands import Command, bindings
-from game.desk.content import FAINT, line, pairs
+from game.desk.content import FAINT, line
 from game.desk.widgets.figures import MARKS, value
 from game.desk.widgets.lines import Lines
 from game.session.views import AskKind, AskView, FieldView, OptionView, Status
@@ -28,24 +30,51 @@ def prompt(option: OptionView, width: int, *, marked: bool = False) -> Content:
 
     What is marked says so with a sign, for whoever sees no colour.
     """
-    figure = f"{option.value}: " if option.value else ""
-    lead = line(f"{'▸' if marked else ' '}{option.number}  ", "bold" if marked else FAINT).append(line(figure, "bold"))
-    told = line(option.say)
+    lead = line(f"{'▸' if marked else ' '}{option.number}  ", "bold" if marked else FAINT)
+    told = line(f"{option.value}: " if option.value else "", "bold").append(line(option.say))
     if option.locked:
         told = told.append(line(f" (closed: {option.locked})", FAINT))
+    return hung(lead, told, width)
+
+
+def hung(lead: Content, told: Content, width: int) -> Content:
+    """A text behind its lead, wrapped under its own beginning; in one line where the width is not known yet."""
     rows = told.wrap(max(8, width - lead.cell_length)) if width else [told]
     hang = Content(" " * lead.cell_length)
     return Content("\n").join([(hang if place else lead).append(row) for place, row in enumerate(rows)])
 
 
-def landmarks(field: FieldView) -> Content:
-    """What stands beside a field, in the field's own unit where nothing else is said."""
-    rows: list[tuple[Content, Content]] = []
-    for view in field.beside:
+def landmarks(field: FieldView, width: int) -> Content:
+    """What stands beside a field: the figures in a column, in the field's own unit where nothing else is said."""
+    rows = [(view, value(view, field.unit)) for view in field.beside]
+    wide = max((figure.cell_length for _, figure in rows), default=0)
+    made: list[Content] = []
+    for view, figure in rows:
         seen = f" {MARKS[view.status]}" if view.status is Status.SEEN else ""
-        told = value(view, field.unit).append(line(seen, FAINT))
-        rows.append((line(view.label, FAINT), told))
-    return pairs(rows)
+        label = line(f"{view.label}{seen}", FAINT)
+        made.append(hung(figure.pad_left(wide - figure.cell_length).append("  "), label, width))
+    return Content("\n").join(made)
+
+
+class Beside(Widget):
+    """What stands beside a field, at most half as wide as there is room."""
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__(classes="beside")
+        self.field = field
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """As wide as its longest row, if there is room."""
+        rows = landmarks(self.field, 0).split("\n")
+        return min(container.width // 2, max(row.cell_length for row in rows))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As high as what is laid out."""
+        return landmarks(self.field, width).get_height({}, width)
+
+    def render(self) -> RenderResult:
+        """The figures, for the width there is."""
+        return landmarks(self.field, self.content_size.width)
 
 
 class Choices(Lines):
@@ -123,11 +152,29 @@ class AskPanel(VerticalScroll):
 
     def _field(self, field: FieldView, number: int) -> ComposeResult:
         unit = f", {field.unit}" if field.unit else ""
-        yield Static(line(f"{field.label}{unit}", "bold"), classes="label")
+        of = len(self.ask.fields) if self.ask is not None else 0
+        place = line(f"{number + 1} of {of}  " if of > 1 else "", FAINT)
+        yield Static(place.append(line(f"{field.label}{unit}", "bold")), classes="label")
         with Horizontal(classes="field"):
             yield Choices(field.options, number)
             if field.beside:
-                yield Vertical(Static(landmarks(field)), classes="beside")
+                yield Beside(field)
+
+    def on_resize(self) -> None:
+        """Say what lies below the edge, once it is laid out."""
+        self.call_after_refresh(self.say_below)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What lies below the edge changes with what is in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.say_below()
+
+    def say_below(self) -> None:
+        """On the line above: how many lines a form has, and that there is more below."""
+        fields = len(self.ask.fields) if self.ask is not None else 0
+        told = [f"a form of {fields} lines"] if fields > 1 else []
+        told += ["more below ▾"] if self.max_scroll_y - self.scroll_y >= 1 else []
+        self.border_title = f" {', '.join(told)} " if told else ""
 
     @property
     def lists(self) -> list[Choices]:
