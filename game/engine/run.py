@@ -114,9 +114,7 @@ class Run:
         """This moment, for questions about papers."""
         keep = self.program.keep(self.cut, self.index)
         beat = self.program.beats[self.beat].id
-        return Where(
-            self.program, self.seed, self.index, beat, self.values, self.memory, keep, frozenset(self.came)
-        )
+        return Where(self.program, self.seed, self.index, beat, self.values, self.memory, keep, frozenset(self.came))
 
     def value(self, name: str) -> float:
         """A figure as it stands: a stock, a flow, or one worked out."""
@@ -224,9 +222,11 @@ class Run:
                 self.trace.note_change(Change(self.index, effect.target, by, source, old, new, effect.because))
 
     def _stands(self, moment: Moment) -> None:
-        """Tell whoever keeps the reasons of this run where it stands."""
+        """Tell whoever keeps the reasons of this run where it stands, and whoever watches that it may be read."""
         if self.trace is not None:
             self.trace.moment(moment, self.values, self.memory, self.came)
+        if moment is Moment.WAITS and self.observer:
+            self.observer.waits(self)
 
     def _make_looks(self, picks: tuple[str, ...]) -> None:
         for look in picks:
@@ -285,21 +285,16 @@ class Run:
                 self._stands(Moment.PLAN)
                 plans = day_plans(leads(at), self.program.turns[self.index].days)
                 if len(plans) > 1:
-                    self._wait(pending_plan(self.turn_id, f"{PLAN}{at.beat}", plans))
+                    self.pending = pending_plan(self.turn_id, f"{PLAN}{at.beat}", plans)
+                    self._stands(Moment.WAITS)
                     return
             if scene is None:
                 self._close_beat()
                 continue
             self._deliver(scene)
             if scene.decides:
-                self._wait(pending_scene(self.turn_id, scene, self.program, self.values, self.memory))
-
-    def _wait(self, pending: Pending) -> None:
-        """Something waits to be signed; nothing moves until it is."""
-        self.pending = pending
-        self._stands(Moment.WAITS)
-        if self.observer:
-            self.observer.waits(self)
+                self.pending = pending_scene(self.turn_id, scene, self.program, self.values, self.memory)
+                self._stands(Moment.WAITS)
 
     def _close_beat(self) -> None:
         program = self.program
@@ -308,7 +303,9 @@ class Run:
             self.beat += 1
             self._open_beat()
             return
-        self._close_turn()
+        if self.observer:
+            self.observer.turn_closes(self)
+        self.closed.append(list(self.values))
         last = program.turn_index[self.cut.last] if self.cut else len(program.turns) - 1
         if self.index < last and not program.turns[self.index + 1].silent:
             self._open_turn(self.index + 1)
@@ -317,11 +314,6 @@ class Run:
         for index in range(self.index + 1, end + 1):
             self._silent_turn(index)
         self.ended = True
-
-    def _close_turn(self) -> None:
-        if self.observer:
-            self.observer.turn_closes(self)
-        self.closed.append(list(self.values))
 
     def _silent_turn(self, index: int) -> None:
         """A turn that is computed, not played; decisions a cut declares as signed earlier are signed here."""

@@ -63,6 +63,4 @@ class Wording:
         elif status is Status.CLAIMED:
             value = self.number(float(call(row.claimed, values, memory)), row.format)
         worded = row.format in self.program.bands
-        return FigureView(
-            row.id, row.label, value, row.unit, status, row.note, row.group, row.chart, worded=worded
-        )
+        return FigureView(row.id, row.label, value, row.unit, status, row.note, row.group, row.chart, worded=worded)

@@ -27,7 +27,7 @@ LEDGER: tuple[Command, ...] = (
 
 def row(view: FigureView) -> Content:
     """A figure in the list."""
-    chart = line("  ~" if view.chart else "", FAINT)
+    chart = line(("  ~" if view.chart else "") + ("  +" if view.last_seen else ""), FAINT)
     told = status(view)
     gap = "  " if told.plain else ""
     return line(f"{view.label}  ", FAINT).append(value(view)).append(gap).append(told).append(chart)
@@ -60,7 +60,7 @@ class LedgerScreen(Once[None]):
                 options.append(Option(line(group.upper(), "bold"), disabled=True))
             options.append(Option(row(view), id=view.id))
         with Vertical(classes="sheet wide"):
-            key = line("   ~ has a history   enter: why", FAINT)
+            key = line("   ~ has a history   + seen before   enter: why", FAINT)
             yield Static(line("The ledger", "bold").append(key), classes="heading")
             with Horizontal(id="ledger"):
                 yield Rows(*options, markup=False, compact=True)
@@ -85,7 +85,8 @@ class LedgerScreen(Once[None]):
         view = next((r for r in self.rows if r.id == name), None)
         if view is None:
             return
-        figure = stack([line(view.label, "bold"), value(view), status(view)], gap=0)
+        seen = line(f"last seen: {view.last_seen}") if view.last_seen else Content("")
+        figure = stack([line(view.label, "bold"), value(view), status(view), seen], gap=0)
         self.query_one("#note", Static).update(stack([figure, prose(view.note)]))
         self.query_one(Chart).chart = self.game.history(view.id)
         self.query_one("#figure", VerticalScroll).scroll_home(animate=False)

@@ -34,8 +34,9 @@ when you reach one that waits, the things you can sign stand under it with numbe
 Mark one with its number or the arrow keys, then press Enter: it is signed. A form with several lines wants a mark
 on each. With a mouse, click a line to mark it and press the button.
 
-What you sign stands until you sign it again. Figures are *claimed* unless you have *seen* for yourself; some turns
-leave you a day to go and look.
+What you sign stands until you sign it again. Figures are *claimed* unless you have *seen* for yourself, and each
+says which; where there is no room for the word, *c* stands for claimed and *s* for seen. Some turns leave you a day to go
+and look. What you saw you saw in that turn: later the figure is claimed again, and the ledger keeps what you saw last.
 
 Every signature is saved before you see what follows from it. You can close the desk at any time and go on later, and
 go back to any decision; the run you leave is kept."""

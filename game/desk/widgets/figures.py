@@ -1,6 +1,12 @@
-"""The three figures that are always on the desk, and the wall calendar. Views in, characters out."""
+"""The three figures that are always on the desk, and the wall calendar. Views in, characters out.
+
+Every figure says how well it is known. In a line that is a word behind it, or where there is no room for words a
+letter, which the help explains. A word that is simply read, such as a form of address, needs none.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.widgets import Static
@@ -9,6 +15,9 @@ from game.desk.content import FAINT, line, stack
 from game.session.views import CalendarView, DeskView, FigureView, Status
 
 MARKS = {Status.CLAIMED: "as claimed", Status.SEEN: "as seen", Status.UNKNOWN: ""}
+WORDS = {Status.CLAIMED: "claimed", Status.SEEN: "seen", Status.UNKNOWN: ""}
+LETTERS = {Status.CLAIMED: "c", Status.SEEN: "s", Status.UNKNOWN: ""}
+NARROW, BESIDE_THE_COUNT = 78, 50  # cells of a line where none was laid out yet; what the count of sheets leaves
 
 
 def value(view: FigureView, said: str = "") -> Content:
@@ -19,13 +28,28 @@ def value(view: FigureView, said: str = "") -> Content:
 
 
 def status(view: FigureView) -> Content:
-    """How well it is known, in words; nothing for a figure that has no unit (a form of address is simply read)."""
-    return line(MARKS[view.status], FAINT) if view.unit else Content("")
+    """How well it is known, in words."""
+    return line(_mark(view, MARKS), FAINT)
 
 
-def in_line(view: FigureView) -> Content:
-    """A figure with its label before it."""
-    return line(f"{view.label} ", FAINT).append(value(view))
+def _mark(view: FigureView, marks: dict[Status, str]) -> str:
+    """How well a figure is known; nothing for a word that is simply read."""
+    return "" if view.worded and view.status is Status.CLAIMED else marks[view.status]
+
+
+def in_line(views: Sequence[FigureView], room: int) -> Content:
+    """Figures with their labels and how well they are known, in the fullest form that the room allows."""
+    forms = [
+        Content(gap).join([_one(view, marks, units=units) for view in views])
+        for units, marks, gap in ((True, WORDS, "    "), (True, LETTERS, "  "), (False, WORDS, "  "))
+    ]
+    return next((form for form in forms if form.cell_length <= room), forms[-1])
+
+
+def _one(view: FigureView, marks: dict[Status, str], *, units: bool) -> Content:
+    mark = _mark(view, marks)
+    told = line(f"{view.label} ", FAINT).append(value(view, "" if units else view.unit))
+    return told.append(line(f" {mark}", FAINT)) if mark else told
 
 
 class Figures(Static):
@@ -34,7 +58,7 @@ class Figures(Static):
     def show(self, view: DeskView, *, narrow: bool) -> None:
         """Take up a new view."""
         if narrow:
-            self.update(Content("    ").join([in_line(f) for f in view.figures[:2]]))
+            self.update(in_line(view.figures[:2], self.content_size.width or NARROW))
             return
         blocks = [stack([line(f.label, FAINT), value(f), status(f)], gap=0) for f in view.figures]
         self.update(stack(blocks))
@@ -42,7 +66,7 @@ class Figures(Static):
 
 def rest(view: DeskView) -> Content:
     """The figures that had no room in a narrow line."""
-    return Content("    ").join([in_line(f) for f in view.figures[2:]])
+    return in_line(view.figures[2:], BESIDE_THE_COUNT)
 
 
 class Calendar(Static):
