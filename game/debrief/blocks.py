@@ -68,13 +68,14 @@ class Range:
 
 @frozen
 class Ranges:
-    """Ranges on one scale, each said in words as well. `mark_label` names the marks."""
+    """Ranges on one scale, each said in words as well. `mark_label` names the marks; a share is part of a `whole`."""
 
     title: str
     unit: str
     rows: tuple[Range, ...]
     places: int = 0
     mark_label: str = ""
+    whole: float = 0.0
 
 
 @frozen

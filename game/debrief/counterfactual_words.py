@@ -47,7 +47,7 @@ def figure(r: RangeView, mine: str) -> str:
 def ranges_of(like: RangeView, rows: tuple[Range, ...], mark: str) -> Ranges:
     """Ranges of one measure; `mark` names the player's own."""
     unit = HUNDRED if like.format == "percent" and not like.unit else like.unit
-    return Ranges(like.label, unit, rows, PLACES.get(like.format, 2), mark)
+    return Ranges(like.label, unit, rows, PLACES.get(like.format, 2), mark, 100.0 if like.format == "percent" else 0.0)
 
 
 def range_of(label: str, r: RangeView, note: str = "", *, mark: bool = True) -> Range:

@@ -6,7 +6,11 @@ figure solid, the reported dashed, history dotted.
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
+
 from attrs import Factory, define, frozen
+from rich.cells import cell_len
 
 from game.session.views import ChartView, Role, SeriesView
 
@@ -16,6 +20,10 @@ PATTERNS = {Role.REPORTED: (4, 3), Role.REAL: (1, 0), Role.HISTORY: (1, 2)}  # d
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 AXIS = 9
 LEAST_WIDTH, LEAST_HEIGHT = 30, 6
+BEYOND = 4  # columns at the right of the drawing that the last name may take
+YEAR = re.compile(r"[12][0-9]{3}")
+MONTHS = frozenset(month_name[1:])
+SEASONS = frozenset(("Spring", "Summer", "Autumn", "Winter"))
 
 
 @frozen
@@ -165,27 +173,50 @@ def _end_labels(chart: ChartView, scale: Scale, signs: dict[str, str]) -> dict[i
 
 
 def _places(labels: tuple[str, ...], scale: Scale) -> str:
-    """The names along x, as many as fit without touching."""
-    short = [_short(label) for label in labels]
-    room = max(len(s) for s in short) + 1
-    every = max(1, -(-room * len(short) // scale.columns))
-    text = " "
+    """The names along x, each whole, as many as fit with a space between; the first and those at even steps from it."""
+    short = shortened(labels)
+    for every in range(1, len(short) + 1):
+        text = _row_of(short, scale, every)
+        if text is not None:
+            return text
+    return short[0][: scale.columns]
+
+
+def _row_of(short: tuple[str, ...], scale: Scale, every: int) -> str | None:
+    """Every so manieth name under its place; None if two of them touch. The last may reach beyond the drawing."""
+    text = ""
     for place in range(0, len(short), every):
-        start = max(0, min(scale.x(place) // 2 - len(short[place]) // 2, scale.columns - 2)) + 1
-        if place and start <= len(text):
-            continue
-        text = f"{text:<{start}}"[:start] + short[place]
-    return text[1:]
+        start = max(0, scale.x(place) // 2 - cell_len(short[place]) // 2)
+        start = max(0, min(start, scale.columns + BEYOND - cell_len(short[place])))
+        if text and start < cell_len(text) + 1:
+            return None
+        text += " " * (start - cell_len(text)) + short[place]
+    return text
+
+
+def shortened(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of turns for an axis: without a year that all share, `Autumn 1957` else as `Au57`, a month as `Feb`."""
+    years = {label.rsplit(" ", 1)[-1] for label in labels}
+    shared = len(labels) > 1 and len(years) == 1 and YEAR.fullmatch(next(iter(years))) is not None
+    bare = [label.rsplit(" ", 1)[0] if shared else label for label in labels]
+    return tuple(_short(label) for label in bare)
 
 
 def _short(label: str) -> str:
-    """`Autumn 1957` as `Au57`; a bare year stays, and a part of one has a dot after it."""
+    """`Autumn 1957` as `Au57`, `February 1933` as `Feb 33`; what stands in brackets is left out, but for its dot."""
     if " (" in label:
-        return label.split(" (")[0][:7] + "."
-    words = label.split()
-    if len(words) == 2 and words[1].isdigit() and len(words[1]) == 4:
-        return f"{words[0][:2]}{words[1][2:]}"
-    return label[:8]
+        return label.split(" (")[0] + "."
+    words = [word[:3] if word in MONTHS else word for word in label.split() if word != "and"]
+    if words and YEAR.fullmatch(words[-1]) and len(words) > 1:
+        year = words.pop()[2:]
+        return f"{words[0][:2]}{year}" if len(words) == 1 and words[0] in SEASONS else f"{_joined(words)} {year}"
+    return _joined(words)
+
+
+def _joined(words: list[str]) -> str:
+    """Words of a name; months with a stroke between."""
+    months = all(word in {month[:3] for month in MONTHS} for word in words)
+    return ("/" if months else " ").join(words)
 
 
 def _key(chart: ChartView, signs: dict[str, str]) -> tuple[tuple[Piece, ...], ...]:

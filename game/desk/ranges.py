@@ -6,17 +6,29 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from game.debrief.blocks import Range, Ranges
+from game.session.tables import number
 
 ENDS, LINE, MIDDLE, MARK = ("├", "┤"), "─", "●", "◆"
 LEAST = 10
 Place: TypeAlias = Callable[[float], int]
 
 
-def bars(block: Ranges, width: int) -> tuple[str, ...]:
-    """One bar a row, all on the scale from nought (or the lowest) to the highest, each so many columns wide."""
-    columns = max(LEAST, width)
+def ends(block: Ranges) -> tuple[float, float]:
+    """The scale of all rows: from nought (or the lowest) to the highest; of a share, to the whole."""
     numbers = [n for row in block.rows for n in (row.low, row.high, row.middle, row.mark) if n is not None]
-    low, high = min(0.0, *numbers), max(0.0, *numbers)
+    return min(0.0, *numbers), max(0.0, block.whole, *numbers)
+
+
+def scale(block: Ranges, width: int) -> str:
+    """The two ends of the scale, over the ends of the bars."""
+    low, high = (number(end, block.places) for end in ends(block))
+    return low + " " * max(1, max(LEAST, width) - len(low) - len(high)) + high
+
+
+def bars(block: Ranges, width: int) -> tuple[str, ...]:
+    """One bar a row, all on one scale, each so many columns wide."""
+    columns = max(LEAST, width)
+    low, high = ends(block)
     span = (high - low) or 1.0
 
     def place(value: float) -> int:

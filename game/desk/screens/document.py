@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
@@ -10,6 +10,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.debrief.blocks import Section
+from game.desk.app import DeskApp
 from game.desk.commands import TURNING, bindings
 from game.desk.content import FAINT, line
 from game.desk.widgets.document import widgets
@@ -21,11 +22,13 @@ class DocumentScreen(Screen[None]):
 
     CSS_PATH = "document.tcss"
     BINDINGS = bindings(TURNING)
+    app = getters.app(DeskApp)
 
     def __init__(self, sections: tuple[Section, ...]) -> None:
         super().__init__()
         self.sections = sections
         self.at = 0
+        self.laid = False
 
     def compose(self) -> ComposeResult:
         """The list of sections, the section in hand."""
@@ -53,9 +56,15 @@ class DocumentScreen(Screen[None]):
         with contents.prevent(OptionList.OptionHighlighted):
             contents.highlighted = place
         page = self.query_one("#page", VerticalScroll)
-        await page.remove_children()
-        await page.mount(*widgets(section))
-        page.scroll_home(animate=False)
+        self.laid = False
+        with self.app.batch_update():  # the page before stays in sight until this one is there
+            await page.remove_children()
+            await page.mount(*widgets(section))
+            page.scroll_home(animate=False)
+        self.call_after_refresh(self._now_laid)
+
+    def _now_laid(self) -> None:
+        self.laid = True
 
     async def renew(self, sections: tuple[Section, ...], turn_to: str = "") -> None:
         """Other sections in place of these; stay where the reader is, or turn to one by its id."""
@@ -70,8 +79,10 @@ class DocumentScreen(Screen[None]):
     async def action_on(self) -> None:
         """Scroll down, or take up the next section."""
         page = self.query_one("#page", VerticalScroll)
+        if not self.laid:
+            return  # nothing of the page in hand has been read yet
         if page.max_scroll_y - page.scroll_y >= 1:
-            page.scroll_page_down(animate=False)
+            page.scroll_to(y=next_top(page), animate=False)
         elif self.at + 1 < len(self.sections):
             await self.turn_to(self.at + 1)
 
@@ -89,3 +100,13 @@ class DocumentScreen(Screen[None]):
     def action_close(self) -> None:
         """Back to where it was opened."""
         self.dismiss()
+
+
+def next_top(page: VerticalScroll) -> float:
+    """Where a page goes on: at its foot, or at the top of a drawing that the foot would cut in two."""
+    top, height = page.scroll_y, page.scrollable_content_region.height
+    for part in page.query("Chart, RangeBars"):
+        begins, ends = part.virtual_region.y, part.virtual_region.bottom
+        if top < begins < top + height < ends and ends - begins <= height:
+            return begins
+    return top + height

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
 from game.debrief.text import columns, in_words
 from game.desk.content import FAINT, line, prose, stack, stressed, verbatim
-from game.desk.ranges import bars
+from game.desk.ranges import bars, scale
 from game.desk.widgets.chart import Chart
 from game.session.tables import number, rows
 
@@ -101,7 +101,8 @@ def drawn(block: Ranges, width: int) -> Content:
     unit = line(f" ({block.unit})" if block.unit else "", FAINT)
     middles = "● middle  " if any(row.middle is not None for row in block.rows) else ""
     key = f"{middles}◆ {block.mark_label}" if block.mark_label else ""
-    parts = [stack([line(block.title, "bold").append(unit), line(key, FAINT)], gap=0)]
+    heads = (line(block.title, "bold").append(unit), line(key, FAINT), verbatim(scale(block, width - 2), FAINT))
+    parts = [stack(heads, gap=0)]
     for row, bar in zip(block.rows, bars(block, width - 2), strict=True):
         low, high = number(row.low, block.places), number(row.high, block.places)
         told = [low if row.low == row.high else f"{low} to {high}"]
