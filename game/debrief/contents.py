@@ -39,8 +39,12 @@ LEADS = {
     ),
     "knew": (
         "Each turn as you last read the ledger in it: what the desk was told (claimed, by others; or seen, by you), "
-        "and what was so at that moment by this model. What that turn's signatures then came to, nobody had told you "
-        "yet. The charts have it: their points are the ends of turns, and need not be figures that you read."
+        "and what was so at that moment by this model. What its signatures then came to is in the charts: their "
+        "points are the ends of turns, and need not be figures that you read."
+    ),
+    "reported": (
+        "A point is what a turn closed with, after its last signature. What your desk had read when it signed stands "
+        "by itself, turn by turn, further down."
     ),
     "told": "Each turn as you last read the ledger in it: what the desk was told, claimed by others or seen by you.",
     "record": (

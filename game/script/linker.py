@@ -70,8 +70,7 @@ def formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
     yield from ((c.to, condition) for c in figures.conditions)
     for row in (*figures.ledger, *figures.landmarks):
         yield row.claimed, number
-        if row.seen:
-            yield row.seen, number
+        yield from ((f, number) for f in (row.seen, row.real) if f)
         yield from ((f, condition) for f in (row.seen_when, row.unknown_when) if f)
     yield from ((d.when, condition) for d in scenario.header.desks)
     for scene in scenario.scenes:

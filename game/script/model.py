@@ -103,6 +103,7 @@ class Row:
     unit: str = key(TEXT, "unit", default="")
     format: str = key(TEXT, "int, one, two, percent or a band", default="int")
     seen: Formula | None = key(FORMULA, "the true figure, if it can be seen", default=None)
+    real: Formula | None = key(FORMULA, "the true figure, where even who looks does not see all of it", default=None)
     seen_when: Formula | None = key(FORMULA, "when it is seen", default=None)
     unknown_when: Formula | None = key(FORMULA, "when nothing is known", default=None)
     group: str = key(TEXT, "heading in the ledger", default="")

@@ -28,8 +28,9 @@ Figure = tuple[float | None, str, str]
 class Told:
     """What the desk was told of its figures in a turn, by the id of the row.
 
-    `truth` has the rows that can be seen, as they were at that moment (number, in words; None and nothing where that
-    could not be worked out, as before a harvest that it divides by); it is for the debrief alone.
+    `truth` has the rows that can be seen, as they were at that moment, whether or not one who looked would have seen all
+    of it (number, in words; None and nothing where that could not be worked out, as before a harvest that it divides
+    by); it is for the debrief alone.
     """
 
     turn: str
@@ -58,7 +59,7 @@ class Reading:
         """All that was read, and what a row would have said if somebody had gone and looked."""
         rows = wording.program.scenario.figures.ledger
         figures = {row.id: self._figure(row, wording) for row in rows}
-        truth = {row.id: self._truth(row.seen, row.format, wording) for row in rows if row.seen is not None}
+        truth = {r.id: self._truth(r.real or r.seen, r.format, wording) for r in rows if r.seen is not None}
         return Told(self.turn, figures, truth)
 
     def _figure(self, row: Row, wording: Wording) -> Figure:
@@ -68,9 +69,9 @@ class Reading:
         number = float(wording.program.call(formula, self.values, self.memory)) if known else None
         return number, view.value, str(view.status)
 
-    def _truth(self, seen: Formula, form: str, wording: Wording) -> tuple[float | None, str]:
+    def _truth(self, formula: Formula, form: str, wording: Wording) -> tuple[float | None, str]:
         try:
-            value = float(wording.program.call(seen, self.values, self.memory))
+            value = float(wording.program.call(formula, self.values, self.memory))
         except RunFault:
             return None, ""
         return value, wording.number(value, form)

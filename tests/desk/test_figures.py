@@ -56,7 +56,7 @@ async def test_what_was_seen_once_stays_in_the_ledger(open_desk: OpenDesk) -> No
     async with open_desk(GRANARY) as pilot:
         await pilot.press("enter")
         await to_the_signature(pilot)
-        looked = ""
+        looked, seen = "", play_screen(pilot).desk.figures[0]
         while await to_the_signature(pilot):
             screen = play_screen(pilot)
             ask = screen.query_one(AskPanel).ask

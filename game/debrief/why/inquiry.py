@@ -128,7 +128,7 @@ class Inquiry:
             elif row.format in self.account.program.bands:
                 self.told[roots[0]] = f"“{view.value}”"
         if self.account.closed and (not roots or row.seen is not None):
-            roots.append(self._row(row, row.seen or row.claimed, point))
+            roots.append(self._row(row, row.real or row.seen or row.claimed, point))
         return tuple(dict.fromkeys(roots))
 
     def _row(self, row: Row, formula: Formula, point: Point) -> str:

@@ -35,8 +35,8 @@ Mark one with its number or the arrow keys, then press Enter: it is signed. A fo
 on each. With a mouse, click a line to mark it and press the button.
 
 What you sign stands until you sign it again. Figures are *claimed* unless you have *seen* for yourself, and each
-says which; where there is no room for the word, *c* stands for claimed and *s* for seen. Some turns leave you a day to go
-and look. What you saw you saw in that turn: later the figure is claimed again, and the ledger keeps what you saw last.
+says which; where there is no room for the word, *c* stands for claimed and *s* for seen. Some turns leave you a day
+to go and look. In later turns that figure is claimed again, and the ledger keeps what you saw last.
 
 Every signature is saved before you see what follows from it. You can close the desk at any time and go on later, and
 go back to any decision; the run you leave is kept."""
