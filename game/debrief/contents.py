@@ -19,6 +19,7 @@ from game.debrief.contents_understanding import teachers_sections, understanding
 from game.debrief.contents_why import why_blocks
 from game.debrief.views import DebriefView, DecisionView, RecordView, TouchView
 from game.session.door import one_line
+from game.session.lines import stopped
 
 LEADS = {
     "decisions": (
@@ -135,7 +136,7 @@ def _decisions(decisions: Iterable[DecisionView]) -> Iterator[Block]:
         place = f"{d.number}. " if d.number else ""
         anchor = f"decision-{d.number}" if d.number else ""
         if d.looks and not d.at_once:
-            yield Entry(f"{place}{d.turn_label}: {d.title}. You went: {d.act}.", (), anchor)
+            yield Entry(f"{place}{d.turn_label}: {stopped(d.title)} You went: {stopped(d.act)}", (), anchor)
         else:
             yield Entry(f"{place}{d.turn_label}: {d.title}", tuple(_followed(d)), anchor)
 
@@ -149,7 +150,7 @@ def _followed(d: DecisionView) -> Iterator[Words]:
     for later in d.later:
         yield Words(later.text, f"Later, {later.turn}:")
     for reason in d.why:
-        yield Words(f"{reason.figure}, {reason.moved}, because {reason.because}.", "Moved:")
+        yield Words(f"{reason.figure}: {reason.moved}, because {stopped(reason.because)}", "Moved:")
 
 
 def _people(view: DebriefView) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from attrs import Factory, define
 from game.debrief.blocks import Block, Entry, Points, Words
 from game.debrief.explained import ExplainedView
 from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
+from game.session.lines import stopped
 
 FIRST, BESIDE, WIDEST = 7, 1, 3  # steps along the weightiest cause, along one beside it, and causes of a step
 MOST_DECISIONS, SHORTLY = 6, 3
@@ -24,7 +25,7 @@ def why_blocks(explained: tuple[ExplainedView, ...]) -> Iterator[Block]:
         chain, root = item.chain, item.chain.node(item.chain.roots[-1])
         short = _short(chain, root)  # with what to look for, which paper must not part from its figures
         told: list[Block] = [Words(f"{short}\n\n{item.say}" if item.say else short, "In short:")]
-        told.append(Words(f"{root.label}: {root.value}.", f"{root.turn_label}:"))
+        told.append(Words(f"{root.label}: {stopped(root.value)}", f"{root.turn_label}:"))
         told.append(Words(root.sentence))
         told.extend(_Telling(chain, {root.id}, root.sentence).under(root, FIRST))
         behind = [_decision(chain.node(name)) for name in chain.decisions[:MOST_DECISIONS]]
@@ -43,7 +44,7 @@ def _short(chain: WhyView, root: WhyNode) -> str:
         way.append(_head(node))
     behind = "; ".join(f"{d.label} ({d.turn_label})" for d in map(chain.node, chain.decisions[:SHORTLY]))
     signed = f" Signed behind it, most of all: {behind}." if behind else ""
-    return f"{way[0]}." + (f" It rests most on: {'; that on: '.join(way[1:])}." if way[1:] else "") + signed
+    return stopped(way[0]) + (f" It rests most on: {'; that on: '.join(way[1:])}." if way[1:] else "") + signed
 
 
 @define
@@ -78,8 +79,10 @@ class _Telling:
 
 def _head(cause: WhyNode) -> str:
     kind = f" ({cause.kind})" if cause.kind in ENDS else ""
-    return f"{cause.label}, {cause.turn_label}: {cause.value}{kind}" if cause.value else f"{cause.label}{kind}"
+    same = cause.value == cause.turn_label  # of the turn itself, its name is all there is to say
+    name = ", ".join(part for part in (cause.label, "" if same else cause.turn_label) if part)
+    return f"{name}: {cause.value}{kind}" if cause.value else f"{cause.label}{kind}"
 
 
 def _decision(node: WhyNode) -> str:
-    return f"{node.turn_label}: {node.label}. {node.sentence}"
+    return f"{node.turn_label}: {stopped(node.label)} {node.sentence}"

@@ -12,6 +12,7 @@ from game.engine.select import PLAN
 from game.script.scenes import Choice, Order, Scene, Step
 from game.session.describe import STAY
 from game.session.game import Game
+from game.session.gazetteer import word_said
 
 
 def decisions(game: Game) -> tuple[DecisionView, ...]:
@@ -168,7 +169,7 @@ def _reason(run: Run, change: Change) -> ReasonView:
     labels = {i.id: i.label for i in (*scenario.world.stocks, *scenario.figures.variables)}
     symbol = run.program.scope.symbols[change.target]
     if symbol.words:
-        moved = symbol.words[int(change.new)].replace("_", " ")
+        moved = word_said(scenario, symbol.words[int(change.new)])
     elif change.target in run.program.layout.flags:
         moved = "yes" if change.new else "no"
     else:

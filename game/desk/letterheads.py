@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from game.desk.content import FAINT, line, marked, stack
+from game.session.lines import inside
 from game.session.views import PaperView
 
 Head = Callable[[PaperView, int], Content]
@@ -38,7 +39,7 @@ def _spread(left: Content, right: Content, width: int) -> Content:
 
 
 def _ends(paper: PaperView, *, mark: str = "") -> tuple[Content, Content]:
-    sender = line(f"{mark}{paper.sender}", FAINT) if paper.sender else Content("")
+    sender = line(f"{mark}{inside(paper.sender) if mark else paper.sender}", FAINT) if paper.sender else Content("")
     return sender, line(paper.dated, FAINT)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from game.session.lines import WIDTH, clean, paragraphs, unstressed
+from game.session.lines import WIDTH, clean, inside, paragraphs, unstressed
 from game.session.tables import chart as chart
 from game.session.views import (
     AskView,
@@ -59,7 +59,7 @@ def told(text: str, lead: str = "") -> Iterator[str]:
 def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
     """A paper: what it is, who from, when, its title, its text."""
     kind = {"look": "What you see", "event": "In the room"}.get(view.kind, view.letterhead.capitalize())
-    head = (view.sender and f"from {view.sender}", view.addressee and f"to {view.addressee}", view.dated)
+    head = (view.sender and f"from {inside(view.sender)}", view.addressee and f"to {view.addressee}", view.dated)
     yield from item(f"{kind}: {view.title}")
     if any(head):
         yield from item(f"({'; '.join(p for p in head if p)})")

@@ -198,8 +198,15 @@ def people(game: Asked) -> tuple[PersonView, ...]:
             "",
         )
         about = say(p.about, run.values, run.memory)
+        status = _beyond(p.role, status)
         found.append(PersonView(p.id, p.name, p.role, about, p.wants, status, p.real, p.characters, p.pronounce))
     return tuple(found)
+
+
+def _beyond(role: str, text: str) -> str:
+    """What a text says beyond the role, which stands before it already."""
+    rest = text.removeprefix(f"{role}.")
+    return rest.strip() if rest != text else text
 
 
 def orders(game: Asked) -> tuple[OrderView, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from game.script.faults import Faults
@@ -12,3 +13,14 @@ from game.script.model import Scenario
 def gazetteer(scenario: Scenario) -> Gazetteer:
     """The places and the map of a scenario, as its folder has them now."""
     return read_gazetteer(Path(scenario.folder), Faults()) if scenario.folder else Gazetteer()
+
+
+def word_said(scenario: Scenario, word: str) -> str:
+    """A word that a figure can be: the name of the place or person whose id it is, or else as it is written."""
+    people = {person.id: person.name for person in scenario.people}
+    return people.get(word) or _named_places(scenario.folder).get(word) or word.replace("_", " ")
+
+
+@lru_cache(maxsize=8)
+def _named_places(folder: str) -> dict[str, str]:
+    return {place.id: place.name for place in read_gazetteer(Path(folder), Faults()).places} if folder else {}

@@ -35,6 +35,18 @@ def unstressed(text: str) -> str:
     return EMPHASIS.sub(r"\1", text)
 
 
+def stopped(text: str) -> str:
+    """A text as a sentence: with a full stop, unless it ends in a stop of its own."""
+    told = text.rstrip()
+    return told if told.endswith((".", "?", "!", ".”", "?”", "!”", '."', '?"', '!"')) else f"{told}."
+
+
+def inside(text: str) -> str:
+    """A name inside a sentence: its article begins small."""
+    word, _, rest = text.partition(" ")
+    return f"{word.lower()} {rest}" if rest and word in ("A", "An", "The") else text
+
+
 def blocks(text: str) -> Iterator[Block]:
     """The paragraphs and columns of a text, cleaned, in order."""
     for part in clean(text).strip("\n").split("\n\n"):

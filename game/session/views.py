@@ -137,7 +137,7 @@ class AskView:
 
 @frozen
 class CalendarView:
-    """Where the turn lies. `turns` are labels; `here` is the place of the present one, `said` its name in a sentence."""
+    """Where the turn lies. `turns` are labels; `here` is the place of the present one, `said` its name in a text."""
 
     label: str
     months: str

@@ -9,6 +9,7 @@ from game.script.faults import Place
 from game.script.model import Row
 from game.script.prose import format_number
 from game.script.syntax import Name
+from game.session.gazetteer import word_said
 
 BUILT_IN = {
     "turn": "The turn",
@@ -82,7 +83,7 @@ class Lexicon:
         if name in ("turn", "turn_index"):
             return self._turn(float(value)) if name == "turn" else plain(float(value))
         if symbol is not None and symbol.words:
-            return symbol.words[int(value)].replace("_", " ")
+            return word_said(self.program.scenario, symbol.words[int(value)])
         if isinstance(value, bool) or name in self.program.layout.flags:
             return "yes" if value else "no"
         row = self.rows.get(name)

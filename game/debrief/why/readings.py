@@ -24,6 +24,7 @@ from game.script.syntax import (
     SceneRef,
     TableCall,
 )
+from game.session.gazetteer import word_said
 
 if TYPE_CHECKING:
     from game.debrief.why.inquiry import Inquiry
@@ -115,7 +116,7 @@ class Reader:
         if isinstance(a, Name) and isinstance(b, Name):
             symbol = program.scope.symbols[a.id]
             if symbol.words and b.id in symbol.words:
-                word = b.id.replace("_", " ")
+                word = word_said(program.scenario, b.id)
                 return f"{lexicon.label(a.id)}: {'not ' if op == '!=' else ''}{word}"
             if a.id == "turn" and b.id in program.layout.constants:
                 return IN_TIME[op].format(program.turns[program.turn_index[b.id]].in_sentence)

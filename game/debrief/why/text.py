@@ -12,7 +12,7 @@ from attrs import Factory, define
 
 from game.debrief.views import TouchView
 from game.debrief.why.views import ENDS, ArrivalView, ClauseView, Kind, WhyNode, WhyView
-from game.session.lines import EMPHASIS, WIDTH, clean
+from game.session.lines import EMPHASIS, WIDTH, clean, stopped
 
 DEEPEST = 24  # columns that an outline may be indented by
 HELD = {True: "it held", False: "it did not hold", None: "unknown to you"}
@@ -38,7 +38,7 @@ def figure_lines(view: WhyView) -> Iterator[str]:
         yield ""
         yield from said("Decisions further back, the most important first:")
         for node in others:
-            yield from said(f"{node.turn_label}: {node.label}. {node.sentence}", "   ")
+            yield from said(f"{node.turn_label}: {stopped(node.label)} {node.sentence}", "   ")
 
 
 @define
@@ -121,9 +121,10 @@ def _head(node: WhyNode) -> str:
     """What it is, when, and how much."""
     if node.kind is Kind.UNKNOWN:
         return "Unknown to you."
-    name = EMPHASIS.sub(r"\1", ", ".join(part for part in (node.label, node.turn_label) if part))
+    when = "" if node.value == node.turn_label else node.turn_label  # of a turn itself, its name says all
+    name = EMPHASIS.sub(r"\1", ", ".join(part for part in (node.label, when) if part))
     kind = f" ({node.kind})" if node.kind in ENDS and node.kind is not Kind.DECISION else ""
-    return f"{name}: {node.value}.{kind}" if node.value else f"{name}.{kind}"
+    return f"{name}: {stopped(node.value)}{kind}" if node.value else f"{stopped(name)}{kind}"
 
 
 def _touch(touch: TouchView) -> str:
