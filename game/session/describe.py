@@ -204,9 +204,12 @@ def people(game: Asked) -> tuple[PersonView, ...]:
 
 
 def _beyond(role: str, text: str) -> str:
-    """What a text says beyond the role, which stands before it already."""
-    rest = text.removeprefix(f"{role}.")
-    return rest.strip() if rest != text else text
+    """What a text says beyond the role that stands before it: not that role again, nor a sentence that is all in it."""
+    if text.startswith(f"{role}, "):
+        rest = text.removeprefix(f"{role}, ")
+        return rest[:1].upper() + rest[1:]
+    first, stop, rest = text.partition(".")
+    return rest.strip() if stop and set(first.lower().split()) <= set(role.lower().replace(",", " ").split()) else text
 
 
 def orders(game: Asked) -> tuple[OrderView, ...]:

@@ -80,10 +80,21 @@ def test_what_a_signature_moved_is_said_after_a_colon_and_by_name(variant: MakeV
     assert "Moved: The mood in the yard: Wen Da, because he heard of it." in told
 
 
-def test_a_role_is_said_once(variant: MakeVariant) -> None:
-    story = variant({"people.yaml": [("say: On the road.", "say: Carter. He is on the road.")]})
-    person = Game(story.program(), 7).people()[0]
-    assert (person.role, person.status) == ("Carter", "He is on the road.")
+@pytest.mark.parametrize(
+    ("role", "status", "left"),
+    [
+        ("Carter", "Carter. He is on the road.", "He is on the road."),
+        ("Chairman of the New Life farm", "Chairman of New Life. He keeps his cap on.", "He keeps his cap on."),
+        ("Carter", "Carter.", ""),
+        ("Carter", "Carter, on the road.", "On the road."),
+        ("Carter", "Carter no more. He is on the road.", "Carter no more. He is on the road."),
+        ("Carter", "On the road.", "On the road."),
+    ],
+)
+def test_a_role_is_said_once(variant: MakeVariant, role: str, status: str, left: str) -> None:
+    changes = [("say: On the road.", f"say: {status}"), ("role: Carter", f"role: {role}")]
+    person = Game(variant({"people.yaml": changes}).program(), 7).people()[0]
+    assert (person.role, person.status) == (role, left)
 
 
 @pytest.mark.parametrize(("sender", "said"), [("A carbon in the archive", "a carbon in the archive"), ("Wen", "Wen")])

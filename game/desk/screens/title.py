@@ -29,7 +29,7 @@ FIRST: tuple[Command, ...] = (
     Command("page_on", "space", "Read on", "Scroll the text down.", "read on", "space"),
     Command("app.saves", "v", "Saved runs", "The list of saved runs.", "saved runs"),
     Command("code", "c", "Run code", "Open a run by its code.", "run code"),
-    Command(FILE, "f", "Carry in a file", "Take in the file that an earlier desk has left.", "carry in a file"),
+    Command(FILE, "f", "Carry in a file", "Take in the file that an earlier desk has left.", "carry in"),
     Command("leave", "escape", "Back", "Back to the list.", "back", "esc"),
 )
 
