@@ -91,7 +91,9 @@ def _orders(face: PlainFace, _rest: str) -> None:
     for o in orders:
         face.say(*words.item(f"{o.label}: {o.says} ({o.signed})"))
     if not orders:
-        face.say("No standing order is signed.")
+        given = bool(face.game.program.scenario.world.levers)
+        none = "No standing order is signed." if given else "This desk gives no standing orders."
+        face.say(*words.item(f"{none} Type signed for what you have signed." if face.game.decisions() else none))
 
 
 def _record(face: PlainFace, rest: str) -> None:

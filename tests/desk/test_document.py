@@ -1,4 +1,4 @@
-"""A document on the screen: no page is skipped, no drawing is cut in two that fits, every axis and scale can be read."""
+"""A document on the screen: no page is skipped, no drawing that fits is cut in two, every axis can be read."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from game.script.chain import TraceKind
 from game.session.dossier import DeskLeft
 from game.session.file_page import page
 from game.session.game import Game
-from tests.conftest import MakeVariant, Variant
+from game.session.library import open_program
+from tests.conftest import GRANARY, STORIES, MakeVariant, Variant
 from tests.desk.conftest import Desk, OpenDesk, play_screen, screen_text, sign, to_the_signature
 
 STRESSED = {
@@ -126,3 +127,14 @@ def test_plain_text_names_the_stamp_of_a_story_that_has_one(variant: MakeVariant
 def test_a_stamp_that_is_no_stamp_is_a_fault_with_its_place(variant: MakeVariant, stamp: str) -> None:
     found = variant({"scenario.yaml": [("minutes: 3\n", f"minutes: 3\nstamp: {stamp}\n")]}).faults()
     assert [(f.code, f.place.line) for f in found] == [("wrong-type", 5)]
+
+
+@pytest.mark.parametrize(
+    ("levers", "said"), [(True, "No standing order is signed."), (False, "This desk gives no standing orders.")]
+)
+def test_plain_text_says_why_no_order_stands(levers: bool, said: str) -> None:
+    out = io.StringIO()
+    game = Game(open_program(GRANARY if levers else STORIES / "gauge"), 7)
+    PlainFace(game, iter(["orders", *(["1", "orders"] * 4)]), out).play()
+    assert said in out.getvalue()
+    assert levers or f"{said} Type signed for what you have signed." in out.getvalue()
