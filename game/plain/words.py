@@ -160,12 +160,13 @@ def _field(field: FieldView) -> Iterator[str]:
 
 
 def turn_head(view: DeskView) -> Iterator[str]:
-    """The season, the three figures, and what came of earlier acts."""
+    """The season, the three figures while there is somebody to tell them to, and what came of earlier acts."""
     yield from item(f"== {view.calendar.label} ({view.calendar.months}), {view.desk} ==")
     yield ""
-    for row in view.figures:
-        yield from item(figure(row))
-    yield ""
+    if not view.ended:
+        for row in view.figures:
+            yield from item(figure(row))
+        yield ""
     yield from came_of_it(view.later)
 
 
