@@ -34,7 +34,7 @@ async def ask(pilot: Desk) -> AskLine:
     """Choose the lesson that goes on, and come to what is asked."""
     choices = pilot.app.screen.query_one("#choices", OptionList)
     titles = [str(choices.get_option_at_index(n).prompt) for n in range(choices.option_count)]
-    choices.highlighted = next(n for n, title in enumerate(titles) if title.startswith("The longer week"))
+    choices.highlighted = next(n for n, title in enumerate(titles) if title.lstrip("▸ ").startswith("The longer week"))
     await pilot.press("enter")
     await pilot.pause()
     screen = pilot.app.screen

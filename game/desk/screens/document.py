@@ -14,7 +14,7 @@ from game.desk.app import DeskApp
 from game.desk.commands import TURNING, bindings
 from game.desk.content import FAINT, line
 from game.desk.widgets.document import widgets
-from game.desk.widgets.lines import Lines
+from game.desk.widgets.lines import Pointed
 
 
 class DocumentScreen(Screen[None]):
@@ -33,7 +33,7 @@ class DocumentScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The list of sections, the section in hand."""
         with Horizontal(classes="document"):
-            yield Lines(*self._titles(), id="contents", markup=False, compact=True)
+            yield Pointed(*self._titles(), id="contents", markup=False, compact=True)
             with Vertical(id="hand"):
                 yield Static(id="where")
                 yield VerticalScroll(id="page", can_focus=False)

@@ -7,7 +7,7 @@ from textual.widgets.option_list import Option
 
 from game.desk.content import FAINT, line
 from game.desk.sheets import Sheet, SheetKind
-from game.desk.widgets.lines import Lines
+from game.desk.widgets.lines import Pointed
 
 KINDS = {
     SheetKind.CONSEQUENCE: "signed",
@@ -33,7 +33,7 @@ def entry(sheet: Sheet, *, read: bool) -> Content:
     return mark.append(title).append("\n  ").append(line(word, FAINT))
 
 
-class Tray(Lines):
+class Tray(Pointed):
     """The list beside the paper. Choosing a line takes the sheet up; the focus stays with what is to be signed."""
 
     can_focus = False
