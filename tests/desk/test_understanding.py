@@ -118,8 +118,8 @@ async def test_a_run_that_is_over_is_not_gone_on_with_by_mistake(open_desk: Open
 def test_a_long_alternative_is_wrapped_under_itself_and_a_marked_one_has_a_sign() -> None:
     option = OptionView("a", 2, "A first instalment, and the final figure follows when it is known", "363")
     rows = prompt(option, 30, marked=True).plain.split("\n")
-    assert rows[0].startswith("▸2  363  A first")
-    assert all(row.startswith(" " * 9) for row in rows[1:])
+    assert rows[0].startswith("▸2  363: A first")
+    assert all(row.startswith(" " * 4) and row[4] != " " for row in rows[1:])
     assert len(rows) > 2
     assert not prompt(option, 30).plain.startswith("▸")
 
