@@ -28,9 +28,9 @@ Figure = tuple[float | None, str, str]
 class Told:
     """What the desk was told of its figures in a turn, by the id of the row.
 
-    `truth` has the rows that can be seen, as they were at that moment, whether or not one who looked would have seen all
-    of it (number, in words; None and nothing where that could not be worked out, as before a harvest that it divides
-    by); it is for the debrief alone.
+    `truth` has the rows that can be seen, as they were at that moment, whether or not one who looked would have seen
+    all of it (number, in words; None and nothing where that could not be worked out, as before a harvest that it
+    divides by); it is for the debrief alone.
     """
 
     turn: str

@@ -10,7 +10,6 @@ import pytest
 
 from game.debrief.build import debrief
 from game.debrief.contents import document
-from game.session.moment import Moment, at_the_end
 from game.debrief.text import lines_of
 from game.debrief.understanding import shelf
 from game.debrief.understanding_views import UnderstandingView
@@ -19,6 +18,7 @@ from game.playtest.officials import Policy
 from game.playtest.plays import play
 from game.script.scenes import Scene
 from game.script.understanding import Understanding
+from game.session.moment import Moment, at_the_end
 from tests.debrief.conftest import played
 
 EACH = 40  # seeds an official: 280 plays
