@@ -136,13 +136,20 @@ def _decisions(decisions: Iterable[DecisionView]) -> Iterator[Block]:
         place = f"{d.number}. " if d.number else ""
         anchor = f"decision-{d.number}" if d.number else ""
         if d.looks and not d.at_once:
-            yield Entry(f"{place}{d.turn_label}: {stopped(d.title)} You went: {stopped(d.act)}", (), anchor)
+            went = f"{place}{d.turn_label}: {stopped(d.title)} You went: {stopped(d.act)}"
+            yield Entry(went, tuple(_missed(d)), anchor)
         else:
             yield Entry(f"{place}{d.turn_label}: {d.title}", tuple(_followed(d)), anchor)
 
 
+def _missed(d: DecisionView) -> Iterator[Words]:
+    if d.missed:
+        yield Words("; ".join(d.missed), "Not looked at:")
+
+
 def _followed(d: DecisionView) -> Iterator[Words]:
     yield Words(d.act, "You went:" if d.looks else "Signed:")
+    yield from _missed(d)
     for text in d.at_once:
         yield Words(text, "What you saw:" if d.looks else "At once:")
     for order in d.orders:

@@ -129,6 +129,7 @@ def _looks(game: Game, number: int, decision: Decision) -> DecisionView:
         stance=(),
         act="; ".join(p.title for p in came) or STAY,
         looks=True,
+        missed=tuple(t for n, t in game.teller.leads.get(number, {}).items() if n not in decision.picks),
         at_once=tuple(p.text for p in came),
         why=_why(run, index, set(decision.picks), By.ARRIVAL),
         people=people_of(run, *(run.program.scenes[name] for name in decision.picks)),

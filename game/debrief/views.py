@@ -61,8 +61,8 @@ class DecisionView:
     """One line of the journal. `number` is its place, 0 for what a predecessor signed.
 
     `choice` names what was signed: a choice, `field.step` for each line of a form, or the looks of a day plan; `act`
-    says it in words. `at_once` is what the desk saw, `later` what came of it, `orders` the standing orders it signed,
-    `why` what it changed.
+    says it in words; `missed` are looks that were open and not made. `at_once` is what the desk saw, `later` what came
+    of it, `orders` the standing orders it signed, `why` what it changed.
     """
 
     number: int
@@ -74,6 +74,7 @@ class DecisionView:
     stance: tuple[str, ...]
     act: str
     looks: bool = False
+    missed: tuple[str, ...] = ()
     at_once: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
     later: tuple[ReturnView, ...] = ()

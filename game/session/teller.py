@@ -30,6 +30,7 @@ class Teller:
     signed_lines: list[SignedView] = Factory(list[SignedView])
     consequences: list[ConsequenceView] = Factory(list[ConsequenceView])
     told: list[Told] = Factory(list[Told])
+    leads: dict[int, dict[str, str]] = Factory(dict[int, dict[str, str]])  # of each day plan, by its number
     reading: Reading | None = None
     archive: list[tuple[int, PaperView]] = Factory(list[tuple[int, PaperView]])
     returned: list[tuple[int, LaterView]] = Factory(list[tuple[int, LaterView]])
@@ -144,6 +145,10 @@ class Teller:
     def waits(self, run: Run) -> None:
         """Something waits to be signed: until then the desk lies there to be read."""
         self.reading = Reading.of(run)
+        if run.pending is not None and run.pending.plan is not None:
+            leads = dict.fromkeys(name for plan in run.pending.plan for name in plan)
+            titles = {n: self.wording.text(run.program.scenes[n].title, run.values, run.memory) for n in leads}
+            self.leads[len(run.decisions) + 1] = titles
 
     def turn_closes(self, run: Run) -> None:
         """Keep what the desk was told this turn, if it could be read in it."""

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.debrief.build import debrief
-from game.debrief.decisions import step_words
+from game.debrief.decisions import decisions, step_words
+from game.debrief.text import as_lines
 from game.engine.memory import Decision
 from game.engine.program import Program
 from game.session.game import Game
@@ -145,3 +146,14 @@ def test_the_record_has_every_scene_that_came_with_sources_in_the_bibliography(
     assert {name for b in view.charts for name in b.sources} <= listed
     assert set(view.toll_sources) <= listed
     assert {limit.leans for limit in view.limits} == {"too kind", "too harsh", "too simple"}
+
+
+def test_what_was_not_looked_at_is_named(granary: Program, play: Player) -> None:
+    game = play(granary, "plain", 1)
+    plans = [d for d in decisions(game) if d.looks]
+    assert any(d.missed for d in plans)
+    for view in plans:
+        leads = game.teller.leads[view.number]
+        assert view.missed == tuple(title for name, title in leads.items() if name not in view.choice)
+    told = " ".join(" ".join(as_lines(debrief(game))).split())
+    assert all(f"Not looked at: {'; '.join(d.missed)}" in told for d in plans if d.missed)

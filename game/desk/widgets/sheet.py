@@ -33,7 +33,7 @@ def render(
         case SheetKind.LATER:
             return stack([line("WHAT CAME OF IT", FAINT), *_returns(sheet.later)])
         case SheetKind.PLAN:
-            passes = "What is not looked at passes, and is named at the end."
+            passes = "What is not looked at passes, and is named in the debrief."
             return stack([line(sheet.title, "bold"), line(passes, FAINT)])
         case _:
             parts = [stack([line(heading, "bold"), prose(text)], gap=0) for heading, text in sheet.parts]
