@@ -48,7 +48,8 @@ def test_it_answers_in_sentences(code: str, capsys: pytest.CaptureFixture[str], 
     assert said.err == ""
     assert said.out.startswith("The model, not history. Decision 10, Autumn 1959: The carts.")
     text = " ".join(said.out.split())
-    for part in ("12 seeds were played", "The chair at the end", "your run", "your seed", "no county could change"):
+    beyond = "nobody at this desk could change"
+    for part in ("12 seeds were played", "The chair at the end", "your run", "your seed", beyond):
         assert part in text
     assert all(len(line) <= WIDTH for line in said.out.splitlines())
     assert list((tmp_path / "cache").glob("*.json"))
