@@ -74,13 +74,13 @@ class DecisionView:
     stance: tuple[str, ...]
     act: str
     looks: bool = False
-    missed: tuple[str, ...] = ()
     at_once: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
     later: tuple[ReturnView, ...] = ()
     why: tuple[ReasonView, ...] = ()
     people: tuple[str, ...] = ()
     ask: str = ""
+    missed: tuple[str, ...] = ()
 
 
 @frozen
