@@ -113,11 +113,12 @@ def in_campaign(game: Game) -> bool:
 def file_told(app: DeskApp, scenario: str, given: str) -> str:
     """What a file that is to be carried in holds, in a sentence; empty, and told, where it cannot be."""
     from game.session.dossier import layout_for, take_in
+    from game.session.on_file import named
 
     with app.told():
         program = app.program(app.folder(scenario))
         carried, name = take_in(given, program)
-        desks = "; ".join(f"{d.who}, {d.dates}" for d in layout_for(program).desks(carried))
+        desks = named(layout_for(program).desks(carried))
         return f"Carried in{f' for {name}' if name else ''}: {desks}."
     return ""
 

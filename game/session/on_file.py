@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from game.engine.program import Program
@@ -27,8 +29,13 @@ class OnFile:
     def says(self) -> str:
         """The same in a sentence; empty for a desk that no other stands before."""
         if self.carried:
-            return CARRIED.format("; ".join(f"{d.who}, {d.dates}" for d in self.carried))
+            return CARRIED.format(named(self.carried))
         return NONE if self.usual else ""
+
+
+def named(desks: Iterable[DeskLeft]) -> str:
+    """The desks of a file, each with its dates."""
+    return "; ".join(f"{desk.who}, {desk.dates}" for desk in desks)
 
 
 def on_file(run: Run) -> OnFile:
