@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from game.script.faults import Fault, Place, ScenarioError
+from game.script.faults import Place, ScenarioError, finding
 from game.session import places, settings
 from game.session.library import read_header_of, shelf
 from game.session.lines import clean
@@ -82,8 +82,7 @@ def _found(args: argparse.Namespace, saves: Path) -> Game | Changed:
 def _known(cut: str, folder: Path, header: Header) -> None:
     if cut not in {c.id for c in header.cuts}:
         hint = "there are: " + (", ".join(c.id for c in header.cuts) or "none")
-        told = f"`{cut}` is not a lesson of this scenario"
-        raise ScenarioError([Fault("unknown-cut", Place(str(folder)), told, hint)])
+        raise ScenarioError([finding("unknown-cut", Place(str(folder)), "asked", name=cut, hint=hint)])
 
 
 def let_go(game: Game) -> None:

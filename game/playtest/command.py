@@ -20,7 +20,7 @@ from game.playtest.plays import Play, many, play
 from game.playtest.reference import reference
 from game.playtest.report import add_series, report
 from game.playtest.report_text import as_text, shares_as_text
-from game.script.faults import Fault, Place, ScenarioError
+from game.script.faults import Place, ScenarioError, finding
 from game.session import places
 from game.session.library import open_program
 
@@ -77,13 +77,10 @@ def _known(program: Program, names: list[str], cut: str, folder: Path) -> None:
     for name in names:
         if name not in officials:
             hint = "there are: " + ", ".join(officials)
-            raise ScenarioError([_fault(folder, f"there is no official `{name}`", hint)])
+            raise ScenarioError([finding("unknown-official", Place(str(folder)), name=name, hint=hint)])
     if cut and cut not in program.cuts:
-        raise ScenarioError([_fault(folder, f"there is no lesson `{cut}`", "there are: " + ", ".join(program.cuts))])
-
-
-def _fault(folder: Path, message: str, hint: str) -> Fault:
-    return Fault("unknown-name", Place(str(folder)), message, hint)
+        hint = "there are: " + (", ".join(program.cuts) or "none")
+        raise ScenarioError([finding("unknown-cut", Place(str(folder)), "asked", name=cut, hint=hint)])
 
 
 def _transcript(program: Program, name: str, seed: int, cut: str) -> int:

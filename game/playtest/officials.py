@@ -15,7 +15,7 @@ from game.engine.memory import Decision
 from game.engine.pending import Pending
 from game.engine.program import Program
 from game.engine.run import Run
-from game.script.faults import Fault, Place, ScenarioError
+from game.script.faults import Place, ScenarioError, finding
 from game.script.model import Official
 from game.script.scenes import Choice, Order, Step
 from game.script.world import Lever
@@ -30,8 +30,7 @@ WIDEST = 1.5  # and no wish lies further from one's own judgement than this
 def need_officials(program: Program) -> None:
     """Machine plays need somebody who signs. Raises ScenarioError."""
     if not program.scenario.officials:
-        what = "there is nobody to play by machine"
-        raise ScenarioError([Fault("no-officials", Place("officials.yaml"), what, "describe an official there")])
+        raise ScenarioError([finding("no-officials", Place("officials.yaml"))])
 
 
 @define

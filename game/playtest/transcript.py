@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from game.engine.run import Run
 from game.plain.words import item, paragraphs
 from game.playtest.chain import Desk, play_chain
-from game.script.faults import Fault, Place, ScenarioError
+from game.script.faults import Place, ScenarioError, finding
 from game.session import places
 from game.session.door import shown
 from game.session.dossier import code_of, layout_of
@@ -35,9 +35,10 @@ def campaign(args: argparse.Namespace) -> int:
     check_cut(args.cut, [c.id for header in list_headers() for c in header.cuts], places.stories())
     known = dict.fromkeys(o.id for folder in shelf() for o in open_program(folder).scenario.officials)
     if args.official not in known:
-        what = f"there is no official `{shown(args.official)}`"
         hint = "there are: " + ", ".join(known)
-        raise ScenarioError([Fault("unknown-name", Place(str(places.stories())), what, hint)])
+        raise ScenarioError([finding(
+            "unknown-official", Place(str(places.stories())), name=shown(args.official), hint=hint
+        )])
     for number, desk in enumerate(play_chain(places.stories(), args.official, args.seed or 1, args.cut), start=1):
         print("\n".join(_desk(number, desk)))
     return 0 if number else 1

@@ -111,7 +111,7 @@ def read_leaves(folder: Path, faults: Faults) -> Leaves | None:
     leaves = read_one(folder / LEAVES, Leaves, faults)
     for trace in leaves.carries if leaves else ():
         if len([v for v in trace.values if v.usual]) != 1 or len(trace.values) < 2:
-            faults.add("bad-trace", trace.place, f"`{trace.id}` needs two words or more, one of them `usual: yes`")
+            faults.add("bad-trace", trace.place, id=trace.id)
             return None
         faults.twice(((v.id, v.place) for v in trace.values), "value")
     faults.twice(((t.id, t.place) for t in leaves.carries) if leaves else (), "carry")

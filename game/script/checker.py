@@ -61,7 +61,7 @@ def check(expr: Expr, scope: Scope, place: Place, faults: Faults, expected: Kind
             (Kind.CONDITION, Kind.NUMBER): "write `when(condition, 1, 0)` to make a number of it",
             (Kind.NUMBER, Kind.CONDITION): "compare it with something, such as `> 0`",
         }.get((kind, expected), "")
-        faults.add("wrong-kind", place.shifted(_first(expr)), f"this is a {kind}; a {expected} is needed here", hint)
+        faults.add("wrong-kind", place.shifted(_first(expr)), kind=kind, expected=expected, hint=hint)
     return kind
 
 
@@ -98,7 +98,7 @@ def _kind(expr: Expr, scope: Scope, place: Place, faults: Faults) -> Kind | None
             return condition(a, b)
         case Arithmetic(op, a, b):
             if op == "**" and isinstance(a, Negate | Number) and (isinstance(a, Negate) or a.value < 0):
-                faults.add("negative-power", place.shifted(a.at), "a power needs a base that is not negative")
+                faults.add("negative-power", place.shifted(a.at))
             return number(a, b)
         case Compare():
             return _compare(expr, scope, place, faults)
@@ -112,12 +112,12 @@ def _kind(expr: Expr, scope: Scope, place: Place, faults: Faults) -> Kind | None
         case TableCall(table, x):
             if table not in scope.tables:
                 hint = nearest(table, scope.tables)
-                faults.add("unknown-table", place.shifted(expr.at), f"there is no table `{table}`", hint)
+                faults.add("unknown-table", place.shifted(expr.at), name=table, hint=hint)
             return number(x)
         case NoiseCall(draw):
             if draw not in scope.draws:
                 hint = nearest(draw, scope.draws)
-                faults.add("unknown-draw", place.shifted(expr.at), f"there is no draw `{draw}`", hint)
+                faults.add("unknown-draw", place.shifted(expr.at), name=draw, hint=hint)
             return Kind.NUMBER
 
 
@@ -129,7 +129,7 @@ def _name(name: str, expr: Expr, scope: Scope, place: Place, faults: Faults) -> 
     hint = f"it is a word of `{owner}`: write `{owner} == {name}`" if owner else nearest(name, scope.symbols)
     if name in ("yes", "no", "true", "false"):
         hint = "a flag is used bare: `warned`, or `not warned`"
-    faults.add("unknown-name", place.shifted(expr.at), f"`{name}` is not declared", hint)
+    faults.add("unknown-name", place.shifted(expr.at), name=name, hint=hint)
     return None
 
 
@@ -146,14 +146,14 @@ def _compare(expr: Compare, scope: Scope, place: Place, faults: Faults) -> Kind:
             check(side, scope, place, faults, Kind.NUMBER)
         return Kind.CONDITION
     if expr.op not in ("==", "!="):
-        faults.add("word-order", place.shifted(expr.at), f"the words of `{owner.id}` have no order", "use == or !=")
+        faults.add("word-order", place.shifted(expr.at), id=owner.id)
     if left is not None and right is not None:
         if left.words != right.words:
-            faults.add("word-lists", place.shifted(expr.at), f"`{left.id}` and `{right.id}` have different words")
+            faults.add("word-lists", place.shifted(expr.at), left=left.id, right=right.id)
     elif not isinstance(other, Name) or other.id not in owner.words:
         shown = other.id if isinstance(other, Name) else "this"
         hint = nearest(shown, owner.words) or "one of " + ", ".join(owner.words)
-        faults.add("unknown-word", place.shifted(other.at), f"`{shown}` is not a word of `{owner.id}`", hint)
+        faults.add("unknown-word", place.shifted(other.at), "variable", name=shown, id=owner.id, hint=hint)
     return Kind.CONDITION
 
 
@@ -161,12 +161,12 @@ def _scene(expr: SceneRef, scope: Scope, place: Place, faults: Faults) -> Kind:
     paths = scope.scenes.get(expr.scene)
     at = place.shifted(expr.at)
     if paths is None:
-        faults.add("unknown-scene", at, f"there is no scene `{expr.scene}`", nearest(expr.scene, scope.scenes))
+        faults.add("unknown-scene", at, name=expr.scene, hint=nearest(expr.scene, scope.scenes))
     elif expr.rest and (expr.function != "seen" or expr.rest not in paths):
         known = [".".join(p) for p in paths]
         shown = ".".join(expr.rest)
         hint = nearest(shown, known) or "there are: " + ", ".join(sorted(known))
-        faults.add("unknown-choice", at, f"`{expr.scene}` has no `{shown}`", hint)
+        faults.add("unknown-choice", at, scene=expr.scene, name=shown, hint=hint)
     return Kind.CONDITION if expr.function == "seen" else Kind.NUMBER
 
 

@@ -1,4 +1,8 @@
-"""What is wrong with a scenario, and where. A fault is a value; readers collect them and report all at once."""
+"""What is wrong with a scenario, and where. A fault is a value; readers collect them and report all at once.
+
+What a code means, its sentences and its page are in `game/script/findings`: whoever finds something names the code, the
+situation and the values.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +59,15 @@ class Fault:
         return f"{self.headline()}\n    {shown}\n    {' ' * (self.place.column - 1 - start)}^"
 
 
+def finding(code: str, place: Place, variant: str = "", /, *, hint: str = "", **values: object) -> Fault:
+    """A finding in the words of its definition; `hint`, where it is given, says more than the usual one."""
+    from game.script.findings import definition
+
+    defined = definition(code)
+    message, usual = defined.told(variant, values)
+    return Fault(code, place, message, hint or usual, Severity(defined.severity))
+
+
 class ScriptError(Exception):
     """One fault, raised where reading cannot go on; collected by whoever can."""
 
@@ -86,18 +99,16 @@ class Faults:
         """Whether there are more findings than anybody would read."""
         return len(self.found) >= MOST_FAULTS
 
-    def add(
-        self, code: str, place: Place, message: str, hint: str = "", severity: Severity = Severity.ERROR
-    ) -> None:
-        """Note one fault."""
-        self.found.append(Fault(code, place, message, hint, severity))
+    def add(self, code: str, place: Place, variant: str = "", /, *, hint: str = "", **values: object) -> None:
+        """Note one finding: its code, its place, which of its sentences, a better hint, and what stands in them."""
+        self.found.append(finding(code, place, variant, hint=hint, **values))
 
     def twice(self, names: Iterable[tuple[str, Place]], what: str) -> None:
         """Note every name that comes a second time."""
         seen: set[str] = set()
         for name, place in names:
             if name in seen:
-                self.add("declared-twice", place, f"there are two {what}s called `{name}`", "an id is used once")
+                self.add("declared-twice", place, what=what, name=name)
             seen.add(name)
 
     def __iter__(self) -> Iterator[Fault]:

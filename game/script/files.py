@@ -23,12 +23,12 @@ def node_of(path: Path, faults: Faults) -> Node | None:
     """The parsed file, or None with a fault noted."""
     try:
         if not path.is_file():
-            faults.add("unreadable", Place(short(path)), "there is no such file", "every scenario needs it")
+            faults.add("unreadable", Place(short(path)))
             return None
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)  # one more than may be, so that the gate sees it is too large
     except OSError as error:
-        faults.add("unreadable", Place(short(path)), f"the file cannot be read ({error.strerror})")
+        faults.add("unreadable", Place(short(path)), "refused", reason=error.strerror)
         return None
     return read_yaml(data, short(path), faults)
 

@@ -52,25 +52,24 @@ def read_yaml(data: bytes, file: str, faults: Faults) -> Node | None:
 
 def _decode(data: bytes, file: str, faults: Faults) -> str | None:
     if len(data) > MOST_BYTES:
-        faults.add("yaml-size", Place(file), f"the file is larger than {MOST_BYTES // 1048576} MiB", "split it")
+        faults.add("yaml-size", Place(file), most=MOST_BYTES // 1048576)
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         good = data[: error.start].decode("utf-8", "replace")
-        hint = "save it as UTF-8, without any other encoding"
-        faults.add("yaml-encoding", _spot(file, good, len(good)), "the file is not UTF-8 text", hint)
+        faults.add("yaml-encoding", _spot(file, good, len(good)))
         return None
     text = text.replace("\r\n", "\n")
     bad = _CONTROL.search(text)
     if bad is not None:
         code = f"U+{ord(bad.group()):04X}"
         place = _spot(file, text, bad.start())
-        faults.add("yaml-control", place, f"there is a control character ({code})", "delete it")
+        faults.add("yaml-control", place, sign=code)
         return None
     tab = re.search(r"(?m)^[ ]*\t", text)
     if tab is not None:
-        faults.add("yaml-tab", _spot(file, text, tab.end() - 1), "a tab at the beginning of a line", "use spaces")
+        faults.add("yaml-tab", _spot(file, text, tab.end() - 1))
         return None
     return text
 
@@ -91,8 +90,8 @@ class _Walk:
         text = self.lines[line] if 0 <= line < len(self.lines) else ""
         return Place(self.file, line + 1, min(column, len(text)) + 1, text)
 
-    def refuse(self, code: str, mark: Any, message: str, hint: str = "") -> _Stop:
-        self.faults.add(code, self.place(mark), message, hint)
+    def refuse(self, code: str, mark: Any, variant: str = "", /, *, hint: str = "", **values: object) -> _Stop:
+        self.faults.add(code, self.place(mark), variant, hint=hint, **values)
         return _Stop()
 
     def depth_is_fair(self, text: str) -> bool:
@@ -102,10 +101,10 @@ class _Walk:
             nested = len(line) - len(line.lstrip(" ")) + line[: len(line) - len(stripped)].count("-")
             if nested > 400 or stripped.startswith(("[" * 8, "{" * 8)):
                 place = Place(self.file, line_number, 1, line[:200])
-                self.faults.add("yaml-depth", place, f"nested more than {MOST_DEPTH} deep", "no story needs this")
+                self.faults.add("yaml-depth", place, most=MOST_DEPTH)
                 return False
         if text.count("[") > 20_000 or text.count("{") > 100_000:
-            self.faults.add("yaml-depth", Place(self.file), "too many brackets for a story", "write lists with `- `")
+            self.faults.add("yaml-depth", Place(self.file), "brackets")
             return False
         return True
 
@@ -116,31 +115,27 @@ class _Walk:
         documents = 0
         for count, event in enumerate(events):
             if count > MOST_NODES:
-                message = f"more than {MOST_NODES} values in one file"
-                raise self.refuse("yaml-size", event.start_mark, message, "split it")
+                raise self.refuse("yaml-size", event.start_mark, "values", most=MOST_NODES)
             kind = type(event).__name__
             if kind == "ScalarEvent":
                 node: Node = self.scalar(event)
             elif kind in ("SequenceStartEvent", "MappingStartEvent"):
                 self.plain(event)
                 if len(stack) >= MOST_DEPTH:
-                    message = f"nested more than {MOST_DEPTH} deep"
-                    raise self.refuse("yaml-depth", event.start_mark, message, "no story needs this")
+                    raise self.refuse("yaml-depth", event.start_mark, most=MOST_DEPTH)
                 stack.append((event, []))
                 continue
             elif kind in ("SequenceEndEvent", "MappingEndEvent"):
                 start, items = stack.pop()
                 node = self.closed(start, items)
             elif kind == "AliasEvent":
-                raise self.refuse("yaml-alias", event.start_mark, "aliases (*name) are not used here", "write it out")
+                raise self.refuse("yaml-alias", event.start_mark)
             elif kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    message = "a second document begins here"
-                    raise self.refuse("yaml-documents", event.start_mark, message, "delete `---`")
+                    raise self.refuse("yaml-documents", event.start_mark)
                 if event.version or event.tags:
-                    message = "directives (%) are not used here"
-                    raise self.refuse("yaml-directive", event.start_mark, message, "delete it")
+                    raise self.refuse("yaml-directive", event.start_mark)
                 continue
             else:
                 continue
@@ -149,21 +144,20 @@ class _Walk:
             else:
                 root = node
         if root is None:
-            self.faults.add("yaml-empty", Place(self.file), "the file is empty", "write something, or delete the file")
+            self.faults.add("yaml-empty", Place(self.file))
         return root
 
     def plain(self, event: Any) -> None:
         if event.anchor:
-            raise self.refuse("yaml-anchor", event.start_mark, "anchors (&name) are not used here", "write it out")
+            raise self.refuse("yaml-anchor", event.start_mark)
         if event.tag and event.tag != "!":
-            raise self.refuse("yaml-tag", event.start_mark, "tags (!name) are not used here", "delete it")
+            raise self.refuse("yaml-tag", event.start_mark)
 
     def scalar(self, event: Any) -> Text:
         self.plain(event)
         bad = _CONTROL.search(event.value)
         if bad is not None:
-            message = f"a control character (U+{ord(bad.group()):04X}) is hidden in this text"
-            raise self.refuse("yaml-control", event.start_mark, message, "delete it, or write what it stands for")
+            raise self.refuse("yaml-control", event.start_mark, "hidden", sign=f"U+{ord(bad.group()):04X}")
         block = event.style in ("|", ">")
         place = self.place(event.start_mark)
         if block:
@@ -173,8 +167,7 @@ class _Walk:
         elif event.style:
             place = place.shifted(1)  # past the quote
         elif event.value in ("", "~"):
-            hint = "write a value, or delete the key"
-            raise self.refuse("yaml-no-value", event.start_mark, "nothing stands here", hint)
+            raise self.refuse("yaml-no-value", event.start_mark)
         return Text(event.value, place, block, self.lines)
 
     def closed(self, start: Any, items: list[Any]) -> Node:
@@ -185,14 +178,13 @@ class _Walk:
         seen: set[str] = set()
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Text):
-                self.faults.add("yaml-key", key.place, "a list or mapping cannot be a key", "write `name: value`")
+                self.faults.add("yaml-key", key.place)
                 raise _Stop
             if key.value == "<<":
-                self.faults.add("yaml-merge", key.place, "merges (<<) are not used here", "write it out")
+                self.faults.add("yaml-merge", key.place)
                 raise _Stop
             if key.value in seen:
-                message = f"the key `{key.value[:60]}` stands here twice"
-                self.faults.add("yaml-duplicate-key", key.place, message, "keep one of them")
+                self.faults.add("yaml-duplicate-key", key.place, name=key.value)
                 raise _Stop
             seen.add(key.value)
             pairs.append((key, value))
@@ -204,8 +196,7 @@ class _Walk:
         place = self.place(mark) if mark is not None else Place(self.file)
         problem = str(getattr(error, "problem", "") or "it does not read as YAML")
         before = self.lines[place.line - 2] if 1 < place.line <= len(self.lines) + 1 else ""
-        message = f"this line does not read as YAML ({problem})"
-        self.faults.add("yaml-syntax", place, message, _hint(place.text, before, problem))
+        self.faults.add("yaml-syntax", place, problem=problem, hint=_hint(place.text, before, problem))
 
 
 def _hint(line: str, before: str, problem: str) -> str:

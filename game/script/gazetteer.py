@@ -33,19 +33,16 @@ def _map(node: Node, faults: Faults) -> str:
     rows = drawn.split("\n")
     sound = True
     if len(rows) > MOST_ROWS:
-        what = f"the map has {len(rows)} rows"
-        faults.add("map-size", _at(node, rows, MOST_ROWS, 0), what, f"at most {MOST_ROWS}, so that it fits a screen")
+        faults.add("map-size", _at(node, rows, MOST_ROWS, 0), "rows", rows=len(rows), most=MOST_ROWS)
         sound = False
     for number, row in enumerate(rows):
         if len(row) > MOST_COLUMNS:
-            what = f"this row of the map has {len(row)} columns"
             place = _at(node, rows, number, MOST_COLUMNS)
-            faults.add("map-size", place, what, f"at most {MOST_COLUMNS}, so that it fits a screen")
+            faults.add("map-size", place, columns=len(row), most=MOST_COLUMNS)
             sound = False
         odd = next((n for n, sign in enumerate(row) if not " " <= sign <= "~"), None)
         if odd is not None:
-            what = f"the map holds the sign `{row[odd]}`"
-            faults.add("map-signs", _at(node, rows, number, odd), what, "draw with letters and signs of plain ASCII")
+            faults.add("map-signs", _at(node, rows, number, odd), sign=row[odd])
             sound = False
     if not sound:
         raise Unreadable
@@ -93,6 +90,6 @@ def read_gazetteer(folder: Path, faults: Faults) -> Gazetteer:
     """The places of a scenario's folder, noting faults; what could not be read counts as left out."""
     found = read_one(folder / PLACES, Gazetteer, faults, Gazetteer()) or Gazetteer()
     if found.map and not found.map_words:
-        faults.add("missing-key", found.place, "the map is not told in words", "add `map_words:` for who cannot see it")
+        faults.add("missing-key", found.place, "map_words")
     faults.twice(((item.id, item.place) for item in found.places), "place")
     return found

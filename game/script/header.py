@@ -50,7 +50,7 @@ LONGEST_STAMP = 12
 def _stamp(node: Node, faults: Faults) -> str:
     value = str(TEXT.read(node, faults))
     if "\n" in value or len(value) > LONGEST_STAMP:
-        faults.add("wrong-type", node.place, f"a stamp is one line of at most {LONGEST_STAMP} letters and signs")
+        faults.add("wrong-type", node.place, "stamp", most=LONGEST_STAMP)
         raise Unreadable
     return value
 

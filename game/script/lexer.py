@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from game.script.faults import Fault, Place, ScriptError
+from game.script.faults import Place, ScriptError, finding
 
 MOST_CHARACTERS = 1_000
 BIGGEST = 1e12
@@ -48,24 +48,26 @@ class Token:
     at: int
 
 
-def fault(code: str, place: Place, at: int, message: str, hint: str = "") -> ScriptError:
+def fault(
+    code: str, place: Place, at: int, variant: str = "", /, *, hint: str = "", **values: object
+) -> ScriptError:
     """A fault at an offset of the expression."""
-    return ScriptError(Fault(code, place.shifted(at), message, hint))
+    return ScriptError(finding(code, place.shifted(at), variant, hint=hint, **values))
 
 
 def tokens(text: str, place: Place) -> Iterator[Token]:
     """The tokens of an expression, an end token last. Raises ScriptError."""
     if len(text) > MOST_CHARACTERS:
-        raise fault("expression-size", place, 0, f"an expression may have {MOST_CHARACTERS} characters", "split it")
+        raise fault("expression-size", place, 0, most=MOST_CHARACTERS)
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
         assert match is not None
         kind, piece = str(match.lastgroup), match.group()
         if kind == "bad":
-            raise fault("expression-character", place, at, f"`{piece}` has no meaning here", _HINTS.get(piece, ""))
+            raise fault("expression-character", place, at, sign=piece, hint=_HINTS.get(piece, ""))
         if kind == "number" and not float(piece) <= BIGGEST:
-            raise fault("expression-number", place, at, f"{piece[:20]} is too large", "numbers go up to 10^12")
+            raise fault("expression-number", place, at, number=piece)
         if kind != "space":
             yield Token(kind, piece, at)
         at = match.end()

@@ -20,20 +20,20 @@ def check_chain(stories: Path, faults: Faults) -> None:
     chain, before = read_chain(stories, faults), ""
     known = {s.id for s in read_list(stories / BIBLIOGRAPHY, Source, faults)} if chain.desks else set[str]()
     if chain.begin_with and chain.begin_with not in {link.id for link in chain.desks}:
-        faults.add("unknown-desk", chain.place, f"`{chain.begin_with}` is no desk of this chain")
+        faults.add("unknown-desk", chain.place, "chain", name=chain.begin_with)
     if len(chain.desks) > MOST_DESKS:
-        faults.add("range", chain.place, f"a chain has at most {MOST_DESKS} desks")
+        faults.add("range", chain.place, "chain", most=MOST_DESKS)
     for link in chain.desks:
         if not (stories / link.id / "scenario.yaml").is_file():
-            faults.add("no-scenario", link.place, f"there is no scenario `{link.id}` here", "name a folder beside it")
+            faults.add("no-scenario", link.place, "chain", name=link.id)
         if link.begins > link.ends or link.begins < before:
-            faults.add("date-order", link.place, f"`{link.id}` is out of the order of dates")
+            faults.add("date-order", link.place, id=link.id)
         before = link.begins
         for name in link.sources:
             if name not in known:
-                faults.add("unknown-source", link.place, f"`{name}` is not a source here", nearest(name, known))
+                faults.add("unknown-source", link.place, name=name, hint=nearest(name, known))
         if link.between and not link.sources:
-            faults.add("unsourced", link.place, f"the years after `{link.id}` are told without a source")
+            faults.add("unsourced", link.place, id=link.id)
     faults.twice(((link.id, link.place) for link in chain.desks), "desk")
     room = 1
     for link in chain.desks:
@@ -41,8 +41,7 @@ def check_chain(stories: Path, faults: Faults) -> None:
         if leaves is not None:
             room *= 1 + prod(len(trace.values) for trace in leaves.carries)
     if (room - 1).bit_length() > MOST_BITS:
-        hint = f"{(room - 1).bit_length()} bits are more than {MOST_BITS}; leave fewer traces, or fewer words"
-        faults.add("file-too-large", chain.place, "the files of this chain do not fit a code", hint)
+        faults.add("file-too-large", chain.place, bits=(room - 1).bit_length(), most=MOST_BITS)
 
 
 def check_chained(folder: Path, scenario: Scenario, scope: Scope, faults: Faults) -> None:
@@ -58,12 +57,11 @@ def check_leaves(leaves: Leaves, scope: Scope, faults: Faults) -> None:
     for trace in leaves.carries:
         for word in trace.values:
             if "{" in word.say:
-                hint = "a file carries the word alone: say it without figures and without {if}"
-                faults.add("bad-trace", word.place, f"`{word.id}` cannot be said like this", hint)
+                faults.add("bad-trace", word.place, "figures", id=word.id)
             if word.when is not None:
                 check(word.when.expr, scope, word.when.place, faults, Kind.CONDITION)
             elif not word.usual:
-                faults.add("never-holds", word.place, f"`{word.id}` is neither usual nor has a `when`", "say when")
+                faults.add("bad-trace", word.place, "never", id=word.id)
 
 
 def check_taken(scenario: Scenario, stories: Path, faults: Faults) -> None:
@@ -78,19 +76,17 @@ def check_taken(scenario: Scenario, stories: Path, faults: Faults) -> None:
         desk, _, trace = variable.carried.partition(".")
         hint = nearest(desk, earlier) or "earlier in chain.yaml: " + (", ".join(earlier) or "none")
         if desk not in earlier:
-            faults.add("unknown-desk", variable.place, f"`{desk}` is no earlier desk of the chain", hint)
+            faults.add("unknown-desk", variable.place, "earlier", name=desk, hint=hint)
             continue
         if not trace:
             if variable.kind != "flag" or variable.starts != "no":
-                faults.add("wrong-type", variable.place, f"`{variable.id}` asks whether a desk is in the file",
-                           "make it a flag that starts as no")
+                faults.add("wrong-type", variable.place, "carried", id=variable.id)
             continue
         leaves = read_leaves(stories / desk, faults)
         line = next((t for t in leaves.carries if t.id == trace), None) if leaves else None
         if line is None:
             known = [t.id for t in leaves.carries] if leaves else []
-            faults.add("unknown-trace", variable.place, f"`{desk}` leaves no `{trace}`", nearest(trace, known))
+            faults.add("unknown-trace", variable.place, desk=desk, name=trace, hint=nearest(trace, known))
         elif tuple(v.id for v in line.values) != variable.words or line.usual.id != variable.starts:
             words = ", ".join(v.id for v in line.values)
-            faults.add("other-words", variable.place, f"`{variable.id}` is not as `{desk}` leaves it",
-                       f"words: [{words}], starts: {line.usual.id}")
+            faults.add("other-words", variable.place, id=variable.id, desk=desk, words=words, starts=line.usual.id)

@@ -24,8 +24,7 @@ def link_cuts(scenario: Scenario, faults: Faults) -> None:
         if cut.continues:
             _going_on(cut, scenario, scenes, faults)
         elif cut.past:
-            message = f"`{cut.id}` has a `past` and goes on from no cut"
-            faults.add("past", cut.place, message, "say which: `continues: CUT`; what came before a cut is `earlier`")
+            faults.add("past", cut.place, "alone", id=cut.id)
     _ending_parts(scenario, faults)
 
 
@@ -34,14 +33,13 @@ def _names(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None
     parameters = {p.id for p in scenario.world.parameters}
     for turn in (cut.first, cut.last, *((cut.runs_on_to,) if cut.runs_on_to else ())):
         if turn not in turns:
-            faults.add("unknown-turn", cut.place, f"`{turn}` is not a turn", nearest(turn, turns))
+            faults.add("unknown-turn", cut.place, name=turn, hint=nearest(turn, turns))
     for name in cut.keep:
         if name not in scenes:
-            message = f"the cut keeps `{name}`, which is not there"
-            faults.add("unknown-scene", cut.place, message, nearest(name, scenes))
+            faults.add("unknown-scene", cut.place, "cut", name=name, hint=nearest(name, scenes))
     for name in cut.settings:
         if name not in parameters:
-            faults.add("unknown-name", cut.place, f"`{name}` is not a parameter", nearest(name, parameters))
+            faults.add("unknown-name", cut.place, "parameter", name=name, hint=nearest(name, parameters))
     for item in (*cut.earlier, *cut.past):
         _signed(item, scenes, faults)
 
@@ -50,24 +48,23 @@ def _signed(item: Earlier, scenes: Scenes, faults: Faults) -> None:
     scene = scenes.get(item.scene)
     wanted = {((v,) if not k else (k, v)) for k, v in item.sign.items()}
     if scene is None:
-        faults.add("unknown-scene", item.place, f"`{item.scene}` is not a scene", nearest(item.scene, scenes))
+        faults.add("unknown-scene", item.place, name=item.scene, hint=nearest(item.scene, scenes))
     elif not wanted <= scene.paths() or {f.id for f in scene.fields} != set(item.sign) - {""}:
-        faults.add("unknown-choice", item.place, f"this is not what `{item.scene}` offers")
+        faults.add("unknown-choice", item.place, "signed", scene=item.scene)
 
 
 def _order(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None:
     turns = {t.id: i for i, t in enumerate(scenario.header.turns)}
     ends = [turns[t] for t in (cut.first, cut.last, cut.runs_on_to) if t in turns]
     if ends != sorted(ends):
-        faults.add("range", cut.place, f"`{cut.id}` ends before it begins", "`from`, `to` and `runs_on_to` in order")
+        faults.add("range", cut.place, "cut", id=cut.id)
     for item in cut.earlier:
         scene = scenes.get(item.scene)
         if scene is None:
             continue
         first = turns.get(scene.turns[0]) if scene.turns else None
         if first is None or first >= turns.get(cut.first, 0):
-            message = f"`{item.scene}` does not belong to a turn before `{cut.first}`"
-            faults.add("earlier", item.place, message, "only what came before the cut can be signed earlier")
+            faults.add("earlier", item.place, scene=item.scene, first=cut.first)
 
 
 def _going_on(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None:
@@ -75,19 +72,16 @@ def _going_on(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> N
     cuts = {c.id: c for c in scenario.header.cuts}
     before = cuts.get(cut.continues)
     if before is None or before is cut:
-        message = f"`{cut.id}` goes on from `{cut.continues}`, which is no other cut"
-        faults.add("unknown-cut", cut.place, message, nearest(cut.continues, set(cuts) - {cut.id}))
+        hint = nearest(cut.continues, set(cuts) - {cut.id})
+        faults.add("unknown-cut", cut.place, "continues", id=cut.id, name=cut.continues, hint=hint)
         return
     if before.continues:
-        message = f"`{cut.id}` goes on from `{before.id}`, which goes on from another cut itself"
-        faults.add("continues", cut.place, message, "one cut may go on from one that stands alone")
+        faults.add("continues", cut.place, "twice", id=cut.id, before=before.id)
     turns = [t.id for t in scenario.header.turns]
     if {cut.first, before.last} <= set(turns) and turns.index(cut.first) != turns.index(before.last) + 1:
-        message = f"`{cut.id}` does not begin in the turn after the last of `{before.id}`"
-        faults.add("continues", cut.place, message, f"`{before.id}` ends in `{before.last}`")
+        faults.add("continues", cut.place, "gap", id=cut.id, before=before.id, last=before.last)
     if cut.settings or cut.earlier:
-        message = f"`{cut.id}` has settings or `earlier` of its own"
-        faults.add("continues", cut.place, message, f"those of `{before.id}` hold; only it may have them")
+        faults.add("continues", cut.place, "own", id=cut.id, before=before.id)
     _past(cut, before, scenes, faults)
 
 
@@ -95,17 +89,15 @@ def _past(cut: Cut, before: Cut, scenes: Scenes, faults: Faults) -> None:
     declared = {item.scene for item in cut.past}
     for item in cut.past:
         if item.scene not in before.keep and item.scene in scenes:
-            faults.add("past", item.place, f"`{item.scene}` is not among the scenes of `{before.id}`")
+            faults.add("past", item.place, "stranger", scene=item.scene, before=before.id)
     for scene in (scenes[name] for name in before.keep if name in scenes):
         if scene.decides and scene.id not in declared:
-            message = f"the past of `{cut.id}` has no answer to `{scene.id}`"
-            faults.add("past", cut.place, message, f"`{before.id}` may ask for it")
+            faults.add("past", cut.place, id=cut.id, scene=scene.id, before=before.id)
     for item in cut.past:
         scene = scenes.get(item.scene)
         rows = _rows(scene) if scene else ()
         if any(part.needs for name, parts in rows for part in parts if item.sign.get(name) == part.id):
-            message = f"what is signed of `{item.scene}` is not always open"
-            faults.add("past", item.place, message, "a past takes only what has no `needs`")
+            faults.add("past", item.place, "locked", scene=item.scene)
 
 
 def _rows(scene: Scene) -> tuple[tuple[str, tuple[Choice | Step, ...]], ...]:
@@ -117,5 +109,4 @@ def _ending_parts(scenario: Scenario, faults: Faults) -> None:
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
         for name in part.cuts:
             if name not in cuts:
-                message = f"`{part.id}` is for `{name}`, which is no cut"
-                faults.add("unknown-cut", part.place, message, nearest(name, cuts))
+                faults.add("unknown-cut", part.place, id=part.id, name=name, hint=nearest(name, cuts))

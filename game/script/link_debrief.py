@@ -33,20 +33,19 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
     for period in (p for c in debrief.calendars for p in c.periods):
         for turn in period.turns:
             if turn not in turns:
-                faults.add("unknown-turn", period.place, f"`{turn}` is not a turn", nearest(turn, turns))
+                faults.add("unknown-turn", period.place, name=turn, hint=nearest(turn, turns))
     worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
     parameters = {p.id for p in scenario.world.parameters}
     for chart in debrief.charts:
         if chart.calendar and chart.calendar not in periods:
             hint = nearest(chart.calendar, periods)
-            faults.add("unknown-calendar", chart.place, f"`{chart.calendar}` is not a calendar", hint)
+            faults.add("unknown-calendar", chart.place, name=chart.calendar, hint=hint)
         _chart(chart, periods.get(chart.calendar) if chart.calendar else turns, faults)
         for formula in _formulas(chart):
             if asks_scenes(formula.expr, worked, set()):
-                what = "a chart is read after the run and cannot ask for scenes"
-                faults.add("chart-scene", formula.place, what, "use figures of the model and variables only")
+                faults.add("chart-scene", formula.place, what="chart")
         if chart.mark is not None and not _names(chart.mark.expr) <= parameters:
-            faults.add("chart-mark", chart.mark.place, "a level line is a number, or made of parameters alone")
+            faults.add("chart-mark", chart.mark.place)
     _explained(scenario, faults)
     _sources(scenario, faults)
 
@@ -56,9 +55,9 @@ def _explained(scenario: Scenario, faults: Faults) -> None:
     figures = [f.id for f in (*scenario.world.stocks, *scenario.world.flows)]
     for item in scenario.debrief.explain:
         if item.id not in figures:
-            faults.add("unknown-name", item.place, f"`{item.id}` is no stock or flow", nearest(item.id, figures))
+            faults.add("unknown-name", item.place, "figure", name=item.id, hint=nearest(item.id, figures))
         if item.at not in (Over.LOWEST, Over.HIGHEST, Over.LAST):
-            faults.add("range", item.place, "a figure is explained where it is lowest, highest or last")
+            faults.add("range", item.place, "explained")
     faults.twice(((item.id, item.place) for item in scenario.debrief.explain), "explained figure")
 
 
@@ -74,12 +73,11 @@ def _chart(chart: Chart, places: list[str] | None, faults: Faults) -> None:
     faults.twice(((line.id, line.place) for line in chart.lines), f"line of `{chart.id}`")
     for role in (LineRole.REPORTED, LineRole.REAL):
         if sum(line.role is role for line in chart.lines) > 1:
-            faults.add("range", chart.place, f"`{chart.id}` has more than one line that is {role}")
+            faults.add("range", chart.place, "lines", id=chart.id, role=role)
     if all(line.role is LineRole.HISTORY for line in chart.lines):
-        hint = "add one that is reported or real"
-        faults.add("missing-key", chart.place, f"`{chart.id}` has no line of the run", hint)
+        faults.add("missing-key", chart.place, "run_line", id=chart.id)
     if (chart.mark is None) != (not chart.mark_label):
-        faults.add("missing-key", chart.place, f"`{chart.id}` needs both `mark` and `mark_label`, or neither")
+        faults.add("missing-key", chart.place, "mark", id=chart.id)
     for line in chart.lines:
         _line(line, places, faults)
 
@@ -87,15 +85,14 @@ def _chart(chart: Chart, places: list[str] | None, faults: Faults) -> None:
 def _line(line: Line, places: list[str] | None, faults: Faults) -> None:
     if line.role is LineRole.HISTORY:
         if not line.values or not line.sources or line.to is not None or line.per is not None:
-            what = f"`{line.id}` is history: it needs `values` and `sources`, and no `is`"
-            faults.add("missing-key", line.place, what)
+            faults.add("missing-key", line.place, "history", id=line.id)
     elif line.to is None or line.values:
-        faults.add("missing-key", line.place, f"`{line.id}` is {line.role}: it needs `is`, and no `values`")
+        faults.add("missing-key", line.place, "is", id=line.id, role=line.role)
     if places is None:
         return
     for name in line.values:
         if name not in places:
-            faults.add("unknown-period", line.place, f"`{name}` is not a place of this chart", nearest(name, places))
+            faults.add("unknown-period", line.place, name=name, hint=nearest(name, places))
 
 
 def asks_scenes(expr: Expr, worked: dict[str, Expr], seen: set[str]) -> bool:
@@ -122,4 +119,4 @@ def _sources(scenario: Scenario, faults: Faults) -> None:
         used += [(name, debrief.toll.place) for name in debrief.toll.sources]
     for name, place in used:
         if name not in known:
-            faults.add("unknown-source", place, f"the debrief names the source `{name}`", nearest(name, known))
+            faults.add("unknown-source", place, "named", what="the debrief", name=name, hint=nearest(name, known))

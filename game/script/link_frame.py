@@ -29,74 +29,66 @@ def link_frame(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     levers, steps = {v.id for v in scenario.world.levers}, {s.id for s in scenario.world.order_steps}
     for order in scenario.header.each_look:
         if order.lever not in levers:
-            faults.add("unknown-lever", order.place, f"`{order.lever}` is not a lever", nearest(order.lever, levers))
+            faults.add("unknown-lever", order.place, name=order.lever, hint=nearest(order.lever, levers))
         if order.step and order.step not in steps:
             hint = nearest(order.step, steps)
-            faults.add("unknown-step", order.place, f"`{order.step}` is not a step of an order", hint)
+            faults.add("unknown-step", order.place, name=order.step, hint=hint)
 
 
 def _turns(scenario: Scenario, faults: Faults) -> None:
     header, world = scenario.header, scenario.world
     for what, found in (("turn", header.turns), ("beat", header.beats), ("desk", header.desks)):
         if not found:
-            faults.add("missing-key", header.place, f"there is no {what}", f"a scenario needs at least one {what}")
+            faults.add("missing-key", header.place, "frame", what=what)
     loud = [i for i, t in enumerate(header.turns) if not t.silent]
     if header.turns and not loud:
-        faults.add(
-            "silent-turn", header.turns[0].place, "every turn is silent", "a scenario needs a turn that is played"
-        )
+        faults.add("silent-turn", header.turns[0].place)
     begun = ""
     for number, turn in enumerate(header.turns):
         if turn.begins and turn.begins < begun:
-            faults.add("out-of-order", turn.place, f"`{turn.id}` begins before the turn before it", "mend its `begins`")
+            faults.add("out-of-order", turn.place, "turn", id=turn.id)
         begun = max(begun, turn.begins)
         if turn.silent and loud and number < loud[-1]:
-            faults.add(
-                "silent-turn", turn.place, f"`{turn.id}` is silent and not last", "only the last turns may be silent"
-            )
+            faults.add("silent-turn", turn.place, "early", id=turn.id)
         if turn.days < 0:
-            faults.add("range", turn.place, f"`{turn.id}` has fewer than no days", "0 is none")
+            faults.add("range", turn.place, "turn_days", id=turn.id)
         if world.seasons and turn.season not in world.season_order:
             hint = nearest(turn.season, world.season_order) or "one of " + ", ".join(world.season_order)
-            faults.add("unknown-season", turn.place, f"`{turn.id}` has no season of the world's order", hint)
+            faults.add("unknown-season", turn.place, id=turn.id, hint=hint)
     for scene in scenario.scenes:
         if scene.days < 1 or scene.cooldown < 0:
-            faults.add(
-                "range", scene.place, f"`{scene.id}` has a number that is too small", "days 1 or more, cooldown 0"
-            )
+            faults.add("range", scene.place, "days", id=scene.id)
         if scene.cooldown and scene.once:
-            faults.add("once", scene.place, f"`{scene.id}` comes once and has a cooldown", "add `once: no`")
+            faults.add("once", scene.place, id=scene.id)
 
 
 def _lengths(scenario: Scenario, faults: Faults) -> None:
     for length in (scenario.header.length, *(c.length for c in scenario.header.cuts)):
         if length is not None and 0 < length.most_signatures < length.least_signatures:
-            faults.add("range", length.place, "the least signatures are more than the most", "change places")
+            faults.add("range", length.place, "signatures")
 
 
 def _ranges(scenario: Scenario, faults: Faults) -> None:
     world = scenario.world
     for item in (*world.stocks, *world.flows, *world.levers, *world.parameters, *scenario.figures.variables):
         if item.low > item.high:
-            faults.add("range", item.place, f"`{item.id}`: its lowest value is above its highest", "change places")
+            faults.add("range", item.place, "upside_down", id=item.id)
 
 
 def _variables(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     for v in scenario.figures.variables:
         fits = _START.fullmatch(v.starts) and v.low <= float(v.starts) <= v.high
         if v.kind is VariableKind.NUMBER and not fits:
-            shown = v.starts[:60]
-            faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{shown}`", "a number within its range")
+            faults.add("bad-start", v.place, id=v.id, value=v.starts)
         if v.kind is not VariableKind.WORD and v.words:
-            faults.add("bad-start", v.place, f"`{v.id}` is a {v.kind} and has words", "only a word variable has words")
+            faults.add("bad-start", v.place, "words", id=v.id, kind=v.kind)
     for symbol in scope.symbols.values():
         if symbol.kind is not Kind.WORD:
             continue
         place = next((v.place for v in scenario.figures.variables if v.id == symbol.id), scenario.header.place)
         for word in symbol.words:
             if word in scope.symbols and scope.symbols[word].kind is Kind.WORD:
-                message = f"the word `{word}` of `{symbol.id}` is also a variable that holds words"
-                faults.add("declared-twice", place, message, "one name, one meaning: rename one")
+                faults.add("declared-twice", place, "word", name=word, id=symbol.id)
         faults.twice(((w, place) for w in symbol.words), "word")
 
 
@@ -113,17 +105,16 @@ def _worked_out(scenario: Scenario, faults: Faults) -> None:
         place = items[name].place
         if name in open_now:
             ring = " -> ".join([*open_now[open_now.index(name) :], name])
-            faults.add("circle", place, f"`{name}` is worked out from itself ({ring[:200]})", "break the circle")
+            faults.add("circle", place, name=name, ring=ring)
             return 1
         if len(open_now) > 100:
-            faults.add("figure-size", place, f"`{name}` leads through more than 100 figures", "work it out in a rule")
+            faults.add("figure-size", place, "long", name=name)
             return 1
         open_now.append(name)
         total = sum(1 + (cost(n) if n in items else 0) for n in _parts(items[name].expr))
         open_now.pop()
         if total > MOST_WORK:
-            message = f"reading `{name}` works out more than {MOST_WORK} parts"
-            faults.add("figure-size", place, message, "work it out once, in a rule that sets a flow")
+            faults.add("figure-size", place, name=name, most=MOST_WORK)
             total = 1
         work[name] = total
         return total

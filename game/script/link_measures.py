@@ -31,21 +31,20 @@ def link_measures(scenario: Scenario, faults: Faults) -> None:
     faults.twice(((m.id, m.place) for m in debrief.measures), "measure")
     for m in debrief.measures:
         if asks_scenes(m.to.expr, worked, set()):
-            what = "a measure is read after the run and cannot ask for scenes"
-            faults.add("measure-scene", m.to.place, what, "use figures of the model and variables only")
+            faults.add("measure-scene", m.to.place)
         if m.format not in FORMATS:
             hint = nearest(m.format, FORMATS) or "there are: " + ", ".join(FORMATS)
-            faults.add("unknown-format", m.place, f"`{m.format}` is not a format for a measure", hint)
+            faults.add("unknown-format", m.place, "measure", name=m.format, hint=hint)
         if m.toll and m.ranks:
-            what = f"`{m.id}` counts the dead, and nothing is put in order by that"
-            faults.add("toll-ranks", m.place, what, "leave out `ranks`, or `toll` if it counts something else")
+            faults.add("toll-ranks", m.place, id=m.id)
         if m.little < 0:
-            faults.add("range", m.place, f"`little` of `{m.id}` is below 0")
+            faults.add("range", m.place, "little", id=m.id)
     if debrief.chair and debrief.chair[-1].when is not None:
-        faults.add("open-end", debrief.chair[-1].place, "the last line of `chair` must have no condition")
+        faults.add("open-end", debrief.chair[-1].place, "chair")
     known = {s.id for s in scenario.sources}
     for statement in (*debrief.beyond, *debrief.brief):
         for name in statement.sources:
             if name not in known:
-                what = f"the debrief names the source `{name}`"
-                faults.add("unknown-source", statement.place, what, nearest(name, known))
+                faults.add(
+                    "unknown-source", statement.place, "named", what="the debrief", name=name, hint=nearest(name, known)
+                )

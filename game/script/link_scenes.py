@@ -15,7 +15,7 @@ def link_scenes(scenario: Scenario, scope: Scope, faults: Faults) -> None:
         if faults.full:
             return
         if scene.id in seen:
-            faults.add("declared-twice", scene.place, f"there are two scenes called `{scene.id}`", "an id is used once")
+            faults.add("declared-twice", scene.place, what="scene", name=scene.id)
         seen.add(scene.id)
         _references(scene, scenario, faults)
         _form(scene, scenario, scope, faults)
@@ -32,20 +32,18 @@ def _parts(scene: Scene) -> tuple[Choice | Step, ...]:
 def _references(scene: Scene, scenario: Scenario, faults: Faults) -> None:
     header = scenario.header
     known = {
-        "turn": ({t.id for t in header.turns}, scene.turns),
-        "beat": ({b.id for b in header.beats}, (scene.beat,) if scene.beat else ()),
-        "desk": ({d.id for d in header.desks} | {"any"}, (scene.desk,) if scene.desk else ()),
-        "person": ({p.id for p in scenario.people}, scene.people),
-        "source": ({s.id for s in scenario.sources}, scene.sources),
+        "unknown-turn": ({t.id for t in header.turns}, scene.turns),
+        "unknown-beat": ({b.id for b in header.beats}, (scene.beat,) if scene.beat else ()),
+        "unknown-desk": ({d.id for d in header.desks} | {"any"}, (scene.desk,) if scene.desk else ()),
+        "unknown-person": ({p.id for p in scenario.people}, scene.people),
+        "unknown-source": ({s.id for s in scenario.sources}, scene.sources),
     }
-    for what, (names, used) in known.items():
+    for code, (names, used) in known.items():
         for name in used:
             if name not in names:
-                faults.add(
-                    f"unknown-{what}", scene.place, f"`{scene.id}` names the {what} `{name}`", nearest(name, names)
-                )
+                faults.add(code, scene.place, "scene", id=scene.id, name=name, hint=nearest(name, names))
     if not 1 <= scene.weight <= 5:
-        faults.add("range", scene.place, "a weight is 1 to 5")
+        faults.add("range", scene.place, "weight")
 
 
 def _form(scene: Scene, scenario: Scenario, scope: Scope, faults: Faults) -> None:
@@ -59,18 +57,18 @@ def _form(scene: Scene, scenario: Scenario, scope: Scope, faults: Faults) -> Non
     )
     for field in scene.fields:
         if field.sets and field.sets not in levers:
-            faults.add("unknown-lever", field.place, f"`{field.sets}` is not a lever", nearest(field.sets, levers))
+            faults.add("unknown-lever", field.place, name=field.sets, hint=nearest(field.sets, levers))
         for name in field.beside:
             if name not in landmarks:
-                faults.add("unknown-landmark", field.place, f"`{name}` is not a landmark", nearest(name, landmarks))
+                faults.add("unknown-landmark", field.place, name=name, hint=nearest(name, landmarks))
         for value in (field.value, *(s.value for s in field.steps)):
             if value is not None:
                 check(value.expr, inside, value.place, faults, Kind.NUMBER)
         if not 2 <= len(field.steps) <= 5:
-            faults.add("range", field.place, f"the field `{field.id}` needs two to five steps")
+            faults.add("range", field.place, "steps", id=field.id)
         for step in field.steps:
             if step.order is not None and not field.sets:
-                faults.add("no-lever", step.place, "a step has an order but its field sets no lever", "add `sets:`")
+                faults.add("no-lever", step.place)
 
 
 def _part(part: Choice | Step, scene: Scene, scenario: Scenario, scope: Scope, faults: Faults) -> None:
@@ -79,19 +77,19 @@ def _part(part: Choice | Step, scene: Scene, scenario: Scenario, scope: Scope, f
     order = part.order if isinstance(part, Step) else None
     for item in (*part.orders, *((order,) if order else ())):
         if item.lever and item.lever not in levers:
-            faults.add("unknown-lever", item.place, f"`{item.lever}` is not a lever", nearest(item.lever, levers))
+            faults.add("unknown-lever", item.place, name=item.lever, hint=nearest(item.lever, levers))
         if item.step and item.step not in steps:
             hint = nearest(item.step, steps) or "one of " + ", ".join(sorted(steps))
-            faults.add("unknown-step", item.place, f"`{item.step}` is not a step of an order", hint)
+            faults.add("unknown-step", item.place, name=item.step, hint=hint)
     _effects(part.effects, scenario, scope, faults)
     turns = {t.id for t in scenario.header.turns}
     for later in part.later:
         if later.turn not in turns:
-            faults.add("unknown-turn", later.place, f"`{later.turn}` is not a turn", nearest(later.turn, turns))
+            faults.add("unknown-turn", later.place, name=later.turn, hint=nearest(later.turn, turns))
     if part.needs is not None and part.locked is None:
-        faults.add("missing-key", part.place, "a choice that can be locked must say why", "add `locked:`")
+        faults.add("missing-key", part.place, "locked")
     if not (part.effects or part.orders or order or part.later or isinstance(part, Step) or _counts(scene, part)):
-        faults.add("empty-choice", part.place, f"`{part.id}` changes nothing", "give it an order, an effect or a later")
+        faults.add("empty-choice", part.place, id=part.id)
 
 
 def _counts(scene: Scene, part: Choice | Step) -> bool:
@@ -106,7 +104,7 @@ def _effects(effects: tuple[Effect, ...], scenario: Scenario, scope: Scope, faul
         symbol = scope.symbols.get(effect.target)
         if symbol is None or (effect.target not in stocks and effect.target not in variables):
             hint = nearest(effect.target, stocks | set(variables)) or "declare it in figures.yaml"
-            faults.add("unknown-name", effect.place, f"`{effect.target}` cannot be changed by an effect", hint)
+            faults.add("unknown-name", effect.place, "effect", name=effect.target, hint=hint)
             continue
         if symbol.kind is Kind.NUMBER:
             check(effect.amount.expr, scope, effect.amount.place, faults, Kind.NUMBER)
@@ -114,30 +112,26 @@ def _effects(effects: tuple[Effect, ...], scenario: Scenario, scope: Scope, faul
         words = symbol.words or ("no", "yes")
         if effect.op != "=" or effect.amount.text not in words:
             hint = nearest(effect.amount.text, words) or "one of " + ", ".join(words)
-            faults.add("unknown-word", effect.place, f"`{effect.target}` cannot become `{effect.amount.text}`", hint)
+            faults.add("unknown-word", effect.place, "effect", id=effect.target, name=effect.amount.text, hint=hint)
 
 
 def _complete(scene: Scene, faults: Faults) -> None:
     if scene.decides and not scene.ask:
-        faults.add("missing-key", scene.place, f"`{scene.id}` has a decision and no question", "add `ask:`")
+        faults.add("missing-key", scene.place, "ask", id=scene.id)
     if scene.kind is SceneKind.FORM and not scene.fields:
-        faults.add("missing-key", scene.place, f"the form `{scene.id}` has no fields", "add `fields:`")
+        faults.add("missing-key", scene.place, "fields", id=scene.id)
     if scene.fields and scene.choices:
-        faults.add(
-            "two-kinds", scene.place, f"`{scene.id}` has both choices and fields", "a scene has one or the other"
-        )
+        faults.add("two-kinds", scene.place, id=scene.id)
     if scene.kind in (SceneKind.LOOK, SceneKind.NEWS) and scene.decides:
-        faults.add("two-kinds", scene.place, f"`{scene.id}` is a {scene.kind} and cannot be signed")
+        faults.add("two-kinds", scene.place, "unsigned", id=scene.id, kind=scene.kind)
     if len(scene.choices) == 1:
-        faults.add("range", scene.place, f"`{scene.id}` has one choice", "a decision needs two to five")
+        faults.add("range", scene.place, "choices", id=scene.id)
     if not scene.sources and scene.basis != "invented":
-        faults.add(
-            "no-sources", scene.place, f"`{scene.id}` has no sources", "add `sources:`, or say `basis: invented`"
-        )
+        faults.add("no-sources", scene.place, "scene", id=scene.id)
     if not scene.record and scene.kind is not SceneKind.LOOK and scene.basis is not Basis.INVENTED:
-        faults.add("missing-key", scene.place, f"`{scene.id}` has no `record`", "one line of what was on paper by then")
+        faults.add("missing-key", scene.place, "record", id=scene.id)
     ids = [p.id for p in scene.choices]
     if len(set(ids)) != len(ids):
-        faults.add("declared-twice", scene.place, f"two choices of `{scene.id}` have one id")
+        faults.add("declared-twice", scene.place, "choice", id=scene.id)
     if scene.fields and not scene.after and any(s.after is None for f in scene.fields for s in f.steps):
-        faults.add("missing-key", scene.place, f"the form `{scene.id}` does not say what follows", "add `after:`")
+        faults.add("missing-key", scene.place, "after", id=scene.id)

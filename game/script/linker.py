@@ -119,47 +119,41 @@ def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
         *((v.place, f"{v.id} ({n})", getattr(v, n)) for v in world.levers for n in ("open", "neutral", "line")),
     ):
         if len(values) != turns:
-            faults.add("series-length", place, f"`{what}` has {len(values)} numbers for {turns} turns", "one a turn")
+            faults.add("series-length", place, id=what, numbers=len(values), turns=turns)
     for value in world.seasons:
         if len(value.values) != len(world.season_order):
-            faults.add(
-                "series-length", value.place, f"`{value.id}` needs {len(world.season_order)} numbers, one a season"
-            )
+            faults.add("series-length", value.place, "season", id=value.id, seasons=len(world.season_order))
     for table in world.tables:
         xs = [p[0] for p in table.points if len(p) == 2]
         if len(xs) != len(table.points) or len(xs) < 2 or any(b <= a for a, b in pairwise(xs)):
-            faults.add("bad-table", table.place, f"`{table.id}` needs two or more pairs of numbers with x rising")
+            faults.add("bad-table", table.place, id=table.id)
     settable = {s.id for s in (*world.stocks, *world.flows)}
     stages = {b.then for b in scenario.header.beats}
     for rule in world.rules:
         if rule.target not in settable:
             hint = nearest(rule.target, settable) or "declare it under stocks or flows"
-            faults.add("unknown-name", rule.place, f"`{rule.target}` is neither a stock nor a flow", hint)
+            faults.add("unknown-name", rule.place, "rule", name=rule.target, hint=hint)
         if rule.stage not in stages:
-            faults.add(
-                "unknown-stage", rule.place, f"no beat runs the stage `{rule.stage}`", nearest(rule.stage, stages)
-            )
+            faults.add("unknown-stage", rule.place, name=rule.stage, hint=nearest(rule.stage, stages))
     parameters = {p.id for p in world.parameters}
     for setting in world.settings:
         for name in setting.set:
             if name not in parameters:
-                faults.add("unknown-name", setting.place, f"`{name}` is not a parameter", nearest(name, parameters))
+                faults.add("unknown-name", setting.place, "parameter", name=name, hint=nearest(name, parameters))
     faults.twice(((r.id, r.place) for r in world.rules), "rule")
     for ours in world.aliases.values():
         if ours not in scope.symbols:
-            faults.add("unknown-name", Place("world.yaml"), f"the alias names `{ours}`, which is not declared")
+            faults.add("unknown-name", Place("world.yaml"), "alias", name=ours)
 
 
 def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> None:
     for row in (*scenario.figures.ledger, *scenario.figures.landmarks):
         if row.format not in formats:
-            faults.add("unknown-format", row.place, f"`{row.format}` is not a format", nearest(row.format, formats))
+            faults.add("unknown-format", row.place, name=row.format, hint=nearest(row.format, formats))
     for band in scenario.figures.bands:
         limits = [s.below for s in band.steps]
         if not limits or limits[-1] is not None or None in limits[:-1]:
-            faults.add(
-                "bad-band", band.place, f"`{band.id}`: only the last step has no `below`, and it must not have one"
-            )
+            faults.add("bad-band", band.place, id=band.id)
     for v in scenario.figures.variables:
         fits = {
             "flag": v.starts in {"yes", "no"},
@@ -167,7 +161,7 @@ def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> Non
             "number": True,  # link_frame sees to numbers
         }
         if not fits[v.kind]:
-            faults.add("bad-start", v.place, f"`{v.id}` cannot start as `{v.starts}`", f"it is a {v.kind}")
+            faults.add("bad-start", v.place, "kind", id=v.id, value=v.starts, kind=v.kind)
     faults.twice(((r.id, r.place) for r in scenario.figures.ledger), "ledger row")
     faults.twice(((r.id, r.place) for r in scenario.figures.landmarks), "landmark")
 
@@ -177,12 +171,10 @@ def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
     for person in scenario.people:
         for name in person.threads:
             if name not in scenes:
-                faults.add(
-                    "unknown-scene", person.place, f"`{person.id}` names the scene `{name}`", nearest(name, scenes)
-                )
+                faults.add("unknown-scene", person.place, "person", id=person.id, name=name, hint=nearest(name, scenes))
         if not person.fates or person.fates[-1].when is not None:
-            faults.add("open-end", person.place, f"the last fate of `{person.id}` must have no condition")
+            faults.add("open-end", person.place, "fate", id=person.id)
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
         if not part.endings or part.endings[-1].when is not None:
-            faults.add("open-end", part.place, f"the last ending of `{part.id}` must have no condition")
+            faults.add("open-end", part.place, id=part.id)
     faults.twice(((p.id, p.place) for p in scenario.people), "person")

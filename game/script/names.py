@@ -50,9 +50,9 @@ def build_scope(scenario: Scenario, faults: Faults) -> Scope:
     }
     for symbol, place in declared(scenario):
         if symbol.id in RESERVED:
-            faults.add("reserved-name", place, f"`{symbol.id}` is a word of the language", "choose another name")
+            faults.add("reserved-name", place, name=symbol.id)
         elif symbol.id in symbols:
-            faults.add("declared-twice", place, f"`{symbol.id}` is declared twice", "one name, one meaning: rename one")
+            faults.add("declared-twice", place, "name", name=symbol.id)
         symbols[symbol.id] = symbol
     return Scope(
         symbols=symbols,

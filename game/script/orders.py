@@ -30,13 +30,13 @@ def read_order(lever: str, node: Node, faults: Faults) -> Order:
         return Order(lever, "", float(match.group(1)), node.place)
     if ID_PATTERN.match(value):
         return Order(lever, value, None, node.place)
-    faults.add("bad-order", node.place, f"`{value[:60]}` is not an order", "a step such as full, or `to 0.5`")
+    faults.add("bad-order", node.place, value=value)
     raise Unreadable
 
 
 def _orders(node: Node, faults: Faults) -> tuple[Order, ...]:
     if not isinstance(node, MapNode):
-        faults.add("wrong-type", node.place, "orders are `lever: step` lines")
+        faults.add("wrong-type", node.place, "orders")
         raise Unreadable
     return tuple(read_order(str(IDENT.read(k, faults)), v, faults) for k, v in node.pairs)
 

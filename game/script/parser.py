@@ -67,25 +67,24 @@ class _Parser:
         found = self.accept(text)
         if found is None:
             seen = f"`{self.here.text}`" if self.here.text else "the end"
-            raise fault("expression-syntax", self.place, self.here.at, f"`{text}` was expected before {seen}")
+            raise fault("expression-syntax", self.place, self.here.at, "expected", wanted=text, seen=seen)
         return found
 
     def expect_end(self) -> None:
         if self.here.kind != "end":
-            message = f"`{self.here.text}` was not expected here"
             hint = "use `when(condition, a, b)` to choose a number" if self.here.text in ("if", "else") else ""
-            raise fault("expression-syntax", self.place, self.here.at, message, hint)
+            raise fault("expression-syntax", self.place, self.here.at, sign=self.here.text, hint=hint)
 
     def made(self, expr: Expr) -> Expr:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise fault("expression-size", self.place, self.here.at, f"more than {MOST_NODES} parts", "split it")
+            raise fault("expression-size", self.place, self.here.at, "parts", most=MOST_NODES)
         return expr
 
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > MOST_DEPTH:
-            raise fault("expression-depth", self.place, self.here.at, f"nested more than {MOST_DEPTH} deep", "split it")
+            raise fault("expression-depth", self.place, self.here.at, most=MOST_DEPTH)
 
     def logic(self, level: int) -> Expr:
         if level == len(LEVELS):
@@ -108,8 +107,7 @@ class _Parser:
         if token := self.accept(*COMPARISONS):
             left = self.made(Compare(token.text, left, self.sums(), token.at))
             if self.here.text in COMPARISONS:
-                hint = "write `a < b and b < c`"
-                raise fault("expression-chain", self.place, self.here.at, "comparisons cannot be chained", hint)
+                raise fault("expression-chain", self.place, self.here.at)
         return left
 
     def sums(self) -> Expr:
@@ -149,10 +147,9 @@ class _Parser:
             if self.here.text == "(":
                 return self.call(token)
             if self.here.text == ".":
-                hint = "only seen(scene.choice) may hold a dot"
-                raise fault("expression-dot", self.place, self.here.at, "a name has no parts", hint)
+                raise fault("expression-dot", self.place, self.here.at)
             if token.text in ("and", "or", "not", "if", "else"):
-                raise fault("expression-syntax", self.place, token.at, f"`{token.text}` was not expected here")
+                raise fault("expression-syntax", self.place, token.at, sign=token.text)
             return self.made(Name(token.text, token.at))
         if token.text == "(":
             self.deeper()
@@ -161,14 +158,14 @@ class _Parser:
             self.depth -= 1
             return inner
         what = f"`{token.text}`" if token.text else "the end"
-        raise fault("expression-syntax", self.place, token.at, f"a number or a name was expected, not {what}")
+        raise fault("expression-syntax", self.place, token.at, "value", seen=what)
 
     def call(self, token: Token) -> Expr:
         from game.script.faults import nearest
 
         if token.text not in CALLS:
             hint = nearest(token.text, CALLS) or "there are: " + ", ".join(CALLS)
-            raise fault("unknown-function", self.place, token.at, f"`{token.text}` is not a function", hint)
+            raise fault("unknown-function", self.place, token.at, name=token.text, hint=hint)
         self.expect("(")
         self.deeper()
         if token.text in SCENE_CALLS:
@@ -186,7 +183,7 @@ class _Parser:
             low, high = ARGUMENTS[token.text]
             if not low <= len(args) <= high:
                 many = f"{low}" if low == high else f"{low} to {high}"
-                raise fault("argument-count", self.place, token.at, f"`{token.text}` takes {many}, not {len(args)}")
+                raise fault("argument-count", self.place, token.at, name=token.text, takes=many, given=len(args))
             expr = self.made(Call(token.text, tuple(args), token.at))
         self.expect(")")
         self.depth -= 1
@@ -202,5 +199,5 @@ class _Parser:
     def word(self) -> str:
         token = self.take()
         if token.kind != "name":
-            raise fault("expression-syntax", self.place, token.at, "an id was expected here")
+            raise fault("expression-syntax", self.place, token.at, "id")
         return token.text

@@ -74,13 +74,13 @@ class Prose:
 def parse_prose(text: str, place: Place, faults: Faults, lines: Sequence[str] = ()) -> Prose:
     """Read a text; faults are noted and what can be read is kept. `lines` are those of the file it stands in."""
     if len(text) > MOST_CHARACTERS:
-        faults.add("text-size", place, f"a text may have {MOST_CHARACTERS} characters", "split it")
+        faults.add("text-size", place, most=MOST_CHARACTERS)
         return Prose()
     reader = _Reader(text, place, faults, lines)
     parts, closer = reader.until_closer(0)
     if closer:
         place = reader.at(reader.opened)
-        faults.add("text-brace", place, f"{{{closer}}} without {{if}}", "every {if} needs one {end}")
+        faults.add("text-brace", place, "stray", word=closer)
     return Prose(parts)
 
 
@@ -113,7 +113,7 @@ class _Reader:
                 continue
             end = self.text.find("}", start)
             if end < 0:
-                self.faults.add("text-brace", self.at(start), "this brace is not closed", "write }, or {{ for a brace")
+                self.faults.add("text-brace", self.at(start))
                 self.position = len(self.text)
                 break
             self.position, self.opened = end + 1, start
@@ -141,8 +141,7 @@ class _Reader:
         if not bar:
             word = " ".join(inside.split())
             habit = next((h for w, h in _HABITS.items() if word == w or word.startswith(f"{w} ")), "")
-            hint = habit or "write {name | int}, or {{ for a brace"
-            self.faults.add("text-format", self.at(start), f"`{{{inside[:40]}}}` names no format", hint)
+            self.faults.add("text-format", self.at(start), inside=inside, hint=habit)
             return
         read = self.expression(written, start + 1)
         if read is not None:
@@ -154,7 +153,7 @@ class _Reader:
         skip = inside.index("if") + 2
         test = self.expression(inside[skip:], start + 1 + skip)
         if depth >= MOST_NESTING:
-            self.faults.add("text-depth", opened, f"nested more than {MOST_NESTING} deep", "split the text")
+            self.faults.add("text-depth", opened, most=MOST_NESTING)
             self.position = len(self.text)
             return
         then, closer = self.until_closer(depth + 1)
@@ -163,7 +162,7 @@ class _Reader:
             otherwise, closer = self.until_closer(depth + 1)
         if closer != "end":
             hint = "one {else} to an {if}" if closer == "else" else "add {end}"
-            self.faults.add("text-brace", opened, "this {if} is not closed", hint)
+            self.faults.add("text-brace", opened, "if", hint=hint)
         if test is not None:
             yield Branch(test[0], Prose(then), Prose(otherwise), test[1])
 
@@ -177,10 +176,10 @@ def check_prose(prose: Prose, scope: Scope, formats: Set[str], faults: Faults) -
                 check(expr, scope, place, faults, Kind.WORD if form == "words" and word else Kind.NUMBER)
                 if form == "words" and not word:
                     hint = "numbers have int, one, two, percent, or a band"
-                    faults.add("unknown-format", place, "`words` is for a variable that holds a word", hint)
+                    faults.add("unknown-format", place, "words")
                 if form not in formats:
                     hint = nearest(form, formats) or "one of " + ", ".join(sorted(formats))
-                    faults.add("unknown-format", place, f"`{form}` is not a format", hint)
+                    faults.add("unknown-format", place, name=form, hint=hint)
             case Branch(test, then, otherwise, place):
                 check(test, scope, place, faults, Kind.CONDITION)
                 check_prose(then, scope, formats, faults)

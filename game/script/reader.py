@@ -43,7 +43,7 @@ def load(folder: Path) -> Loaded:
 def examine(folder: Path, faults: Faults) -> Loaded | None:
     """Read and link a folder, noting faults; None if it is too broken to link."""
     if not folder.is_dir():
-        faults.add("no-scenario", Place(str(folder)), "there is no such scenario folder", "name a folder of story/")
+        faults.add("no-scenario", Place(str(folder)), "folder")
         return None
     header = read_header(folder, faults)
     world = read_one(folder / "world.yaml", World, faults)
@@ -68,16 +68,16 @@ def examine(folder: Path, faults: Faults) -> Loaded | None:
 def _scenes(folder: Path, faults: Faults) -> tuple[Scene, ...]:
     paths = sorted((folder / "scenes").glob("*.yaml"))
     if not paths:
-        faults.add("no-scenes", Place(short(folder)), "there is no file in scenes/", "add scenes/first.yaml")
+        faults.add("no-scenes", Place(short(folder)))
     if len(paths) > MOST_FILES:
-        faults.add("too-many-files", Place(short(folder)), f"more than {MOST_FILES} scene files")
+        faults.add("too-many-files", Place(short(folder)), most=MOST_FILES)
     found: list[Scene] = []
     for path in paths[:MOST_FILES]:
         node = node_of(path, faults)
         if node is None:
             continue
         if not isinstance(node, Listing):
-            faults.add("wrong-type", node.place, "a scene file is a list", "begin each scene with `- document: id`")
+            faults.add("wrong-type", node.place, "scene_file")
             continue
         found.extend(s for item in node.items if (s := _scene(item, faults)) is not None)
     return tuple(found)
@@ -86,13 +86,13 @@ def _scenes(folder: Path, faults: Faults) -> tuple[Scene, ...]:
 def _scene(node: Node, faults: Faults) -> Scene | None:
     """A scene names its kind and id in its first key."""
     if not isinstance(node, MapNode) or not node.pairs:
-        faults.add("wrong-type", node.place, "a scene is a mapping that begins with its kind and id")
+        faults.add("wrong-type", node.place, "scene")
         return None
     kinds = {k.value: k for k in SceneKind}
     first = next(((k, v) for k, v in node.pairs if k.value in kinds), None)
     if first is None:
         hint = "begin with one of " + ", ".join(kinds)
-        faults.add("no-kind", node.pairs[0][0].place, "this scene does not say what kind it is", hint)
+        faults.add("no-kind", node.pairs[0][0].place, hint=hint)
         return None
     key, value = first
     rest = MapNode(tuple((k, v) for k, v in node.pairs if k is not key), node.place)

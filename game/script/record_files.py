@@ -87,10 +87,9 @@ def check_charts(scenario: Scenario, record: Record, faults: Faults) -> None:
             table = tables.get(name)
             if table is None:
                 hint = nearest(name, tables)
-                faults.add("unknown-series", chart.place, f"the record has no series `{name}`", hint)
+                faults.add("unknown-series", chart.place, name=name, hint=hint)
             elif table.unit != chart.unit:
-                what = f"`{name}` is in {table.unit}, and the chart `{chart.id}` in {chart.unit}"
-                faults.add("record-unit", chart.place, what, "only like may be drawn behind like")
+                faults.add("record-unit", chart.place, name=name, unit=table.unit, id=chart.id, other=chart.unit)
 
 
 def _check(record: Record, faults: Faults) -> None:
@@ -113,11 +112,11 @@ def _check(record: Record, faults: Faults) -> None:
     for estimate in record.estimates:
         if not 0 <= estimate.low <= estimate.high:
             what = f"`{estimate.id}` runs from {estimate.low:g} to {estimate.high:g}"
-            faults.add("toll-range", estimate.place, what, "low first, and neither below 0")
+            faults.add("toll-range", estimate.place, id=estimate.id, low=f"{estimate.low:g}", high=f"{estimate.high:g}")
     _timeline(record.timeline, faults)
     for dispute in record.disputes:
         if len(dispute.positions) < 2:
-            faults.add("dispute-alone", dispute.place, f"`{dispute.id}` has fewer than two answers")
+            faults.add("dispute-alone", dispute.place, id=dispute.id)
     known = frozenset(s.id for s in record.sources)
     for item in _sourced(record):
         _sources(item, known, faults)
@@ -133,23 +132,23 @@ def _sourced(record: Record) -> Iterator[_Sourced]:
 
 def _sources(item: _Sourced, known: frozenset[str], faults: Faults) -> None:
     if not item.sources:
-        faults.add("no-sources", item.place, "nothing stands in the record without a source", "name a key")
+        faults.add("no-sources", item.place, "record")
     for name in item.sources:
         if name not in known:
-            faults.add("unknown-source", item.place, f"the record names the source `{name}`", nearest(name, known))
+            faults.add("unknown-source", item.place, "named", what="the record", name=name, hint=nearest(name, known))
 
 
 def _numbers(table: RecordTable, line: RecordLine, faults: Faults) -> None:
     if not line.values:
-        faults.add("missing-key", line.place, f"`{line.id}` has no values")
+        faults.add("missing-key", line.place, "values", id=line.id)
     if table.by is not By.YEARS:
         return
     years = list(line.values)
     for year in years:
         if not _YEAR.fullmatch(year):
-            faults.add("bad-date", line.place, f"`{year[:20]}` is not a year", "write it like 1959, or `by: places`")
+            faults.add("bad-date", line.place, "year", value=year)
     if years != sorted(years):
-        faults.add("out-of-order", line.place, f"the years of `{line.id}` are not in order")
+        faults.add("out-of-order", line.place, "years", id=line.id)
 
 
 def _timeline(timeline: Timeline, faults: Faults) -> None:
@@ -157,18 +156,18 @@ def _timeline(timeline: Timeline, faults: Faults) -> None:
     before = ""
     for event in timeline.events:
         if event.until and event.until < event.date:
-            faults.add("out-of-order", event.place, f"`{event.id}` ends before it begins")
+            faults.add("out-of-order", event.place, "until", id=event.id)
         if event.date < before:
-            faults.add("out-of-order", event.place, f"`{event.id}` is earlier than the event before it", "move it up")
+            faults.add("out-of-order", event.place, "event", id=event.id)
         before = max(before, event.date)
         for name in event.tags:
             if name not in tags:
-                faults.add("unknown-tag", event.place, f"`{name}` is not a tag of this file", nearest(name, tags))
+                faults.add("unknown-tag", event.place, name=name, hint=nearest(name, tags))
 
 
 def _twice(found: Iterable[_Named], what: str, faults: Faults) -> None:
     seen: set[str] = set()
     for item in found:
         if item.id in seen:
-            faults.add("declared-twice", item.place, f"there are two of the {what} `{item.id}`", "an id is used once")
+            faults.add("declared-twice", item.place, what=what, name=item.id)
         seen.add(item.id)

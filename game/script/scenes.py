@@ -97,8 +97,7 @@ def _effect(node: Node, faults: Faults) -> Effect:
     value = " ".join(TEXT.read(node, faults).split())
     match = _EFFECT.match(value)
     if match is None:
-        hint = "write `name += 4 because the reason`, with =, += or -= and a reason"
-        faults.add("bad-effect", node.place, f"this effect cannot be read: `{value[:80]}`", hint)
+        faults.add("bad-effect", node.place, value=value)
         raise Unreadable
     target, op, amount, because = match.groups()
     lines = node.lines if isinstance(node, Text) else ()

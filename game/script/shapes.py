@@ -54,16 +54,14 @@ class Unreadable(Exception):  # noqa: N818 - a signal inside this module, never 
 def _text(node: Node, faults: Faults) -> str:
     if isinstance(node, Text):
         return node.value if not node.block else node.value.rstrip("\n")
-    faults.add("wrong-type", node.place, "text was expected here, not a list or a mapping", "write one line of text")
+    faults.add("wrong-type", node.place, "text")
     raise Unreadable
 
 
 def _ident(node: Node, faults: Faults) -> str:
     value = _text(node, faults)
     if not ID_PATTERN.match(value):
-        faults.add(
-            "bad-id", node.place, f"`{value[:60]}` is not an id", "small letters, digits and _ only, a letter first"
-        )
+        faults.add("bad-id", node.place, value=value)
         raise Unreadable
     return value
 
@@ -72,14 +70,14 @@ def _number(node: Node, faults: Faults) -> float:
     value = _text(node, faults)
     if _NUMBER.fullmatch(value) and abs(float(value)) <= 1e12:
         return float(value)
-    faults.add("wrong-type", node.place, f"`{value[:60]}` is not a number", "write it like 12, -0.3 or 1.5")
+    faults.add("wrong-type", node.place, "number", value=value)
     raise Unreadable
 
 
 def _integer(node: Node, faults: Faults) -> int:
     value = _number(node, faults)
     if value != int(value):
-        faults.add("wrong-type", node.place, "a whole number was expected here")
+        faults.add("wrong-type", node.place, "whole")
         raise Unreadable
     return int(value)
 
@@ -88,7 +86,7 @@ def _yes_no(node: Node, faults: Faults) -> bool:
     value = _text(node, faults)
     if value in {"yes", "no"}:
         return value == "yes"
-    faults.add("wrong-type", node.place, f"`{value[:60]}` is neither yes nor no", "write yes or no")
+    faults.add("wrong-type", node.place, "yes_no", value=value)
     raise Unreadable
 
 
@@ -96,7 +94,7 @@ def _date(node: Node, faults: Faults) -> str:
     value = _text(node, faults)
     if _DATE.fullmatch(value):
         return value
-    faults.add("bad-date", node.place, f"`{value[:60]}` is not a date", "write it like 1959, 1959-07 or 1959-07-09")
+    faults.add("bad-date", node.place, value=value)
     raise Unreadable
 
 
@@ -133,7 +131,7 @@ def one_of(choices: type[E]) -> Kind:
         if value in words:
             return choices(value)
         hint = nearest(value, words) or "one of " + ", ".join(words)
-        faults.add("unknown-word", node.place, f"`{value[:60]}` is not a word for this key", hint)
+        faults.add("unknown-word", node.place, value=value, hint=hint)
         raise Unreadable
 
     return Kind("one of " + ", ".join(words), read)
@@ -147,7 +145,7 @@ def many(item: Kind | type[Any], *, single: bool = False) -> Kind:
         if single and isinstance(node, Text):
             return (kind.read(node, faults),)
         if not isinstance(node, Listing):
-            faults.add("wrong-type", node.place, f"a list was expected here ({kind.name})", "begin each line with `- `")
+            faults.add("wrong-type", node.place, "list", kind=kind.name)
             raise Unreadable
         found: list[Any] = []
         for item in node.items:
@@ -165,7 +163,7 @@ def pairs(value: Kind) -> Kind:
 
     def read(node: Node, faults: Faults) -> Mapping[str, Any]:
         if not isinstance(node, MapNode):
-            faults.add("wrong-type", node.place, "a mapping was expected here", "write `name: value` lines")
+            faults.add("wrong-type", node.place, "mapping")
             raise Unreadable
         found: dict[str, Any] = {}
         for key, item in node.pairs:
@@ -203,7 +201,7 @@ def shape(cls: type[T], fixed: Mapping[str, Any] | None = None) -> Kind:
 
     def read(node: Node, faults: Faults) -> T:
         if not isinstance(node, MapNode):
-            faults.add("wrong-type", node.place, f"a mapping was expected here ({cls.__name__.lower()})")
+            faults.add("wrong-type", node.place, "shape", kind=cls.__name__.lower())
             raise Unreadable
         values: dict[str, Any] = dict(fixed or {})
         if place_name is not None:
@@ -215,7 +213,7 @@ def shape(cls: type[T], fixed: Mapping[str, Any] | None = None) -> Kind:
             field = fields.get(k.value)
             if field is None:
                 hint = nearest(k.value, fields) or "keys here: " + ", ".join(fields)
-                faults.add("unknown-key", k.place, f"the key `{k.value[:60]}` is not known here", hint)
+                faults.add("unknown-key", k.place, name=k.value, hint=hint)
                 continue
             kind = field.metadata["kind"]
             got = attempt(kind if isinstance(kind, Kind) else shape(kind), item, faults)
@@ -223,7 +221,7 @@ def shape(cls: type[T], fixed: Mapping[str, Any] | None = None) -> Kind:
             values[field.name] = got
         for k, field in fields.items():
             if field.name not in values and field.default is NOTHING:
-                faults.add("missing-key", node.place, f"the key `{k}` is missing", str(field.metadata["doc"]))
+                faults.add("missing-key", node.place, name=k, hint=str(field.metadata["doc"]))
                 failed = True
         if failed:
             raise Unreadable

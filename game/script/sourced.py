@@ -36,11 +36,11 @@ def check_sourced(scenario: Scenario, found: Understanding, faults: Faults) -> N
     """Every claim has a source, and every source of the model is in the bibliography."""
     for claim in _claims(scenario, found):
         if not claim.sources:
-            faults.add("no-sources", claim.place, f"{claim.what} names no source", claim.hint)
+            faults.add("no-sources", claim.place, "claim", what=claim.what, hint=claim.hint)
     known = {s.id for s in scenario.sources}
     for what, name, place in _keys(scenario):
         if name not in known:
-            faults.add("unknown-source", place, f"{what} names the source `{name}`", nearest(name, known))
+            faults.add("unknown-source", place, "named", what=what, name=name, hint=nearest(name, known))
 
 
 def _claims(scenario: Scenario, found: Understanding) -> Iterator[Claim]:

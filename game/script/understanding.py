@@ -70,28 +70,25 @@ def _ratchet(ratchet: Ratchet, scenario: Scenario, scope: Scope, formats: frozen
     calendars = [c.id for c in scenario.debrief.calendars]
     if ratchet.calendar not in calendars:
         hint = nearest(ratchet.calendar, calendars)
-        faults.add("unknown-calendar", ratchet.place, f"`{ratchet.calendar}` is not a calendar", hint)
+        faults.add("unknown-calendar", ratchet.place, name=ratchet.calendar, hint=hint)
     worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
     for column in ratchet.columns:
         for formula in (f for f in (column.to, column.per) if f is not None):
             check(formula.expr, scope, formula.place, faults, Kind.NUMBER)
             if asks_scenes(formula.expr, worked, set()):
-                what = "a column is read after the run and cannot ask for scenes"
-                faults.add("chart-scene", formula.place, what, "use figures of the model and variables only")
+                faults.add("chart-scene", formula.place, what="column")
         if column.format not in FORMATS:
-            what = f"`{column.format}` is not a format for a column"
             hint = nearest(column.format, FORMATS) or "there are: " + ", ".join(FORMATS)
-            faults.add("unknown-format", column.place, what, hint)
+            faults.add("unknown-format", column.place, "measure", name=column.format, hint=hint)
         if {column.id, f"last_{column.id}"} & (set(scope.symbols) | {"first"}):
-            what = f"`{column.id}` or `last_{column.id}` is a name of the scenario already"
-            faults.add("declared-twice", column.place, what, "one name, one meaning: rename the column")
+            faults.add("declared-twice", column.place, "column", name=column.id)
     inside = ratchet_scope(ratchet, scope)
     for say in ratchet.says:
         if say.when is not None:
             check(say.when.expr, inside, say.when.place, faults, Kind.CONDITION)
         check_prose(say.text, inside, formats, faults)
     if not ratchet.says or ratchet.says[-1].when is not None:
-        faults.add("open-end", ratchet.place, "the last `say` must have no condition")
+        faults.add("open-end", ratchet.place, "say")
 
 
 def _formulas(found: Understanding) -> Iterator[tuple[Formula, Kind]]:
@@ -131,21 +128,21 @@ def _names(found: Understanding, scenario: Scenario, faults: Faults) -> None:
     signed = {s.id for s in scenario.scenes if s.decides}
     came = {s.id for s in scenario.scenes}
     for name in found.dossier.weights:
-        _one("scene", name, signed, found.dossier.place, faults)
+        _one("unknown-scene", name, signed, found.dossier.place, faults)
     if teaching.card is not None:
         for candidate in teaching.card.candidates:
-            _one("scene", candidate.scene, signed, candidate.place, faults)
+            _one("unknown-scene", candidate.scene, signed, candidate.place, faults)
     for sheet in teaching.sheets:
         for name in sheet.papers:
-            _one("scene", name, came, sheet.place, faults)
+            _one("unknown-scene", name, came, sheet.place, faults)
         for lines in (sheet.empty, *(a.lines for a in sheet.asks)):
             if not 0 <= lines <= MOST_LINES:
-                faults.add("range", sheet.place, f"a sheet has 0 to {MOST_LINES} empty lines in one place")
+                faults.add("range", sheet.place, "sheet", most=MOST_LINES)
     known = {s.id for s in scenario.sources}
     alone = (item for item in (ratchet, teaching.page) if item is not None)
     for item in (*alone, *papers.signatures, *papers.silences, *teaching.notes):
         for name in item.sources:
-            _one("source", name, known, item.place, faults)
+            _one("unknown-source", name, known, item.place, faults)
     groups: dict[str, Iterable[tuple[str, Place]]] = {
         "column": ((c.id, c.place) for c in (ratchet.columns if ratchet else ())),
         "paper": ((p.id, p.place) for p in papers.signatures),
@@ -157,7 +154,7 @@ def _names(found: Understanding, scenario: Scenario, faults: Faults) -> None:
         faults.twice(group, what)
 
 
-def _one(what: str, name: str, known: Iterable[str], place: Place, faults: Faults) -> None:
+def _one(code: str, name: str, known: Iterable[str], place: Place, faults: Faults) -> None:
     if name not in known:
-        hint = nearest(name, known) or ("it must wait for a signature" if what == "scene" else "")
-        faults.add(f"unknown-{what}", place, f"`{name}` is not a {what} here", hint)
+        hint = nearest(name, known) or ("it must wait for a signature" if code == "unknown-scene" else "")
+        faults.add(code, place, "paper", name=name, hint=hint)

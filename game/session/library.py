@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from game.script.faults import Fault, Faults, Place, ScenarioError
+from game.script.faults import Faults, Place, ScenarioError, finding
 from game.session import places
 from game.session.door import shown
 
@@ -40,7 +40,7 @@ def read_header_of(folder: Path) -> Header:
 
     if not (folder / "scenario.yaml").exists():
         hint = f"there are: {', '.join(f.name for f in places.scenario_folders()) or 'none'}; or give a folder's path"
-        raise ScenarioError([Fault("no-scenario", Place(shown(str(folder))), "there is no scenario here", hint)])
+        raise ScenarioError([finding("no-scenario", Place(shown(str(folder))), "shelf", hint=hint)])
     faults = Faults()
     header = read_header(folder, faults)
     if header is None or faults.errors:
@@ -77,8 +77,7 @@ def check_cut(cut: str, known: Collection[str], folder: Path) -> None:
     """Whether a lesson of this name is there; none is always. Raises ScenarioError."""
     if cut and cut not in known:
         hint = "there are: " + (", ".join(known) or "none")
-        what = f"`{shown(cut)}` is not a lesson of this scenario"
-        raise ScenarioError([Fault("unknown-cut", Place(str(folder)), what, hint)])
+        raise ScenarioError([finding("unknown-cut", Place(str(folder)), "asked", name=shown(cut), hint=hint)])
 
 
 def new_game(
@@ -282,8 +281,9 @@ def _program_of(journal: Journal, program: Program | None) -> Program:
         return program
     folder = origin(journal.path.parent, heading.logic) or places.stories() / heading.scenario
     if not folder.is_dir():
-        what = f"`{shown(journal.path.name)}` is a run of the scenario `{heading.scenario}`, which is not here"
-        raise ScenarioError([Fault("no-scenario", Place(str(folder)), what, "put the folder of the scenario there")])
+        raise ScenarioError([finding(
+            "no-scenario", Place(str(folder)), "save", save=shown(journal.path.name), name=heading.scenario
+        )])
     return open_program(folder)
 
 

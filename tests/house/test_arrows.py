@@ -54,14 +54,14 @@ WORDS_BELOW = {  # a face may lend its words to a room that prints
     "game/debrief/command.py": {"plain.words"},
     "game/debrief/text.py": {"plain.words"},
 }
-OUTSIDE = {  # libraries that only one place may know
-    "yaml": "game/script/gate.py",
-    "textual": "game/desk/",
-    "rich": "game/desk/",
-    "filelock": "game/session/",
-    "platformdirs": "game/session/",
-    "jinja2": "game/debrief/",
-    "markupsafe": "game/debrief/",
+OUTSIDE: dict[str, tuple[str, ...]] = {  # libraries that only one place may know
+    "yaml": ("game/script/gate.py", "game/script/findings/"),  # what authors write, and what we tell them of it
+    "textual": ("game/desk/",),
+    "rich": ("game/desk/",),
+    "filelock": ("game/session/",),
+    "platformdirs": ("game/session/",),
+    "jinja2": ("game/debrief/",),
+    "markupsafe": ("game/debrief/",),
 }
 
 

@@ -16,7 +16,7 @@ WRONG = {
     "an answer left out": ("      - scene: letter\n        sign: answer\n", "", "past", "no answer to `letter`"),
     "an answer that is not there": ("sign: answer", "sign: ansewr", "unknown-choice", "not what `letter` offers"),
     "an answer that may be closed": ("sign: answer", "sign: frame", "past", "is not always open"),
-    "a scene that is not there": ("- scene: tally", "- scene: telly", "unknown-scene", "`telly` is not a scene"),
+    "a scene that is not there": ("- scene: tally", "- scene: telly", "unknown-scene", "there is no scene `telly`"),
     "a scene of another part": (
         "    past:\n",
         "    past:\n      - scene: measure\n        sign:\n          amount: fair\n          seal: wax\n",
