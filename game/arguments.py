@@ -120,9 +120,23 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--runs", type=int, default=70, help="machine plays of each, spread over the officials")
     words.add_argument("--json", action="store_true", help="as data")
 
+    _tools(commands)
+
     doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")
     doctor.add_argument("--json", action="store_true", help="as data")
     return top
+
+
+def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]
+    """The tools of an author."""
+    new = commands.add_parser("new", help="begin a scenario: a small complete one, with a note at every key")
+    new.add_argument("folder", metavar="FOLDER", help="where it goes; its name is the scenario's id")
+    new.add_argument("--json", action="store_true", help="what was written, as data")
+
+    schema = commands.add_parser("schema", help="JSON Schemas of the files, for editors that complete and explain keys")
+    schema.add_argument("file", nargs="?", default="", metavar="FILE", help="such as people; a list if left out")
+    schema.add_argument("--to", default="", metavar="FOLDER", help="write all of them there, for an editor to find")
+    schema.add_argument("--json", action="store_true", help="as data")
 
 
 def _seed(text: str) -> int:

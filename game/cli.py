@@ -123,6 +123,18 @@ def _words(args: argparse.Namespace) -> int:
     return words(args)
 
 
+def _new(args: argparse.Namespace) -> int:
+    from game.tools.new import new
+
+    return new(args)
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from game.tools.schema_command import schema
+
+    return schema(args)
+
+
 def _doctor(args: argparse.Namespace) -> int:
     from game.session.doctor import doctor
 
@@ -142,6 +154,8 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "sources": _sources,
     "playtest": _playtest,
     "words": _words,
+    "new": _new,
+    "schema": _schema,
     "doctor": _doctor,
 }
 

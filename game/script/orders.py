@@ -12,6 +12,8 @@ from game.script.nodes import Mapping as MapNode
 from game.script.nodes import Node
 from game.script.shapes import ID_PATTERN, IDENT, TEXT, Kind, Unreadable
 
+ORDER = r"to (-?[0-9]{1,12}(?:\.[0-9]{1,15})?)"  # serves editors too, in the schemas
+
 
 @frozen
 class Order:
@@ -26,7 +28,7 @@ class Order:
 def read_order(lever: str, node: Node, faults: Faults) -> Order:
     """`full`, or `to 0.5`."""
     value = TEXT.read(node, faults).strip()
-    if match := re.fullmatch(r"to (-?[0-9]{1,12}(?:\.[0-9]{1,15})?)", value):
+    if match := re.fullmatch(ORDER, value):
         return Order(lever, "", float(match.group(1)), node.place)
     if ID_PATTERN.match(value):
         return Order(lever, value, None, node.place)

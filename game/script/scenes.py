@@ -91,6 +91,7 @@ class Effect:
 
 
 _EFFECT = re.compile(r"([a-z][a-z0-9_]*)\s*(=|\+=|-=)(?!=)\s*(.+?)\s+because\s+(.+)\Z", re.DOTALL)
+EFFECT = r"^\s*[a-z][a-z0-9_]*\s*(=|\+=|-=)(?!=)[\s\S]+\sbecause\s[\s\S]+$"  # the same for editors
 
 
 def _effect(node: Node, faults: Faults) -> Effect:

@@ -22,9 +22,13 @@ from game.script.prose import Prose, parse_prose
 from game.script.syntax import Expr
 from game.script.trail import along
 
-ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,47}\Z")
-_DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
+# the texts of the patterns serve editors too, in the schemas
+ID_TEXT = "[a-z][a-z0-9_]{0,47}"
+DATE_TEXT = "[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+NUMBER_TEXT = r"[+-]?[0-9]{1,13}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?"
+ID_PATTERN = re.compile(ID_TEXT + r"\Z")
+_DATE = re.compile(DATE_TEXT)
+_NUMBER = re.compile(NUMBER_TEXT)
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -45,6 +49,9 @@ class Kind:
     name: str
     read: Callable[[Node, Faults], Any]
     items: Any = None  # the class or kind inside a list, for the authors' reference
+    words: tuple[str, ...] = ()  # all it can be, where it is one of a few words
+    values: Kind | None = None  # what the ids of a mapping lead to
+    single: bool = False  # one bare value may stand for a list of one
 
 
 class Unreadable(Exception):  # noqa: N818 - a signal inside this module, never seen outside
@@ -134,7 +141,7 @@ def one_of(choices: type[E]) -> Kind:
         faults.add("unknown-word", node.place, value=value, hint=hint)
         raise Unreadable
 
-    return Kind("one of " + ", ".join(words), read)
+    return Kind("one of " + ", ".join(words), read, words=tuple(words))
 
 
 def many(item: Kind | type[Any], *, single: bool = False) -> Kind:
@@ -155,7 +162,7 @@ def many(item: Kind | type[Any], *, single: bool = False) -> Kind:
                 found.append(value)
         return tuple(found)
 
-    return Kind(f"list: {kind.name}", read, item)
+    return Kind(f"list: {kind.name}", read, item, single=single)
 
 
 def pairs(value: Kind) -> Kind:
@@ -172,7 +179,7 @@ def pairs(value: Kind) -> Kind:
                 found[key.value] = got
         return found
 
-    return Kind(f"mapping to {value.name}", read)
+    return Kind(f"mapping to {value.name}", read, values=value)
 
 
 def attempt(kind: Kind, node: Node, faults: Faults) -> Any | None:

@@ -30,6 +30,13 @@ ALLOWED: dict[str, dict[str, str]] = {
         "session": "opens saves and codes",
         "playtest": "what-if only: one decision changed over many seeds",
     },
+    "tools": {
+        "script": "reads the files of authors, and the shapes that read them",
+        "engine": "plays what a transcript holds",
+        "session": "opens scenarios, saves and codes",
+        "playtest": "the traffic of machine plays, for pictures",
+        "debrief": "files that are written whole or not at all",
+    },
     "plain": {
         "script": "names faults",
         "engine": "names refusals",

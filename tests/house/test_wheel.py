@@ -65,7 +65,7 @@ def program(place: Path) -> Path:
 def test_the_wheel_carries_every_story_and_style_sheet(place: Path) -> None:
     held = set(zipfile.ZipFile(next((place / "dist").glob("*.whl"))).namelist())
     stories = {f"game/_story/{p.relative_to(ROOT / 'story').as_posix()}" for p in (ROOT / "story").rglob("*.yaml")}
-    kinds = ("*.tcss", "*.css", "*.j2")
+    kinds = ("*.tcss", "*.css", "*.j2", "*.yaml")
     sheets = {p.relative_to(ROOT).as_posix() for kind in kinds for p in (ROOT / "game").rglob(kind)}
     code = {p.relative_to(ROOT).as_posix() for p in (ROOT / "game").rglob("*.py")}
     assert len({Path(sheet).suffix for sheet in sheets}) == len(kinds)
