@@ -121,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--json", action="store_true", help="as data")
 
     _tools(commands)
+    _text(commands)
 
     doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")
     doctor.add_argument("--json", action="store_true", help="as data")
@@ -137,6 +138,21 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     schema.add_argument("file", nargs="?", default="", metavar="FILE", help="such as people; a list if left out")
     schema.add_argument("--to", default="", metavar="FOLDER", help="write all of them there, for an editor to find")
     schema.add_argument("--json", action="store_true", help="as data")
+
+
+def _text(commands: Commands) -> None:
+    """A scenario in another language."""
+    text = commands.add_parser("text", help="a scenario in another language: files to fill in, and how far they are")
+    works = text.add_subparsers(dest="work", metavar="extract or status", required=True)
+    extract = works.add_parser("extract", help="write what is missing into files for a translator; what is there stays")
+    status = works.add_parser("status", help="what is said, what is missing, what has changed since")
+    for work in (extract, status):
+        work.add_argument("scenario", help="its id, or the path of its folder")
+        work.add_argument("--language", default="", metavar="TAG", help="such as zh-Hans")
+        work.add_argument("--cut", default="", help="only what this lesson can show")
+        work.add_argument("--json", action="store_true", help="as data")
+    extract.add_argument("--to", default="", metavar="FOLDER", help="write there instead of beside the story")
+    status.add_argument("--complete", action="store_true", help="texts that are missing count as a problem too")
 
 
 def _seed(text: str) -> int:

@@ -141,6 +141,12 @@ def _doctor(args: argparse.Namespace) -> int:
     return doctor(args)
 
 
+def _text(args: argparse.Namespace) -> int:
+    from game.session.translating import text
+
+    return text(args)
+
+
 COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     None: _desk,
     "play": _play,
@@ -156,6 +162,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "words": _words,
     "new": _new,
     "schema": _schema,
+    "text": _text,
     "doctor": _doctor,
 }
 

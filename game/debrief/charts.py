@@ -105,9 +105,9 @@ def _places(run: Run, chart: Chart) -> Iterator[_Place]:
         turns = tuple(program.turn_index[t] for t in period.turns)
         computed = tuple(i for i in turns if i < done)
         if computed == turns:
-            yield _Place(period.id, period.id, computed)
+            yield _Place(period.id, period.said, computed)
         elif computed and chart.parts:
-            yield _Place(period.id, f"{period.id} ({len(computed)} of {len(turns)} turns)", computed)
+            yield _Place(period.id, f"{period.said} ({len(computed)} of {len(turns)} turns)", computed)
 
 
 def _value(run: Run, line: Line, place: _Place) -> float | None:

@@ -32,6 +32,7 @@ from game.script.faults import Faults
 from game.script.model import Scenario
 from game.script.record_files import RECORD, read_record, record_files, record_folder
 from game.script.record_shapes import By, Estimate, Record, RecordTable, Standing
+from game.script.tongue import foreign, language
 from game.session import places
 from game.session.views import ChartView, Role, SeriesView
 
@@ -60,14 +61,18 @@ def library(scenario: Scenario) -> Library:
     folder = folder or places.stories() / RECORD
     if not folder.is_dir():
         return Library()
-    return _read(folder, *(stamp(path) for path in record_files(folder)))
+    return _read(folder, language(), *(stamp(path) for path in record_files(folder)))
 
 
 @lru_cache(maxsize=8)
-def _read(folder: Path, *_stamps: object) -> Library:
+def _read(folder: Path, _language: str, *_stamps: object) -> Library:
     """Read once, and again when a file has another stamp."""
     faults = Faults()
     record = read_record(folder, faults)
+    if foreign():
+        from game.script.text.sources import record_said
+
+        record = record_said(record, folder)
     if not faults.errors:
         return Library(record)
     return Library(record, unread("Part of the record", faults.errors))

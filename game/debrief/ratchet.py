@@ -73,7 +73,7 @@ def _years(run: Run, calendar: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     for period in next(c for c in run.program.scenario.debrief.calendars if c.id == calendar).periods:
         turns = tuple(run.program.turn_index[t] for t in period.turns)
         if turns and max(turns) < len(run.closed):
-            yield period.id, turns
+            yield period.said, turns
 
 
 def _value(run: Run, column: Column, turns: tuple[int, ...]) -> float | None:

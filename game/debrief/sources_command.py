@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 from game.debrief.bibliography import EntryView, bibliography, bibliography_section
 from game.debrief.text import lines_of
-from game.engine.program import Program, build
-from game.script.reader import load
+from game.engine.program import Program
 from game.session import places
 from game.session.door import one_line
+from game.session.library import open_program
 
 
 def sources(args: argparse.Namespace) -> int:
     """Print the bibliographies. Raises ScenarioError for a story that cannot be read."""
     folders = [places.find_scenario(name) for name in args.scenario] or list(places.scenario_folders())
-    programs = [_program(folder) for folder in folders]
+    programs = [open_program(folder) for folder in folders]
     if args.json:
         print(json.dumps({"scenarios": [_data(p) for p in programs]}, ensure_ascii=False, indent=1))
         return 0
@@ -27,11 +26,6 @@ def sources(args: argparse.Namespace) -> int:
         print(f"== {one_line(program.scenario.header.title)}: {section.title.lower()} ==", "", sep="\n")
         print(*lines_of(section), "", sep="\n")
     return 0
-
-
-def _program(folder: Path) -> Program:
-    loaded = load(folder)
-    return build(loaded.scenario, loaded.scope)
 
 
 def _data(program: Program) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from game.engine.program import Program
 from game.script.faults import Faults
 from game.script.papers import Papers
 from game.script.teaching import Card, Task, TeachersSheet
+from game.script.tongue import foreign, language
 from game.script.understanding import FILES, Understanding, read_understanding
 from game.session.game import Game
 from game.session.moment import Moment, at_the_end
@@ -50,6 +51,7 @@ class _Wanted:
 
     folder: Path
     logic: str
+    language: str
     stamps: tuple[object, ...]
     program: Program = field(eq=False)
 
@@ -59,7 +61,7 @@ def shelf(program: Program) -> Shelf:
     folder = Path(program.scenario.folder)
     if not program.scenario.folder or not folder.is_dir():
         return Shelf()
-    return _read(_Wanted(folder, program.logic, tuple(stamp(folder / name) for name in FILES), program))
+    return _read(_Wanted(folder, program.logic, language(), tuple(stamp(folder / name) for name in FILES), program))
 
 
 @lru_cache(maxsize=8)
@@ -67,8 +69,16 @@ def _read(wanted: _Wanted) -> Shelf:
     faults = Faults()
     found = read_understanding(wanted.folder, wanted.program.scenario, wanted.program.scope, faults)
     if not faults.errors:
-        return Shelf(found)
+        return Shelf(_said(found, wanted))
     return Shelf(trouble=unread("A part of this debrief", faults.errors))
+
+
+def _said(found: Understanding, wanted: _Wanted) -> Understanding:
+    if not foreign():
+        return found
+    from game.script.text.sources import understood_said
+
+    return understood_said(found, wanted.program.scenario, wanted.program.scope, wanted.folder)
 
 
 def understanding(game: Game, signed: Sequence[DecisionView]) -> UnderstandingView:

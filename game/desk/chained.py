@@ -23,8 +23,9 @@ def chain_title() -> str:
     """What the list of all scenarios is called; empty where there is no chain."""
     from game.script.chain import read_chain
     from game.script.faults import Faults
+    from game.script.text.spoken import said
 
-    return read_chain(places.stories(), Faults()).title
+    return said(read_chain(places.stories(), Faults()), "chain", places.stories()).title
 
 
 def first_screen(app: DeskApp) -> tuple[TitleScreen, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from game.script.faults import Place
 from game.script.prose import Prose
@@ -64,6 +64,7 @@ class Period:
 
     id: str = key(TEXT, "its name, as the chart prints it", name="period")
     turns: tuple[str, ...] = key(many(IDENT, single=True), "its turns")
+    said: str = field(default=Factory(lambda self: self.id, takes_self=True), kw_only=True)  # in another language
     place: Place = where()
 
 

@@ -41,6 +41,7 @@ class Symbol:
     kind: Kind
     words: tuple[str, ...] = ()
     unit: str = ""
+    shown: tuple[str, ...] = ()  # the words as a reader sees them, where that is not as they are written
 
 
 @frozen

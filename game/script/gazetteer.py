@@ -1,7 +1,8 @@
 """`places.yaml`: the places of a story and its map, drawn and in words. Values only.
 
 No run depends on it: `check` reads it, and whoever shows the places, when a reader asks. A drawn map is plain: every
-terminal has its signs, and it fits an 80-column screen with a frame around it.
+terminal has its signs, and it fits an 80-column screen with a frame around it. A character that is two columns wide
+counts as two.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from game.script.cells import cells, width
 from game.script.faults import Faults, Place
 from game.script.files import read_one
 from game.script.nodes import Node, Text
@@ -36,11 +38,11 @@ def _map(node: Node, faults: Faults) -> str:
         faults.add("map-size", _at(node, rows, MOST_ROWS, 0), "rows", rows=len(rows), most=MOST_ROWS)
         sound = False
     for number, row in enumerate(rows):
-        if len(row) > MOST_COLUMNS:
+        if cells(row) > MOST_COLUMNS:
             place = _at(node, rows, number, MOST_COLUMNS)
-            faults.add("map-size", place, columns=len(row), most=MOST_COLUMNS)
+            faults.add("map-size", place, columns=cells(row), most=MOST_COLUMNS)
             sound = False
-        odd = next((n for n, sign in enumerate(row) if not " " <= sign <= "~"), None)
+        odd = next((n for n, sign in enumerate(row) if not " " <= sign <= "~" and width(sign) != 2), None)
         if odd is not None:
             faults.add("map-signs", _at(node, rows, number, odd), sign=row[odd])
             sound = False

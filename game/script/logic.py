@@ -32,6 +32,7 @@ _TOLD: Mapping[type[Any], frozenset[str]] = {  # for readers, records and machin
     Cut: frozenset({"minutes", "predictions", "length", "past", "before"}),
     Parameter: frozenset({"low", "high"}),
     Flow: frozenset({"low", "high"}),
+    Variable: frozenset({"shown"}),
 }
 
 

@@ -52,6 +52,7 @@ class Variable:
     high: float = key(NUMBER, "highest number", default=1000.0)
     unit: str = key(TEXT, "unit of a number", default="")
     carried: str = key(TEXT, "what it takes from a file that is carried in: desk.trace", default="")
+    shown: tuple[str, ...] = attrs.field(default=(), kw_only=True)  # its words in another language
     place: Place = where()
 
 

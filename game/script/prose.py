@@ -56,6 +56,7 @@ class Prose:
     """Text in pieces: plain strings, figures, branches."""
 
     parts: tuple[str | Figure | Branch, ...] = ()
+    written: str = field(default="", eq=False, repr=False)  # as it stands in its file, for whoever translates it
 
     def plain(self) -> str:
         """All its words, both sides of every branch, with figures as `…`; for counting and looking through."""
@@ -81,7 +82,7 @@ def parse_prose(text: str, place: Place, faults: Faults, lines: Sequence[str] = 
     if closer:
         place = reader.at(reader.opened)
         faults.add("text-brace", place, "stray", word=closer)
-    return Prose(parts)
+    return Prose(parts, text)
 
 
 class _Reader:
@@ -195,7 +196,7 @@ def bind_prose(prose: Prose, scope: Scope) -> Prose:
         match part:
             case Figure(expr, form, place):
                 symbol = scope.symbols.get(expr.id) if isinstance(expr, Name) else None
-                parts.append(Figure(bind(expr, scope), form, place, symbol.words if symbol else ()))
+                parts.append(Figure(bind(expr, scope), form, place, (symbol.shown or symbol.words) if symbol else ()))
             case Branch(test, then, otherwise, place):
                 parts.append(Branch(bind(test, scope), bind_prose(then, scope), bind_prose(otherwise, scope), place))
             case _:

@@ -20,6 +20,7 @@ from game.engine.program import Program
 from game.engine.run import Run
 from game.script.chain import CHAIN, MOST_BITS, Chain, Leaves, TraceKind, read_chain, read_leaves
 from game.script.faults import Faults, ScenarioError
+from game.script.tongue import foreign, language
 from game.session import places
 from game.session.door import one_line, shown
 from game.session.letters import PRIME, CodeError, bare, check_of, letters, number
@@ -129,14 +130,23 @@ class Layout:
         return DeskLeft(desk, leaves.desk, leaves.post, leaves.dates, lines)
 
 
-@lru_cache(maxsize=8)
 def layout_of(stories: Path) -> Layout:
-    """The layout of a folder of scenarios. Raises ScenarioError."""
+    """The layout of a folder of scenarios, in the language that is spoken. Raises ScenarioError."""
+    return _layout(stories, language())
+
+
+@lru_cache(maxsize=8)
+def _layout(stories: Path, _language: str) -> Layout:
     faults = Faults()
     chain = read_chain(stories, faults)
     found = {link.id: leaves for link in chain.desks if (leaves := read_leaves(stories / link.id, faults)) is not None}
     if faults.errors:
         raise ScenarioError(faults.errors)
+    if foreign():
+        from game.script.text.spoken import said
+
+        chain = said(chain, "chain", stories)
+        found = {desk: said(leaves, "leaves", stories / desk) for desk, leaves in found.items()}
     return Layout(chain, found)
 
 

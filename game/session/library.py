@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from game.script import tongue
 from game.script.faults import Faults, Place, ScenarioError, finding
 from game.session import places
 from game.session.door import shown
@@ -45,7 +46,16 @@ def read_header_of(folder: Path) -> Header:
     header = read_header(folder, faults)
     if header is None or faults.errors:
         raise ScenarioError(faults.errors)
-    return header
+    return _said(header, folder)
+
+
+def _said(header: Header, folder: Path) -> Header:
+    """A first page in the language that is spoken."""
+    if not tongue.foreign():
+        return header
+    from game.script.text.spoken import said
+
+    return said(header, "scenario", folder)
 
 
 def list_headers() -> tuple[Header, ...]:
@@ -70,6 +80,10 @@ def open_program(folder: Path) -> Program:
     from game.script.reader import load
 
     loaded = load(folder)
+    if tongue.foreign():
+        from game.script.text.spoken import spoken
+
+        loaded = spoken(loaded)
     return build(loaded.scenario, loaded.scope)
 
 

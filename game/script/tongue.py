@@ -1,0 +1,112 @@
+"""The language that is spoken: one for the whole process, English where nothing else was asked for.
+
+`_` stands around every sentence of the program that a player reads, as gettext has it: the English sentence is its own
+id, and what has no translation is shown in English. English itself opens no file and imports nothing. What a catalogue
+says is kept until the language changes, so a text must be asked for when it is shown and never while a module is read;
+`N_` marks the words of a table, for those who collect them, and the table's reader puts `_` around them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+ENGLISH = "en"
+CATALOGUES = Path(__file__).resolve().parent.parent / "tongues"
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
+_HANS = frozenset({"zh", "zh_CN", "zh_SG", "zh_MY"})
+
+
+class _Spoken:
+    language = ENGLISH
+    catalogue: GNUTranslations | None = None
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text may be the name of a language: `zh-Hans`, `fr`, `pt-BR`."""
+    return bool(_TAG.match(text))
+
+
+def language() -> str:
+    """The language that is spoken."""
+    return _Spoken.language
+
+
+def foreign() -> bool:
+    """Whether it is another one than English."""
+    return _Spoken.language != ENGLISH
+
+
+def catalogues() -> tuple[str, ...]:
+    """The languages the program itself can speak besides English."""
+    found = (p.parent.parent.name for p in CATALOGUES.glob("*/LC_MESSAGES/game.mo"))
+    return tuple(sorted(tag for tag in found if is_tag(tag)))
+
+
+def speak(tag: str) -> bool:
+    """Speak a language from here on. False, and nothing changed, if it is not the name of one.
+
+    A language without a catalogue is allowed: a story may have an overlay before the program has been translated.
+    """
+    tag = tag or ENGLISH
+    if not is_tag(tag):
+        return False
+    _Spoken.language, _Spoken.catalogue = tag, None
+    if tag != ENGLISH:
+        from gettext import GNUTranslations
+
+        try:
+            with (CATALOGUES / tag / "LC_MESSAGES" / "game.mo").open("rb") as file:
+                _Spoken.catalogue = GNUTranslations(file)
+        except (OSError, ValueError, EOFError):
+            _Spoken.catalogue = None
+    return True
+
+
+def _(text: str) -> str:
+    """A sentence of the program in the language that is spoken."""
+    if _Spoken.catalogue is None or not text:
+        return text
+    return _Spoken.catalogue.gettext(text)
+
+
+def ngettext(one: str, many: str, count: float) -> str:
+    """The sentence for a number of things: `one` for exactly one."""
+    if _Spoken.catalogue is None:
+        return one if count == 1 else many
+    return _Spoken.catalogue.ngettext(one, many, 1 if count == 1 else max(2, int(count)))
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that the collectors of texts know
+    """Marks a text that is translated where it is shown."""
+    return text
+
+
+def wanted(asked: str, kept: str, environment: Mapping[str, str] | None = None) -> str:
+    """The language to begin in: the one asked for, or that of the settings, of TTJ_LANGUAGE, of the machine.
+
+    The machine's own is taken only where there is a catalogue for it.
+    """
+    named = os.environ if environment is None else environment
+    for tag in (asked, named.get("TTJ_LANGUAGE", ""), kept):
+        if tag and is_tag(tag):
+            return tag
+    there = catalogues() if _machine(named) else ()
+    return next((tag for tag in _machine(named) if tag in there), ENGLISH)
+
+
+def _machine(named: Mapping[str, str]) -> tuple[str, ...]:
+    """The tags a machine's locale may mean."""
+    said = next((named[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if named.get(name)), "")
+    plain = said.split(".")[0].split("@")[0]
+    if plain in _HANS:
+        return ("zh-Hans",)
+    if not plain or plain in ("C", "POSIX") or plain.startswith("en"):
+        return ()
+    return (plain.replace("_", "-"), plain.split("_")[0])
