@@ -18,6 +18,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"ten-thousand-jin {__version__}")
     top.add_argument("--debug", action="store_true", help="show the full trace of an error")
+    spoken = "speak this language, such as zh-Hans"
+    top.add_argument("--language", dest="tongue", default="", metavar="TAG", help=spoken)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
     play = commands.add_parser("play", help="play a scenario")
@@ -125,6 +127,8 @@ def parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")
     doctor.add_argument("--json", action="store_true", help="as data")
+    for reader in (play, resume, file, chain, debrief, other, why, cited, doctor):
+        reader.add_argument("--language", dest="tongue", default=argparse.SUPPRESS, metavar="TAG", help=spoken)
     return top
 
 
@@ -140,7 +144,7 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     schema.add_argument("--json", action="store_true", help="as data")
 
 
-def _text(commands: Commands) -> None:
+def _text(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]
     """A scenario in another language."""
     text = commands.add_parser("text", help="a scenario in another language: files to fill in, and how far they are")
     works = text.add_subparsers(dest="work", metavar="extract or status", required=True)

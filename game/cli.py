@@ -179,6 +179,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not there:
             _say("error: the machine refused: there is no standard output to write to; send it to a file or /dev/null")
             return Exit.MACHINE
+        _speak(args)
         code = int(COMMANDS[args.command](args))
         return _ended_by_signal() if _dropped else code
     except KeyboardInterrupt:
@@ -192,6 +193,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         _let_go(sys.stdout, 1)
         _let_go(sys.stderr, 2)
+
+
+AUTHORS = frozenset({"check", "playtest", "words", "text"})  # their reports are English
+
+
+def _speak(args: argparse.Namespace) -> None:
+    """Speak the language asked for, or the one kept, or that of the machine where the game knows it."""
+    from game.script import tongue
+
+    asked = str(args.tongue)
+    if asked and not tongue.is_tag(asked):
+        from game.session.trouble import Misasked
+
+        raise Misasked(f"`{asked[:40]}` is not the name of a language; write it like zh-Hans or fr")
+    if args.command not in AUTHORS:
+        tongue.speak(tongue.wanted(asked, _kept_language))
+
+
+def _kept_language() -> str:
+    from game.session import settings
+
+    return settings.load().language
 
 
 def _open_streams() -> bool:

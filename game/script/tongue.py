@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,15 +88,18 @@ def N_(text: str) -> str:  # noqa: N802 - the name that the collectors of texts 
     return text
 
 
-def wanted(asked: str, kept: str, environment: Mapping[str, str] | None = None) -> str:
-    """The language to begin in: the one asked for, or that of the settings, of TTJ_LANGUAGE, of the machine.
+def wanted(asked: str, kept: Callable[[], str], environment: Mapping[str, str] | None = None) -> str:
+    """The language to begin in: the one asked for, or that of TTJ_LANGUAGE, of the settings, of the machine.
 
     The machine's own is taken only where there is a catalogue for it.
     """
     named = os.environ if environment is None else environment
-    for tag in (asked, named.get("TTJ_LANGUAGE", ""), kept):
+    for tag in (asked, named.get("TTJ_LANGUAGE", "")):
         if tag and is_tag(tag):
             return tag
+    chosen = kept()
+    if chosen and is_tag(chosen):
+        return chosen
     there = catalogues() if _machine(named) else ()
     return next((tag for tag in _machine(named) if tag in there), ENGLISH)
 

@@ -9,15 +9,18 @@ from typing import Any, cast
 
 from attrs import asdict, frozen
 
+from game.script.tongue import is_tag
 from game.session import places
 
 
 @frozen
 class Settings:
-    """`theme` is a name of the desk's looks; `summaries` reads summaries in place of noted papers."""
+    """`theme` is a name of the desk's looks; `summaries` reads summaries in place of noted papers;
+    `language` is the tag of the language that was chosen last."""
 
     theme: str = ""
     summaries: bool = False
+    language: str = ""
 
 
 def load(path: Path | None = None) -> Settings:
@@ -30,7 +33,12 @@ def load(path: Path | None = None) -> Settings:
         return Settings()
     kept = cast(dict[str, Any], raw)
     theme, summaries = kept.get("theme"), kept.get("summaries")
-    return Settings(theme if isinstance(theme, str) else "", summaries is True)
+    language = kept.get("language")
+    return Settings(
+        theme if isinstance(theme, str) else "",
+        summaries is True,
+        language if isinstance(language, str) and is_tag(language) else "",
+    )
 
 
 def save(settings: Settings, path: Path | None = None) -> bool:
