@@ -8,11 +8,10 @@ other module knows that the files are YAML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from game.script.faults import Faults, Place
-from game.script.nodes import Listing, Mapping, Node, Text
+from game.script.nodes import Listing, Mapping, Node, Sheet, Text
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -22,6 +21,7 @@ MOST_DEPTH = 32
 MOST_NODES = 40_000
 # control characters, breaks that only YAML takes for line ends, marks that turn the direction of a line, no characters
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_INDENTED = re.compile(r"^[ -]{401}", re.MULTILINE)
 
 
 class _Stop(Exception):  # noqa: N818 - the fault is noted; this only leaves the walk
@@ -33,20 +33,23 @@ def read_yaml(data: bytes, file: str, faults: Faults) -> Node | None:
     text = _decode(data, file, faults)
     if text is None:
         return None
-    lines = text.split("\n")
-    walk = _Walk(file, lines, faults)
+    walk = _Walk(Sheet(file, text.split("\n")), faults)
     if not walk.depth_is_fair(text):
         return None
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    parse: Any = getattr(yaml, "parse")  # noqa: B009 - PyYAML has no types
+    events: Any = None
     try:
-        return walk.document(parse(text, Loader=loader))
+        events = loader(text)
+        return walk.document(events)
     except yaml.YAMLError as error:
         walk.syntax_fault(error)
     except _Stop:
         pass
+    finally:
+        if events is not None:
+            events.dispose()
     return None
 
 
@@ -67,7 +70,7 @@ def _decode(data: bytes, file: str, faults: Faults) -> str | None:
         place = _spot(file, text, bad.start())
         faults.add("yaml-control", place, sign=code)
         return None
-    tab = re.search(r"(?m)^[ ]*\t", text)
+    tab = re.search(r"(?m)^[ ]*\t", text) if "\t" in text else None
     if tab is not None:
         faults.add("yaml-tab", _spot(file, text, tab.end() - 1))
         return None
@@ -82,13 +85,12 @@ def _spot(file: str, text: str, at: int) -> Place:
 class _Walk:
     """From events to nodes, without recursion deeper than the limit."""
 
-    def __init__(self, file: str, lines: list[str], faults: Faults) -> None:
-        self.file, self.lines, self.faults = file, lines, faults
+    def __init__(self, sheet: Sheet, faults: Faults) -> None:
+        self.sheet, self.faults = sheet, faults
+        self.file, self.lines = sheet.file, sheet.lines
 
     def place(self, mark: Any) -> Place:
-        line, column = int(mark.line), int(mark.column)
-        text = self.lines[line] if 0 <= line < len(self.lines) else ""
-        return Place(self.file, line + 1, min(column, len(text)) + 1, text)
+        return self.sheet.place(int(mark.line), int(mark.column))
 
     def refuse(self, code: str, mark: Any, variant: str = "", /, *, hint: str = "", **values: object) -> _Stop:
         self.faults.add(code, self.place(mark), variant, hint=hint, **values)
@@ -96,7 +98,8 @@ class _Walk:
 
     def depth_is_fair(self, text: str) -> bool:
         """Brackets far beyond any story are refused before the parser sees them."""
-        for line_number, line in enumerate(self.lines, start=1):
+        suspect = "[" * 8 in text or "{" * 8 in text or _INDENTED.search(text) is not None
+        for line_number, line in enumerate(self.lines if suspect else (), start=1):
             stripped = line.lstrip(" -")
             nested = len(line) - len(line.lstrip(" ")) + line[: len(line) - len(stripped)].count("-")
             if nested > 400 or stripped.startswith(("[" * 8, "{" * 8)):
@@ -108,44 +111,47 @@ class _Walk:
             return False
         return True
 
-    def document(self, events: Iterator[Any]) -> Node | None:
+    def document(self, events: Any) -> Node | None:
         """The one document of a file."""
-        root: Node | None = None
+        from yaml import events as kinds
+
+        check, take = events.check_event, events.get_event
+        scalar, plain, closed = kinds.ScalarEvent, self.plain, self.closed
+        opens, closes = (kinds.SequenceStartEvent, kinds.MappingStartEvent), kinds.CollectionEndEvent
         stack: list[tuple[Any, list[Any]]] = []
-        documents = 0
-        for count, event in enumerate(events):
+        root: list[Node] = []  # no more than one: whatever follows a document is refused
+        items: list[Any] = root
+        documents = count = 0
+        while check():
+            event = take()
             if count > MOST_NODES:
                 raise self.refuse("yaml-size", event.start_mark, "values", most=MOST_NODES)
-            kind = type(event).__name__
-            if kind == "ScalarEvent":
-                node: Node = self.scalar(event)
-            elif kind in ("SequenceStartEvent", "MappingStartEvent"):
-                self.plain(event)
+            count += 1
+            kind: Any = type(event)
+            if kind is scalar:
+                items.append(self.scalar(event))
+            elif kind in opens:
+                plain(event)
                 if len(stack) >= MOST_DEPTH:
                     raise self.refuse("yaml-depth", event.start_mark, most=MOST_DEPTH)
-                stack.append((event, []))
-                continue
-            elif kind in ("SequenceEndEvent", "MappingEndEvent"):
-                start, items = stack.pop()
-                node = self.closed(start, items)
-            elif kind == "AliasEvent":
+                stack.append((event, items))
+                items = []
+            elif issubclass(kind, closes):
+                start, outer = stack.pop()
+                outer.append(closed(start, items))
+                items = outer
+            elif kind is kinds.AliasEvent:
                 raise self.refuse("yaml-alias", event.start_mark)
-            elif kind == "DocumentStartEvent":
+            elif kind is kinds.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     raise self.refuse("yaml-documents", event.start_mark)
                 if event.version or event.tags:
                     raise self.refuse("yaml-directive", event.start_mark)
-                continue
-            else:
-                continue
-            if stack:
-                stack[-1][1].append(node)
-            else:
-                root = node
-        if root is None:
+        if not root:
             self.faults.add("yaml-empty", Place(self.file))
-        return root
+            return None
+        return root[-1]
 
     def plain(self, event: Any) -> None:
         if event.anchor:
@@ -154,26 +160,22 @@ class _Walk:
             raise self.refuse("yaml-tag", event.start_mark)
 
     def scalar(self, event: Any) -> Text:
-        self.plain(event)
-        bad = _CONTROL.search(event.value)
+        value, style, mark = event.value, event.style, event.start_mark
+        if event.anchor or event.tag:
+            self.plain(event)
+        # the whole file was looked through for these; an escape between double quotes may still make one
+        bad = _CONTROL.search(value) if style == '"' else None
         if bad is not None:
-            raise self.refuse("yaml-control", event.start_mark, "hidden", sign=f"U+{ord(bad.group()):04X}")
-        block = event.style in ("|", ">")
-        place = self.place(event.start_mark)
-        if block:
-            line = place.line + 1
-            text = self.lines[line - 1] if line <= len(self.lines) else ""
-            place = Place(self.file, line, len(text) - len(text.lstrip()) + 1, text)
-        elif event.style:
-            place = place.shifted(1)  # past the quote
-        elif event.value in ("", "~"):
-            raise self.refuse("yaml-no-value", event.start_mark)
-        return Text(event.value, place, block, self.lines)
+            raise self.refuse("yaml-control", mark, "hidden", sign=f"U+{ord(bad.group()):04X}")
+        if not style and (not value or value == "~"):
+            raise self.refuse("yaml-no-value", mark)
+        block = style == "|" or style == ">"
+        return Text(value, (self.sheet, mark.line, mark.column), block, bool(style) and not block)
 
     def closed(self, start: Any, items: list[Any]) -> Node:
-        place = self.place(start.start_mark)
+        mark = start.start_mark
         if type(start).__name__ == "SequenceStartEvent":
-            return Listing(tuple(items), place)
+            return Listing(tuple(items), (self.sheet, mark.line, mark.column))
         pairs: list[tuple[Text, Node]] = []
         seen: set[str] = set()
         for key, value in zip(items[::2], items[1::2], strict=True):
@@ -188,7 +190,7 @@ class _Walk:
                 raise _Stop
             seen.add(key.value)
             pairs.append((key, value))
-        return Mapping(tuple(pairs), place)
+        return Mapping(tuple(pairs), (self.sheet, mark.line, mark.column))
 
     def syntax_fault(self, error: YAMLError) -> None:
         """The parser's complaint in plain words, with a hint for the usual traps."""

@@ -2,14 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from attrs import frozen
+
 from game.script.checker import Kind, Scope, Symbol, check
 from game.script.faults import Faults, nearest
 from game.script.model import Scenario
 from game.script.scenes import Basis, Choice, Effect, Scene, SceneKind, Step
 
 
+@frozen
+class Known:
+    """All that a scene may name, gathered once for all of them."""
+
+    scope: Scope
+    inside: Scope  # of the values of forms
+    used: Mapping[str, frozenset[str]]  # by the code of the finding
+    levers: frozenset[str]
+    landmarks: frozenset[str]
+    steps: frozenset[str]
+    turns: frozenset[str]
+    changed: frozenset[str]  # by effects
+
+    @classmethod
+    def of(cls, scenario: Scenario, scope: Scope) -> Known:
+        """What a scenario declares."""
+        header, world, figures = scenario.header, scenario.world, scenario.figures
+        inside = Scope(
+            symbols={**scope.symbols, "this": Symbol("this", Kind.NUMBER)},
+            tables=scope.tables,
+            draws=scope.draws,
+            scenes=scope.scenes,
+        )
+        turns = frozenset(t.id for t in header.turns)
+        used = {
+            "unknown-turn": turns,
+            "unknown-beat": frozenset(b.id for b in header.beats),
+            "unknown-desk": frozenset((*(d.id for d in header.desks), "any")),
+            "unknown-person": frozenset(p.id for p in scenario.people),
+            "unknown-source": frozenset(s.id for s in scenario.sources),
+        }
+        return cls(
+            scope,
+            inside,
+            used,
+            levers=frozenset(lever.id for lever in world.levers),
+            landmarks=frozenset(r.id for r in figures.landmarks),
+            steps=frozenset(s.id for s in world.order_steps),
+            turns=turns,
+            changed=frozenset((*(s.id for s in world.stocks), *(v.id for v in figures.variables))),
+        )
+
+
 def link_scenes(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     """Check every scene of a scenario."""
+    known = Known.of(scenario, scope)
     seen: set[str] = set()
     for scene in scenario.scenes:
         if faults.full:
@@ -17,28 +65,33 @@ def link_scenes(scenario: Scenario, scope: Scope, faults: Faults) -> None:
         if scene.id in seen:
             faults.add("declared-twice", scene.place, what="scene", name=scene.id)
         seen.add(scene.id)
-        _references(scene, scenario, faults)
-        _form(scene, scenario, scope, faults)
-        for part in _parts(scene):
-            _part(part, scene, scenario, scope, faults)
-        _effects(scene.effects, scenario, scope, faults)
-        _complete(scene, faults)
+        link_scene(scene, known, faults)
+
+
+def link_scene(scene: Scene, known: Known, faults: Faults) -> None:
+    """Check one scene against what the scenario declares."""
+    _references(scene, known, faults)
+    _form(scene, known, faults)
+    for part in _parts(scene):
+        _part(part, scene, known, faults)
+    _effects(scene.effects, known, faults)
+    _complete(scene, faults)
 
 
 def _parts(scene: Scene) -> tuple[Choice | Step, ...]:
     return (*scene.choices, *(s for f in scene.fields for s in f.steps))
 
 
-def _references(scene: Scene, scenario: Scenario, faults: Faults) -> None:
-    header = scenario.header
-    known = {
-        "unknown-turn": ({t.id for t in header.turns}, scene.turns),
-        "unknown-beat": ({b.id for b in header.beats}, (scene.beat,) if scene.beat else ()),
-        "unknown-desk": ({d.id for d in header.desks} | {"any"}, (scene.desk,) if scene.desk else ()),
-        "unknown-person": ({p.id for p in scenario.people}, scene.people),
-        "unknown-source": ({s.id for s in scenario.sources}, scene.sources),
+def _references(scene: Scene, known: Known, faults: Faults) -> None:
+    named = {
+        "unknown-turn": scene.turns,
+        "unknown-beat": (scene.beat,) if scene.beat else (),
+        "unknown-desk": (scene.desk,) if scene.desk else (),
+        "unknown-person": scene.people,
+        "unknown-source": scene.sources,
     }
-    for code, (names, used) in known.items():
+    for code, used in named.items():
+        names = known.used[code]
         for name in used:
             if name not in names:
                 faults.add(code, scene.place, "scene", id=scene.id, name=name, hint=nearest(name, names))
@@ -46,15 +99,8 @@ def _references(scene: Scene, scenario: Scenario, faults: Faults) -> None:
         faults.add("range", scene.place, "weight")
 
 
-def _form(scene: Scene, scenario: Scenario, scope: Scope, faults: Faults) -> None:
-    levers = {lever.id for lever in scenario.world.levers}
-    landmarks = {r.id for r in scenario.figures.landmarks}
-    inside = Scope(
-        symbols={**scope.symbols, "this": Symbol("this", Kind.NUMBER)},
-        tables=scope.tables,
-        draws=scope.draws,
-        scenes=scope.scenes,
-    )
+def _form(scene: Scene, known: Known, faults: Faults) -> None:
+    levers, landmarks = known.levers, known.landmarks
     for field in scene.fields:
         if field.sets and field.sets not in levers:
             faults.add("unknown-lever", field.place, name=field.sets, hint=nearest(field.sets, levers))
@@ -63,7 +109,7 @@ def _form(scene: Scene, scenario: Scenario, scope: Scope, faults: Faults) -> Non
                 faults.add("unknown-landmark", field.place, name=name, hint=nearest(name, landmarks))
         for value in (field.value, *(s.value for s in field.steps)):
             if value is not None:
-                check(value.expr, inside, value.place, faults, Kind.NUMBER)
+                check(value.expr, known.inside, value.place, faults, Kind.NUMBER)
         if not 2 <= len(field.steps) <= 5:
             faults.add("range", field.place, "steps", id=field.id)
         for step in field.steps:
@@ -71,9 +117,8 @@ def _form(scene: Scene, scenario: Scenario, scope: Scope, faults: Faults) -> Non
                 faults.add("no-lever", step.place)
 
 
-def _part(part: Choice | Step, scene: Scene, scenario: Scenario, scope: Scope, faults: Faults) -> None:
-    levers = {lever.id for lever in scenario.world.levers}
-    steps = {s.id for s in scenario.world.order_steps}
+def _part(part: Choice | Step, scene: Scene, known: Known, faults: Faults) -> None:
+    levers, steps, turns = known.levers, known.steps, known.turns
     order = part.order if isinstance(part, Step) else None
     for item in (*part.orders, *((order,) if order else ())):
         if item.lever and item.lever not in levers:
@@ -81,8 +126,7 @@ def _part(part: Choice | Step, scene: Scene, scenario: Scenario, scope: Scope, f
         if item.step and item.step not in steps:
             hint = nearest(item.step, steps) or "one of " + ", ".join(sorted(steps))
             faults.add("unknown-step", item.place, name=item.step, hint=hint)
-    _effects(part.effects, scenario, scope, faults)
-    turns = {t.id for t in scenario.header.turns}
+    _effects(part.effects, known, faults)
     for later in part.later:
         if later.turn not in turns:
             faults.add("unknown-turn", later.place, name=later.turn, hint=nearest(later.turn, turns))
@@ -97,17 +141,15 @@ def _counts(scene: Scene, part: Choice | Step) -> bool:
     return any(p.effects or p.orders or p.later for p in _parts(scene) if p is not part)
 
 
-def _effects(effects: tuple[Effect, ...], scenario: Scenario, scope: Scope, faults: Faults) -> None:
-    stocks = {s.id for s in scenario.world.stocks}
-    variables = {v.id: v for v in scenario.figures.variables}
+def _effects(effects: tuple[Effect, ...], known: Known, faults: Faults) -> None:
     for effect in effects:
-        symbol = scope.symbols.get(effect.target)
-        if symbol is None or (effect.target not in stocks and effect.target not in variables):
-            hint = nearest(effect.target, stocks | set(variables)) or "declare it in figures.yaml"
+        symbol = known.scope.symbols.get(effect.target)
+        if symbol is None or effect.target not in known.changed:
+            hint = nearest(effect.target, known.changed) or "declare it in figures.yaml"
             faults.add("unknown-name", effect.place, "effect", name=effect.target, hint=hint)
             continue
         if symbol.kind is Kind.NUMBER:
-            check(effect.amount.expr, scope, effect.amount.place, faults, Kind.NUMBER)
+            check(effect.amount.expr, known.scope, effect.amount.place, faults, Kind.NUMBER)
             continue
         words = symbol.words or ("no", "yes")
         if effect.op != "=" or effect.amount.text not in words:

@@ -1,39 +1,91 @@
-"""What a file of a scenario is made of before it means anything: texts, lists and mappings, each with its place."""
+"""What a file of a scenario is made of before it means anything: texts, lists and mappings, each with its place.
+
+Most places are never asked for, so a node keeps where it stands and makes the place when somebody asks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field
 
 from game.script.faults import Place
 
 
-@frozen
+@define(eq=False)
+class Sheet:
+    """A file as lines, for places."""
+
+    file: str
+    lines: list[str]
+
+    def place(self, line: int, column: int) -> Place:
+        """The place of a line and column that count from 0; never beyond the end of its line."""
+        lines = self.lines
+        text = lines[line] if 0 <= line < len(lines) else ""
+        return Place(self.file, line + 1, min(column, len(text)) + 1, text)
+
+    def under(self, line: int) -> Place:
+        """Where the words of a block begin whose sign stands on a line."""
+        text = self.lines[line + 1] if line + 1 < len(self.lines) else ""
+        return Place(self.file, line + 2, len(text) - len(text.lstrip()) + 1, text)
+
+
+Spot: TypeAlias = tuple[Sheet, int, int]
+
+
+def _placed(at: Place | Spot) -> Place:
+    return at if isinstance(at, Place) else at[0].place(at[1], at[2])
+
+
+@define
 class Text:
-    """A scalar; `block` if it was written as a `|` block. `lines` are those of the file it stands in."""
+    """A scalar; `block` if it was written as a `|` block, `quoted` if in quotes."""
 
     value: str
-    place: Place = field(eq=False)
+    at: Place | Spot = field(eq=False, repr=False)
     block: bool = False
-    lines: Sequence[str] = field(default=(), eq=False, repr=False)
+    quoted: bool = field(default=False, eq=False)
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines of the file it stands in."""
+        return () if isinstance(self.at, Place) else self.at[0].lines
+
+    @property
+    def place(self) -> Place:
+        """Where its words begin: under the sign of a block, past a quote."""
+        if self.block and not isinstance(self.at, Place):
+            return self.at[0].under(self.at[1])
+        place = _placed(self.at)
+        return place.shifted(1) if self.quoted else place
 
 
-@frozen
+@define
 class Listing:
     """A list."""
 
     items: tuple[Node, ...]
-    place: Place = field(eq=False)
+    at: Place | Spot = field(eq=False, repr=False)
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return _placed(self.at)
 
 
-@frozen
+@define
 class Mapping:
     """A mapping, in its order."""
 
     pairs: tuple[tuple[Text, Node], ...]
-    place: Place = field(eq=False)
+    at: Place | Spot = field(eq=False, repr=False)
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return _placed(self.at)
 
     def get(self, key: str) -> Node | None:
         """The value of a key."""

@@ -31,10 +31,26 @@ SCENE_CALLS = ("seen", "visits", "turns_since")
 ARGUMENTS = {"min": (2, 8), "max": (2, 8), "clamp": (3, 3), "round": (1, 2), "when": (3, 3)}
 CALLS = (*ARGUMENTS, *SCENE_CALLS, "table", "noise")
 LEVELS = (("or",), ("and",))
+MOST_TREES = 20_000
+_trees: dict[str, Expr] = {}
 
 
 def parse(text: str, place: Place) -> Expr:
-    """The tree of an expression. Raises ScriptError with the exact column."""
+    """The tree of an expression. Raises ScriptError with the exact column.
+
+    A tree knows offsets in its text and nothing of where that stands, so one is made for each text and shared.
+    """
+    known = _trees.get(text)
+    if known is None:
+        known = parse_afresh(text, place)
+        if len(_trees) >= MOST_TREES:
+            _trees.clear()
+        _trees[text] = known
+    return known
+
+
+def parse_afresh(text: str, place: Place) -> Expr:
+    """The same, whatever was read before."""
     parser = _Parser(list(tokens(text, place)), place)
     expr = parser.logic(0)
     parser.expect_end()

@@ -16,7 +16,7 @@ from game.script.evaluator import FAR, Environment, Value, ValueFault, evaluate
 from game.script.faults import Faults, Place, ScriptError, nearest
 from game.script.parser import parse
 from game.script.syntax import Expr, Name
-from game.script.trail import Trail, along
+from game.script.trail import along
 
 Bands: TypeAlias = Mapping[str, Callable[[float], str]]
 MOST_NESTING = 12
@@ -77,6 +77,8 @@ def parse_prose(text: str, place: Place, faults: Faults, lines: Sequence[str] = 
     if len(text) > MOST_CHARACTERS:
         faults.add("text-size", place, most=MOST_CHARACTERS)
         return Prose()
+    if "{" not in text:
+        return Prose((text,) if text else ())
     reader = _Reader(text, place, faults, lines)
     parts, closer = reader.until_closer(0)
     if closer:
@@ -89,13 +91,13 @@ class _Reader:
     """Walks a text from brace to brace."""
 
     def __init__(self, text: str, place: Place, faults: Faults, lines: Sequence[str]) -> None:
-        self.text, self.faults = text, faults
-        self.trail = Trail(text, place, lines)
+        self.text, self.faults, self.lines = text, faults, lines
+        self.place = along(text, place, lines)
         self.position = self.opened = 0
 
     def at(self, position: int) -> Place:
         """The place of a position of the text."""
-        return self.trail.at(position)
+        return self.place.shifted(position)
 
     def until_closer(self, depth: int) -> tuple[tuple[str | Figure | Branch, ...], str]:
         """Pieces up to `{else}`, `{end}` or the end of the text, and which of them it was."""
@@ -130,7 +132,7 @@ class _Reader:
 
     def expression(self, text: str, start: int) -> tuple[Expr, Place] | None:
         value = " ".join(text.split())
-        place = along(value, self.at(start + len(text) - len(text.lstrip())), self.trail.lines)
+        place = along(value, self.place, self.lines, start + len(text) - len(text.lstrip()))
         try:
             return parse(value, place), place
         except ScriptError as error:
@@ -150,11 +152,10 @@ class _Reader:
             yield Figure(expr, form.strip(), place)
 
     def branch(self, inside: str, start: int, depth: int) -> Iterator[Branch]:
-        opened = self.at(start)
         skip = inside.index("if") + 2
         test = self.expression(inside[skip:], start + 1 + skip)
         if depth >= MOST_NESTING:
-            self.faults.add("text-depth", opened, most=MOST_NESTING)
+            self.faults.add("text-depth", self.at(start), most=MOST_NESTING)
             self.position = len(self.text)
             return
         then, closer = self.until_closer(depth + 1)
@@ -163,7 +164,7 @@ class _Reader:
             otherwise, closer = self.until_closer(depth + 1)
         if closer != "end":
             hint = "one {else} to an {if}" if closer == "else" else "add {end}"
-            self.faults.add("text-brace", opened, "if", hint=hint)
+            self.faults.add("text-brace", self.at(start), "if", hint=hint)
         if test is not None:
             yield Branch(test[0], Prose(then), Prose(otherwise), test[1])
 

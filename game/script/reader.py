@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,19 @@ from game.script.world import World
 
 BIBLIOGRAPHY = "bibliography.yaml"
 MOST_FILES = 400
+_KINDS = {k.value: k for k in SceneKind}
+
+
+@contextmanager
+def uncollected() -> Generator[None]:
+    """Without looks for garbage: whoever reads a story makes a million values and drops none of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @frozen
@@ -34,7 +49,8 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """The scenario of a folder. Raises ScenarioError with every fault found."""
     faults = Faults()
-    loaded = examine(folder, faults)
+    with uncollected():
+        loaded = examine(folder, faults)
     if loaded is None or faults.errors:
         raise ScenarioError(faults.errors)
     return loaded
@@ -88,18 +104,16 @@ def _scene(node: Node, faults: Faults) -> Scene | None:
     if not isinstance(node, MapNode) or not node.pairs:
         faults.add("wrong-type", node.place, "scene")
         return None
-    kinds = {k.value: k for k in SceneKind}
-    first = next(((k, v) for k, v in node.pairs if k.value in kinds), None)
+    first = next(((k, v) for k, v in node.pairs if k.value in _KINDS), None)
     if first is None:
-        hint = "begin with one of " + ", ".join(kinds)
+        hint = "begin with one of " + ", ".join(_KINDS)
         faults.add("no-kind", node.pairs[0][0].place, hint=hint)
         return None
     key, value = first
-    rest = MapNode(tuple((k, v) for k, v in node.pairs if k is not key), node.place)
+    rest = MapNode(tuple(pair for pair in node.pairs if pair[0] is not key), node.at)
     try:
         name = IDENT.read(value, faults)
-        fixed: Mapping[str, Any] = {"id": name, "kind": kinds[key.value]}
+        fixed: Mapping[str, Any] = {"id": name, "kind": _KINDS[key.value]}
         return shape(Scene, fixed).read(rest, faults)
     except Unreadable:
         return None
-

@@ -102,9 +102,10 @@ def _effect(node: Node, faults: Faults) -> Effect:
         raise Unreadable
     target, op, amount, because = match.groups()
     lines = node.lines if isinstance(node, Text) else ()
-    place = along(amount, along(value, node.place, lines).shifted(match.start(3)), lines)
+    at = node.place
+    place = along(amount, along(value, at, lines), lines, match.start(3))
     try:
-        return Effect(target, op, Formula(amount, place, parse(amount, place)), because, node.place)
+        return Effect(target, op, Formula(amount, place, parse(amount, place)), because, at)
     except ScriptError as error:
         faults.found.append(error.fault)
         raise Unreadable from None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from functools import cache
+from typing import Any, TypeVar
 
 import attrs
 from attrs import NOTHING, frozen
@@ -132,11 +133,13 @@ PROSE = Kind("prose", _prose)
 def one_of(choices: type[E]) -> Kind:
     """A word out of a short declared list."""
     words = [str(c) for c in choices]
+    known = {str(c): c for c in choices}
 
     def read(node: Node, faults: Faults) -> E:
         value = _text(node, faults)
-        if value in words:
-            return choices(value)
+        found = known.get(value)
+        if found is not None:
+            return found
         hint = nearest(value, words) or "one of " + ", ".join(words)
         faults.add("unknown-word", node.place, value=value, hint=hint)
         raise Unreadable
@@ -203,35 +206,65 @@ def where() -> Any:
 
 def shape(cls: type[T], fixed: Mapping[str, Any] | None = None) -> Kind:
     """The kind of a class whose attributes were declared with `key`; `fixed` values are known beforehand."""
-    fields = {(f.metadata.get("key") or f.name): f for f in attrs.fields(cast(Any, cls)) if "kind" in f.metadata}
-    place_name = next((f.name for f in attrs.fields(cast(Any, cls)) if f.metadata.get("where")), None)
+    plan = _plan(cls)
+    if fixed is None:
+        return plan.kind
+    return Kind(plan.kind.name, lambda node, faults: plan.read(node, faults, fixed), cls)
 
-    def read(node: Node, faults: Faults) -> T:
+
+@cache
+def _plan(cls: type[Any]) -> _Plan:
+    """How a class is read, worked out once."""
+    fields = {(f.metadata.get("key") or f.name): f for f in attrs.fields(cls) if "kind" in f.metadata}
+    keys: dict[str, tuple[str, Callable[[Node, Faults], Any]]] = {}
+    for word, field in fields.items():
+        kind = field.metadata["kind"]
+        keys[word] = (field.name, (kind if isinstance(kind, Kind) else shape(kind)).read)
+    needed = tuple((k, f.name, str(f.metadata["doc"])) for k, f in fields.items() if f.default is NOTHING)
+    place = next((f.name for f in attrs.fields(cls) if f.metadata.get("where")), None)
+    return _Plan(cls, keys, needed, place)
+
+
+class _Plan:
+    """The keys of a class with what reads them, those it cannot do without, and where it keeps its place."""
+
+    def __init__(
+        self,
+        cls: type[Any],
+        keys: Mapping[str, tuple[str, Callable[[Node, Faults], Any]]],
+        needed: tuple[tuple[str, str, str], ...],
+        place: str | None,
+    ) -> None:
+        self.cls, self.keys, self.needed, self.place = cls, keys, needed, place
+        self.kind = Kind(cls.__name__.lower(), self.read, cls)
+
+    def read(self, node: Node, faults: Faults, fixed: Mapping[str, Any] | None = None) -> Any:
+        """A value of the class. Raises Unreadable once everything that is wrong with it is noted."""
         if not isinstance(node, MapNode):
-            faults.add("wrong-type", node.place, "shape", kind=cls.__name__.lower())
+            faults.add("wrong-type", node.place, "shape", kind=self.kind.name)
             raise Unreadable
-        values: dict[str, Any] = dict(fixed or {})
-        if place_name is not None:
-            values[place_name] = node.place
+        values: dict[str, Any] = dict(fixed) if fixed else {}
+        if self.place is not None:
+            values[self.place] = node.place
         failed = False
-        for k, item in node.pairs:
+        for word, item in node.pairs:
             if faults.full:
                 raise Unreadable
-            field = fields.get(k.value)
-            if field is None:
-                hint = nearest(k.value, fields) or "keys here: " + ", ".join(fields)
-                faults.add("unknown-key", k.place, name=k.value, hint=hint)
+            known = self.keys.get(word.value)
+            if known is None:
+                hint = nearest(word.value, self.keys) or "keys here: " + ", ".join(self.keys)
+                faults.add("unknown-key", word.place, name=word.value, hint=hint)
                 continue
-            kind = field.metadata["kind"]
-            got = attempt(kind if isinstance(kind, Kind) else shape(kind), item, faults)
+            name, read = known
+            try:
+                values[name] = got = read(item, faults)
+            except Unreadable:
+                values[name] = got = None
             failed = failed or got is None
-            values[field.name] = got
-        for k, field in fields.items():
-            if field.name not in values and field.default is NOTHING:
-                faults.add("missing-key", node.place, name=k, hint=str(field.metadata["doc"]))
+        for word, name, doc in self.needed:
+            if name not in values:
+                faults.add("missing-key", node.place, name=word, hint=doc)
                 failed = True
         if failed:
             raise Unreadable
-        return cls(**values)
-
-    return Kind(cls.__name__.lower(), read, cls)
+        return self.cls(**values)

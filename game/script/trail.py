@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-import attrs
-from attrs import frozen
+from typing import Any
 
 from game.script.faults import Place
 
@@ -64,20 +62,52 @@ class Trail:
         return Place(self.place.file, self.line, min(self.column, len(text) + 1), text)
 
 
-@frozen
 class Along(Place):
-    """The place of a value that may not stand on one line, or not as it is written; `shifted` follows its trail."""
+    """The place of a value that may not stand on one line, or not as it is written; `shifted` follows its trail.
 
-    value: str = attrs.field(default="", eq=False, repr=False)
-    lines: Sequence[str] = attrs.field(default=(), eq=False, repr=False)
+    It begins `by` characters further on than another place. Where that is, is found when somebody asks: a file has ten
+    thousand such places, and a reader of faults sees three.
+    """
+
+    __slots__ = ("_by", "_lines", "_of", "_value")
+
+    def __init__(self, value: str, of: Place, lines: Sequence[str], by: int = 0) -> None:
+        for name, given in (("_value", value), ("_of", of), ("_lines", lines), ("_by", by)):
+            object.__setattr__(self, name, given)
+
+    def __getattr__(self, name: str) -> Any:
+        """File, line, column and text, before they are known."""
+        if name not in _FOUND:
+            raise AttributeError(name)
+        at = self._of.shifted(self._by) if self._by else self._of
+        for item in _FOUND:
+            object.__setattr__(self, item, getattr(at, item))
+        return getattr(at, name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self.plain() == (other.plain() if isinstance(other, Along) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.plain())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It is kept as the place that it is."""
+        return Place, (self.file, self.line, self.column, self.text)
+
+    def plain(self) -> Place:
+        """The place it is, with nothing to follow."""
+        return Place(self.file, self.line, self.column, self.text)
 
     def shifted(self, by: int) -> Place:
         """The place `by` characters further on in the value."""
-        return Trail(self.value, Place(self.file, self.line, self.column, self.text), self.lines).at(by)
+        return Trail(self._value, self.plain(), self._lines).at(by)
 
 
-def along(value: str, place: Place, lines: Sequence[str]) -> Place:
-    """A place whose offsets count in `value`."""
+_FOUND = ("file", "line", "column", "text")
+
+
+def along(value: str, place: Place, lines: Sequence[str], by: int = 0) -> Place:
+    """A place `by` characters after another, whose offsets count in `value`."""
     if not lines:
-        return place
-    return Along(place.file, place.line, place.column, place.text, value, lines)
+        return place.shifted(by) if by else place
+    return Along(value, place, lines, by)
