@@ -123,11 +123,11 @@ class _Walk:
         items: list[Any] = root
         documents = count = 0
         while check():
-            event = take()
+            event: Any = take()
             if count > MOST_NODES:
                 raise self.refuse("yaml-size", event.start_mark, "values", most=MOST_NODES)
             count += 1
-            kind: Any = type(event)
+            kind = event.__class__
             if kind is scalar:
                 items.append(self.scalar(event))
             elif kind in opens:
