@@ -106,13 +106,19 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("scenario")
     test.add_argument("--runs", type=int, default=100, help="plays altogether")
     test.add_argument("--seed", type=_seed, default=1, help="the first seed")
-    test.add_argument("--official", nargs="+", action="extend", default=[], metavar="NAME", help="who; all if left out")
+    test.add_argument(
+        "--official", nargs="+", action="extend", default=[], metavar="NAME",
+        help="who; all of the story's if left out. random and least_used need no entry there",
+    )
     test.add_argument("--cut", default="", help="play a lesson")
     test.add_argument("--workers", type=int, default=0, help="processes; all cores if left out")
     test.add_argument("--series", action="store_true", help="measures turn by turn, and a county by years")
+    test.add_argument("--clauses", action="store_true", help="which conditions, and parts of them, came out both ways")
+    test.add_argument("--matters", action="store_true", help="which choices matter: the same plays with another answer")
     test.add_argument("--options", action="store_true", help="which official takes which choice, and how readily")
     test.add_argument("--reference", action="store_true", help="the noise-free reference run of the model")
     test.add_argument("--transcript", action="store_true", help="print one play as text")
+    test.add_argument("--replay", default="", metavar="CODE", help="print the play of a run code, to where it fails")
     test.add_argument("--overlap", action="store_true", help="how many scenes two officials' plays have in common")
     test.add_argument("--json", action="store_true", help="as data")
 

@@ -1,82 +1,141 @@
-"""`playtest`: plays over officials and seeds on all cores; their report as text or JSON (docs/playtest.schema.json)."""
+"""`playtest`: plays over officials and seeds on all cores; their report as text or JSON (docs/playtest.schema.json).
+
+A play that fails does not stop the others; the exit code says that there was one. Interrupted from the keyboard, it
+reports what was played by then.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from game.engine.program import Program
-from game.playtest.coverage import Coverage
-from game.playtest.officials import Policy, need_officials
+from game.playtest.advice import advice
+from game.playtest.batch import Batch, Job, jobs_of, play_all, portions
+from game.playtest.coverage import LEAST_USED
+from game.playtest.findings import clauses, failures, matters, repeats
+from game.playtest.listening import listen_all
 from game.playtest.overlap import as_text as overlap_text
 from game.playtest.overlap import met, overlap
-from game.playtest.plays import Play, many, play
+from game.playtest.players import known, official_of, players, usual
+from game.playtest.plays import play
+from game.playtest.pool import Crew, Watch
+from game.playtest.progress import Progress
 from game.playtest.reference import reference
 from game.playtest.report import add_series, report
 from game.playtest.report_text import as_text, shares_as_text
+from game.playtest.telling import Telling
+from game.playtest.weighing import PLAYS, weigh_all
 from game.script.faults import Place, ScenarioError, finding
 from game.session import places
 from game.session.library import open_program
 
-CHUNK = 20
-TOLD_EVERY = 10
-ONE_LESSON_IN = 3
+ONE_IN = 3  # a lesson, and whoever is sent to the rare branches, plays a third as often
+INTERRUPTED = 130
 
 
 def playtest(args: argparse.Namespace) -> int:
-    """Play and report."""
+    """Play and report. Gives 1 where a play went wrong."""
     folder = places.find_scenario(args.scenario)
     program = open_program(folder)
-    need_officials(program)
+    if args.replay:
+        from game.playtest.transcript import replay
+
+        return replay(program, args.replay)
     _known(program, args.official, args.cut, folder)
-    names = args.official or [o.id for o in program.scenario.officials]
+    names = args.official or list(usual(program))
     if args.transcript:
         return _transcript(program, names[0], args.seed, args.cut)
     if args.overlap:
         return _overlap(program, names, max(1, args.runs), args.seed, args.cut)
+    with Crew(program, args.workers) as crew:
+        data, complete = _report(crew, names, args)
+    print(json.dumps(data, ensure_ascii=False, indent=1) if args.json else as_text(data))
+    if args.options and not args.json:
+        print(shares_as_text(data))
+    return int(bool(data["failures"])) if complete else INTERRUPTED
+
+
+def _report(crew: Crew, names: Sequence[str], args: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    """All that is asked for, and whether it was played to the end."""
+    program, watching = crew.program, not args.json and sys.stderr.isatty()
+
+    def watch(what: str = "") -> Watch:
+        return Watch(Progress(what)) if watching else Watch()
+
     started = time.perf_counter()
-    runs = max(1, args.runs)
-    jobs = [(names[i % len(names)], (args.seed + i // len(names)) % 2**20) for i in range(runs)]
-    progress = not args.json and sys.stderr.isatty()
-    plays, coverage = _all(folder, jobs, args.cut, args.workers, progress=progress, series=args.series)
-    seconds = time.perf_counter() - started
-    lessons = {} if args.cut else _cover_cuts(program, folder, jobs, args.workers, coverage)
-    data = report(program, plays, coverage, args.seed, seconds, lessons)
+    jobs = jobs_of(names, max(1, args.runs), args.seed)
+    batch = play_all(crew, portions(jobs, args.cut, series=args.series), watch())
+    plays, seconds = batch.in_order(), time.perf_counter() - started
+    some = jobs[: max(1, len(jobs) // ONE_IN)]
+    lessons = [] if args.cut else list(program.cuts)
+    for cut in lessons:
+        _cover(crew, batch, some, cut)
+    data = report(program, plays, batch.coverage, args.seed, seconds, dict.fromkeys(lessons, len(some)))
+    data["failures"], data["repeats"] = failures(batch.failures, args.scenario), repeats(program, batch.often)
+    complete = batch.complete
+    if args.clauses and complete:
+        complete = _add_clauses(crew, data, jobs, some, [args.cut, *lessons], watch("conditions: "), args)
+    if args.matters and complete:
+        complete = _add_matters(crew, data, jobs, watch("choices: "), args)
     if args.series:
         add_series(program, data, plays)
     if args.reference:
         data["reference"] = reference(program)
-    print(json.dumps(data, ensure_ascii=False, indent=1) if args.json else as_text(data))
-    if args.options and not args.json:
-        print(shares_as_text(data))
-    return 0
+    data["advice"] = advice(program, data)
+    return data, complete
 
 
-def _cover_cuts(
-    program: Program, folder: Path, jobs: list[tuple[str, int]], workers: int, coverage: Coverage
-) -> dict[str, int]:
-    """Some papers come in a lesson only: play each lesson too, for coverage and for nothing else."""
-    some = jobs[: max(1, len(jobs) // ONE_LESSON_IN)]
-    for cut in program.cuts:
-        coverage.merge(_all(folder, some, cut, workers, progress=False)[1])
-    return dict.fromkeys(program.cuts, len(some))
+def _cover(crew: Crew, batch: Batch, some: Sequence[Job], cut: str) -> None:
+    """Some papers come in a lesson only: play each lesson too, for coverage and failures and for nothing else."""
+    found = play_all(crew, portions(some, cut), Watch())
+    batch.coverage.merge(found.coverage)
+    batch.failures += found.failures
+    batch.complete = batch.complete and found.complete
+    for again in found.often.values():
+        batch.note(again)
 
 
-def _official(program: Program, name: str) -> Any:
-    return next(o for o in program.scenario.officials if o.id == name)
+def _add_clauses(
+    crew: Crew,
+    data: dict[str, Any],
+    jobs: Sequence[Job],
+    some: Sequence[Job],
+    cuts: Sequence[str],
+    watch: Watch,
+    args: argparse.Namespace,
+) -> bool:
+    """The pass over conditions: the same plays again, and where nobody was named, some that look for rare branches."""
+    started = time.perf_counter()
+    seekers = jobs_of([LEAST_USED], 0 if args.official else len(some), args.seed)
+    work = [p for cut in cuts for p in portions((*(jobs if cut == cuts[0] else some), *seekers), cut)]
+    heard, wrong, complete = listen_all(crew, work, watch)
+    every = Telling.of(crew.program.scenario, crew.program.scope).clauses.every
+    data["clauses"] = clauses(every, heard, time.perf_counter() - started)
+    data["failures"] += failures(wrong, args.scenario)
+    return complete
+
+
+def _add_matters(
+    crew: Crew, data: dict[str, Any], jobs: Sequence[Job], watch: Watch, args: argparse.Namespace
+) -> bool:
+    """The pass over choices: the same plays, forked."""
+    started = time.perf_counter()
+    found, complete = weigh_all(crew, portions(jobs, args.cut, size=PLAYS), watch)
+    data["matters"] = matters(crew.program, found, time.perf_counter() - started)
+    data["failures"] += failures(found.failures, args.scenario)
+    return complete
 
 
 def _known(program: Program, names: list[str], cut: str, folder: Path) -> None:
-    officials = [o.id for o in program.scenario.officials]
     for name in names:
-        if name not in officials:
-            hint = "there are: " + ", ".join(officials)
+        if official_of(program, name) is None:
+            hint = "there are: " + ", ".join(known(program))
             raise ScenarioError([finding("unknown-official", Place(str(folder)), name=name, hint=hint)])
     if cut and cut not in program.cuts:
         hint = "there are: " + (", ".join(program.cuts) or "none")
@@ -86,7 +145,7 @@ def _known(program: Program, names: list[str], cut: str, folder: Path) -> None:
 def _transcript(program: Program, name: str, seed: int, cut: str) -> int:
     from game.playtest.transcript import told
 
-    _, run, teller = play(program, Policy(_official(program, name), program), seed, cut, told=True)
+    _, run, teller = play(program, players(program, [name])[name], seed, cut, told=True)
     assert teller is not None
     print("\n".join(told(run, teller)))
     return 0
@@ -95,44 +154,12 @@ def _transcript(program: Program, name: str, seed: int, cut: str) -> int:
 def _overlap(program: Program, names: list[str], runs: int, first: int, cut: str) -> int:
     """Compared in one process: every play is held beside every other."""
     seeds = [(first + i) % 2**20 for i in range(max(1, runs // len(names)))]
-    found = met(program, [Policy(_official(program, name), program) for name in names], seeds, cut)
+    found = met(program, players(program, names).values(), seeds, cut)
     print(f"scenes in common, {len(seeds)} plays each from seed {first}, without news, forms and what always comes")
-    print(overlap_text(overlap(found), {o.id: o.label for o in program.scenario.officials}))
+    print(overlap_text(overlap(found), {n: _label(program, n) for n in names}))
     return 0
 
 
-_PROGRAMS: dict[str, Program] = {}
-
-
-def _work(folder: str, jobs: list[tuple[str, int]], cut: str, first: int, series: bool) -> tuple[list[Play], Coverage]:
-    """One process's share."""
-    program = _PROGRAMS.get(folder) or _PROGRAMS.setdefault(folder, open_program(Path(folder)))
-    policies = {name: Policy(_official(program, name), program) for name, _ in jobs}
-    return many(program, ((policies[n], s) for n, s in jobs), cut, told_every=TOLD_EVERY, first=first, series=series)
-
-
-def _all(
-    folder: Path, jobs: list[tuple[str, int]], cut: str, workers: int, *, progress: bool, series: bool = False
-) -> tuple[list[Play], Coverage]:
-    chunks = [(jobs[i : i + CHUNK], i) for i in range(0, len(jobs), CHUNK)]
-    plays: list[Play] = []
-    coverage = Coverage()
-    count = workers or os.cpu_count() or 1
-    if count == 1 or len(chunks) == 1:
-        results = (_work(str(folder), chunk, cut, first, series) for chunk, first in chunks)
-        _gather(results, plays, coverage, len(jobs), progress)
-    else:
-        with ProcessPoolExecutor(count) as pool:
-            futures = [pool.submit(_work, str(folder), chunk, cut, first, series) for chunk, first in chunks]
-            _gather((f.result() for f in futures), plays, coverage, len(jobs), progress)
-    return plays, coverage
-
-
-def _gather(results: Any, plays: list[Play], coverage: Coverage, total: int, progress: bool) -> None:
-    for some, cover in results:
-        plays.extend(some)
-        coverage.merge(cover)
-        if progress:
-            print(f"\r{len(plays)} of {total} plays", end="", file=sys.stderr, flush=True)
-    if progress:
-        print(file=sys.stderr)
+def _label(program: Program, name: str) -> str:
+    official = official_of(program, name)
+    return official.label if official else name

@@ -19,6 +19,8 @@ from game.script.scenes import Scene
 from game.session.last_pages import ending_of, fate_of, parts_of
 
 BLIND = "random"  # this official throws a die: what it takes says nothing of whether anybody would
+LEAST_USED = "least_used"  # and this one takes what was taken least
+UNTOLD = (BLIND, LEAST_USED)
 SELDOM = 0.02  # a choice that nobody takes in more than this share of its offers is dead
 ALWAYS = 0.9  # and one that everybody takes in more than this share is the only answer
 
@@ -27,14 +29,18 @@ Offer = tuple[str, str]  # an official and a choice
 
 @define
 class Coverage:
-    """How often each scene, ending and fate came; how often each choice was offered, taken, and taken as the only one.
+    """In how many plays each scene, ending and fate came, and each choice was signed; and of every offer of a choice by
+    whom it was offered, taken, and taken as the only one.
 
-    Endings are `part.ending` and fates `person.fate`.
+    Endings are `part.ending` and fates `person.fate`. `jams` are decisions with nothing open, where the game opens all.
     """
 
+    plays: int = 0
     scenes: Counter[str] = Factory(Counter[str])
     endings: Counter[str] = Factory(Counter[str])
     fates: Counter[str] = Factory(Counter[str])
+    signed: Counter[str] = Factory(Counter[str])
+    jams: Counter[str] = Factory(Counter[str])
     offered: Counter[Offer] = Factory(Counter[Offer])
     taken: Counter[Offer] = Factory(Counter[Offer])
     alone: Counter[Offer] = Factory(Counter[Offer])
@@ -43,6 +49,13 @@ class Coverage:
         """Count what lies open."""
         for names, free in zip(names_of(pending.scene), pending.open, strict=True):
             self.offered.update((official, name) for name, is_open in zip(names, free, strict=True) if is_open)
+
+    def jam(self, run: Run, pending: Pending) -> None:
+        """Count rows of which the story would leave nothing open."""
+        for names, row in zip(names_of(pending.scene), pending.rows(), strict=True):
+            needs = [part.needs for part in row if part.needs is not None]
+            if len(needs) == len(row) and not any(run.program.call(n, run.values, run.memory) for n in needs):
+                self.jams[names[0].rpartition(".")[0]] += 1
 
     def take(self, official: str, pending: Pending, decision: Decision) -> None:
         """Count what is signed."""
@@ -54,12 +67,21 @@ class Coverage:
 
     def reach(self, run: Run) -> None:
         """Count what an ended run came to."""
-        self.scenes.update(run.memory.last.keys())
+        self.came(run)
         self.endings.update(f"{part.id}.{ending_of(run, part).id}" for part in parts_of(run))
         self.fates.update(f"{p.id}.{fate_of(run, p.fates).id}" for p in run.program.scenario.people)
 
+    def came(self, run: Run) -> None:
+        """Count what came and was signed in a run, wherever it stands."""
+        self.plays += 1
+        self.scenes.update(run.memory.last.keys())
+        self.signed.update(run.memory.signed)
+
     def merge(self, other: Coverage) -> None:
         """Add another's counts."""
+        self.plays += other.plays
+        self.signed.update(other.signed)
+        self.jams.update(other.jams)
         self.scenes.update(other.scenes)
         self.endings.update(other.endings)
         self.fates.update(other.fates)
@@ -121,10 +143,11 @@ class Option:
 
 
 def options(program: Program, coverage: Coverage) -> tuple[Option, ...]:
-    """Every choice that stands beside another, with who takes it; the blind official only where nobody else played."""
-    played = {official for official, _ in coverage.offered}
+    """Every choice that stands beside another, with who takes it; the blind count only where nobody else played."""
+    played = dict.fromkeys(official for official, _ in coverage.offered)
     officials = [o.id for o in program.scenario.officials if o.id in played]
-    who = [name for name in officials if name != BLIND] or officials
+    officials += sorted(set(played).difference(officials))
+    who = [name for name in officials if name not in UNTOLD] or officials
     return tuple(
         Option(name, sum(coverage.offered[o, name] for o in officials), _shares(coverage, who, name))
         for row in rows_of(program)

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from statistics import mean
 
 from game.engine.program import Program
-from game.playtest.officials import Policy
+from game.playtest.players import Player
 from game.playtest.plays import play
 from game.script.scenes import Scene, SceneKind
 
@@ -25,7 +25,7 @@ def may_differ(scene: Scene) -> bool:
     return not pinned and scene.kind not in (SceneKind.NEWS, SceneKind.FORM)
 
 
-def met(program: Program, policies: Iterable[Policy], seeds: Iterable[int], cut: str = "") -> Met:
+def met(program: Program, policies: Iterable[Player], seeds: Iterable[int], cut: str = "") -> Met:
     """For each official the scenes of each play."""
     names = {name for name, scene in program.scenes.items() if may_differ(scene)}
     each = tuple(seeds)

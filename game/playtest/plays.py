@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from game.engine.carried import NOTHING, Carried
+from game.engine.faults import RunFault
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.select import PLAN
 from game.playtest.carrying import file_of
 from game.playtest.coverage import Coverage
-from game.playtest.officials import Policy
 from game.playtest.outcome import STAYED, Outcome, outcome_of
+from game.playtest.players import Player
 from game.playtest.promised import promised
 from game.playtest.series import Series, Turns, by_turn, series_of
 from game.session.teller import Teller
 from game.session.wording import Wording
 
 MOST_DECISIONS = 5_000
+OFTEN = 10  # a scene that comes more often than this in one play is told of
+
+
+class NoEnding(RunFault):
+    """A play that does not come to its end."""
 
 
 @frozen
@@ -27,6 +33,7 @@ class Play:
     """What one play came to. `left` is the turn at whose end the player's orders stopped holding; empty if none.
 
     `figures` are the few with a fixed name, where the story has them; what every story has stands in `outcome`.
+    `often` are the scenes that came again and again.
     """
 
     official: str
@@ -40,6 +47,7 @@ class Play:
     turns: Turns
     words: int = 0
     words_optional: int = 0
+    often: Mapping[str, int] = Factory(dict[str, int])
 
     @property
     def removed(self) -> bool:
@@ -54,7 +62,7 @@ class Play:
 
 def play(
     program: Program,
-    policy: Policy,
+    policy: Player,
     seed: int,
     cut: str = "",
     carried: Carried = NOTHING,
@@ -72,6 +80,7 @@ def play(
         assert pending is not None
         if coverage is not None:
             coverage.offer(policy.official.id, pending)
+            coverage.jam(run, pending)
         if teller is not None:
             teller.fresh()
         decision = policy.choose(run)
@@ -81,7 +90,7 @@ def play(
         if watch is not None:
             watch(run)
         if len(run.decisions) > MOST_DECISIONS:
-            raise RuntimeError(f"seed {seed}, {policy.official.id}: no ending after {MOST_DECISIONS} decisions")
+            raise NoEnding(f"there is no ending after {MOST_DECISIONS:,} decisions")
     if coverage is not None:
         coverage.reach(run)
     outcome, own = outcome_of(run), run.decisions[run.past :]
@@ -97,13 +106,14 @@ def play(
         turns=by_turn(run) if series else {},
         words=teller.words if teller else 0,
         words_optional=teller.words_optional if teller else 0,
+        often={name: times for name, times in run.memory.visits.items() if times > OFTEN},
     )
     return result, run, teller
 
 
 def many(
     program: Program,
-    jobs: Iterable[tuple[Policy, int]],
+    jobs: Iterable[tuple[Player, int]],
     cut: str = "",
     *,
     told_every: int = 0,

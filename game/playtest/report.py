@@ -8,6 +8,7 @@ from typing import Any
 
 from game.engine.program import Program
 from game.playtest.coverage import Coverage, Option, options, rows_of
+from game.playtest.findings import jams, seldom
 from game.playtest.outcome import holders
 from game.playtest.plays import Play
 from game.playtest.series import mean_by_turn, mean_series
@@ -45,6 +46,10 @@ def report(
         "signatures_per_run": _split(plays, lambda p: p.signatures),
         "decisions_per_run": _split(plays, lambda p: p.decisions),
         "words_per_run": _split([p for p in plays if p.words], lambda p: p.words),
+        "failures": [],
+        "repeats": [],
+        "jams": jams(program, coverage),
+        "seldom": seldom(program, coverage),
     }
 
 

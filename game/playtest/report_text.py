@@ -1,12 +1,15 @@
-"""The report of plays for a reader: what was reached, and a table of what each official's plays came to. Pure."""
+"""The report of plays for a reader, within 80 columns: what an author should do, then what the plays came to. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from textwrap import wrap
 from typing import Any
 
+from game.playtest.advice_text import advice_lines
 from game.script.prose import format_number
 
+WIDE = 80
 NARROW = 11  # a column of the tables holds so many characters
 SOME = 0.005  # a smaller share is not printed
 REACHED = (("scenes", "never came"), ("choices", "never signed"), ("endings", "never ended in"), ("fates", "no fate"))
@@ -25,7 +28,35 @@ def shares_as_text(data: dict[str, Any]) -> str:
     return "\n".join(_table("taken of its offers", officials, rows))
 
 
+def folded(line: str, indent: str = "  ") -> list[str]:
+    """A line within the width; what goes on is indented."""
+    own = line[: len(line) - len(line.lstrip())]
+    return wrap(
+        line, WIDE, subsequent_indent=own + indent, break_long_words=False, break_on_hyphens=False
+    ) or [""]
+
+
 def _lines(data: dict[str, Any]) -> Iterator[str]:
+    for line in _begin(data):
+        yield from folded(line)
+    yield from advice_lines(data)
+    for line in _reached(data["coverage"]):
+        yield from folded(line)
+    yield from _outcomes(data)
+    yield from _matters(data.get("matters"))
+    for name in ("signatures_per_run", "decisions_per_run", "words_per_run"):
+        yield from _split(name.replace("_per_run", " a run"), data[name])
+    for kind in ("series", "by_turn"):
+        for name, found in (("all plays", data), *data["officials"].items()):
+            if found.get(kind):
+                yield f"{kind.replace('_', ' ')}, {name}:"
+                for k, row in found[kind].items():
+                    yield from folded(f"  {k}: " + " ".join(f"{at} {v:g}" for at, v in row.items()))
+    for name, values in data.get("reference", {}).items():
+        yield from folded(f"reference {name}: " + " ".join(f"{v:g}" for v in values))
+
+
+def _begin(data: dict[str, Any]) -> Iterator[str]:
     cover = data["coverage"]
     yield (
         f"{data['scenario']}: {data['runs']} plays from seed {data['seed']}, {data['decisions']} decisions "
@@ -33,21 +64,34 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
     )
     counts = ", ".join(f"{kind} {cover[kind]['reached']} of {cover[kind]['total']}" for kind, _ in REACHED)
     yield counts + "".join(f", with {n} plays of `{cut}`" for cut, n in cover["lesson_plays"].items())
+    if found := data.get("clauses"):
+        yield (
+            f"conditions and their parts: {found['both']} of {found['total']} seen both to hold and to fail, "
+            f"in {found['plays']} plays ({found['seconds']} s)"
+        )
+    if found := data.get("matters"):
+        yield f"choices: {found['plays']} plays, and {found['pairs']} with another answer ({found['seconds']} s)"
+
+
+def _reached(cover: dict[str, Any]) -> Iterator[str]:
     for kind, says in REACHED:
         yield from (f"  {says}: {name}" for name in cover[kind]["unreached"])
     yield from _options(cover["options"])
-    yield from _outcomes(data)
-    for name in ("signatures_per_run", "decisions_per_run", "words_per_run"):
-        yield from _split(name.replace("_per_run", " a run"), data[name])
-    for kind in ("series", "by_turn"):
-        for name, found in (("all plays", data), *data["officials"].items()):
-            if found.get(kind):
-                yield f"{kind.replace('_', ' ')}, {name}:"
-                yield from (
-                    f"  {k}: " + " ".join(f"{at} {v:g}" for at, v in row.items()) for k, row in found[kind].items()
-                )
-    for name, values in data.get("reference", {}).items():
-        yield f"reference {name}: " + " ".join(f"{v:g}" for v in values)
+
+
+def _matters(found: dict[str, Any] | None) -> Iterator[str]:
+    """The decisions, those that move most first; and in what share of plays another answer changed what."""
+    if not found or not found["decisions"]:
+        return
+    yield ""
+    yield from folded("Which decisions matter: where another answer was signed, in how many of a hundred plays "
+                      "other papers came, people fared otherwise, the last pages were others; and the measure that "
+                      "moved most, as a share of how far plays lie apart in it")  # fmt: skip
+    first = max((len(name) for name in found["decisions"]), default=0)
+    yield f"  {'':{first}} {'plays':>6} {'papers':>7} {'people':>7} {'endings':>8} {'measure':>8}"
+    for name, m in found["decisions"].items():
+        shares = f"{m['papers']:>7.0%} {m['people']:>7.0%} {m['endings']:>8.0%}"
+        yield f"  {name:{first}} {m['pairs']:>6} {shares} {m['effect']:>8.2f} {m['by']}".rstrip()
 
 
 def _options(found: dict[str, Any]) -> Iterator[str]:
@@ -62,6 +106,7 @@ def _options(found: dict[str, Any]) -> Iterator[str]:
 def _outcomes(data: dict[str, Any]) -> Iterator[str]:
     """What each official's plays came to, a column an official."""
     officials: dict[str, dict[str, Any]] = data["officials"]
+    yield from _endings(data)
     yield from _table("endings", officials, _share_rows(officials, "endings", data["endings"]))
     if any("chair" in o for o in officials.values()):
         yield from _table("the chair at the end", officials, _share_rows(officials, "chair"))
@@ -74,7 +119,7 @@ def _outcomes(data: dict[str, Any]) -> Iterator[str]:
         for name, m in data["measures"].items():
             unit = f", {m['unit']}" if m["unit"] else ""
             toll = "; a count of the dead: 5th to 95th of a hundred plays" if m["toll"] else ""
-            yield f"  {name}: {m['label']}{unit}{toll}"
+            yield from folded(f"  {name}: {m['label']}{unit}{toll}")
     named = [name for name in next(iter(officials.values())) if name in PROMISED] if officials else []
     rows = [(name, [PROMISED[name](o[name]) for o in officials.values()]) for name in named]
     if rows:
@@ -114,15 +159,36 @@ def _split(name: str, split: dict[str, dict[str, float]]) -> Iterator[str]:
     for kind, says in (("finished", ""), ("removed", ", where orders stopped holding")):
         at = split[kind]
         if at:
-            yield f"{name}{says}: {at['p50']:,} ({at['p5']:,} to {at['p95']:,}), mean {at['mean']:,}"
+            yield from folded(f"{name}{says}: {at['p50']:,} ({at['p5']:,} to {at['p95']:,}), mean {at['mean']:,}")
+
+
+def _endings(data: dict[str, Any]) -> Iterator[str]:
+    """The endings of all plays together, the most frequent first."""
+    if data["endings"]:
+        yield ""
+        told = (f"{name} {times} ({times / data['runs']:.0%})" for name, times in data["endings"].items())
+        yield from folded("Endings: " + ", ".join(told))
 
 
 def _table(head: str, officials: Iterable[str], rows: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
-    """A first column as wide as it must be, then a narrow one for each official."""
+    """A first column as wide as it must be, then a narrow one for each official; in parts, where all are too wide."""
     rows, names = list(rows), list(officials)
     first = max((len(name) + 2 for name, _ in rows), default=0)
-    first = max(first, len(head))
+    first = min(max(first, len(head)), WIDE // 2)
     widths = [max(NARROW, *(len(cells[i]) for _, cells in rows)) if rows else NARROW for i in range(len(names))]
-    yield f"{head:{first}} " + " ".join(f"{n[:w]:>{w}}" for n, w in zip(names, widths, strict=True))
-    for name, cells in rows:
-        yield f"  {name:{first - 2}} " + " ".join(f"{c:>{w}}" for c, w in zip(cells, widths, strict=True))
+    for part in _parts(widths, WIDE - first):
+        yield f"{head[:first]:{first}} " + " ".join(f"{names[i][:widths[i]]:>{widths[i]}}" for i in part)
+        for name, cells in rows:
+            yield f"  {name[:first - 2]:{first - 2}} " + " ".join(f"{cells[i]:>{widths[i]}}" for i in part)
+
+
+def _parts(widths: list[int], room: int) -> Iterator[list[int]]:
+    """Columns side by side, as many as there is room for."""
+    part: list[int] = []
+    for i, width in enumerate(widths):
+        if part and sum(widths[j] + 1 for j in part) + width + 1 > room:
+            yield part
+            part = []
+        part.append(i)
+    if part:
+        yield part

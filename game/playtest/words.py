@@ -178,15 +178,18 @@ def broken(found: Reading, length: Length | None = None) -> list[str]:
     if narration > wanted + TOLERANCE:
         says.append(f"narration is at grade {narration:.1f}, above grade {wanted}")
     for p in found.paths:
-        who = f"{p.official} with seed {p.seed}"
-        if length.most_words and p.words > length.most_words:
-            says.append(f"{who}: {p.words} words, above {length.most_words}")
-        if length.most_apart and p.apart > length.most_apart:
-            says.append(f"{who}: {p.apart} words apart, above {length.most_apart}")
-        if p.signatures < length.least_signatures:
-            says.append(f"{who}: {p.signatures} signatures, below {length.least_signatures}")
-        if length.most_signatures and p.signatures > length.most_signatures:
-            says.append(f"{who}: {p.signatures} signatures, above {length.most_signatures}")
+        says += [f"{p.official} with seed {p.seed}: {line}" for line in unkept(p, length)]
+    return says
+
+
+def unkept(path: Path, length: Length) -> list[str]:
+    """What one path does not keep of a length, in words."""
+    most = ((path.words, length.most_words, "words"), (path.apart, length.most_apart, "words apart"))
+    says = [f"{found} {what}, above {bound}" for found, bound, what in most if bound and found > bound]
+    if path.signatures < length.least_signatures:
+        says.append(f"{path.signatures} signatures, below {length.least_signatures}")
+    if length.most_signatures and path.signatures > length.most_signatures:
+        says.append(f"{path.signatures} signatures, above {length.most_signatures}")
     return says
 
 

@@ -104,6 +104,13 @@ def read_head(text: str) -> CodeHead:
 def decode(text: str, program: Program) -> Run:
     """The run a code stands for, replayed. Raises CodeError."""
     head = read_head(text)
+    run = begin(program, head.seed, cut_of(head, program), file_of(head, program))
+    sign(run, head)
+    return run
+
+
+def cut_of(head: CodeHead, program: Program) -> str:
+    """The cut that a code of this story names. Raises CodeError for one of another story, version or engine."""
     if head.scenario != scenario_number(program.scenario.id):
         raise CodeError(f"this code belongs to another scenario than {program.scenario.header.title}")
     ours = program.logic[:4]
@@ -114,7 +121,11 @@ def decode(text: str, program: Program) -> Run:
     cuts = ["", *program.cuts]
     if head.cut >= len(cuts):
         raise CodeError("this code names a lesson that is not there")
-    run = begin(program, head.seed, cuts[head.cut], _file_of(head, program))
+    return cuts[head.cut]
+
+
+def sign(run: Run, head: CodeHead) -> None:
+    """Sign the decisions of a code in a run at its first. Raises CodeError."""
     body = head.body
     for _ in range(head.count):
         if run.pending is None:
@@ -126,7 +137,6 @@ def decode(text: str, program: Program) -> Run:
         run.decide(decision)
     if body:
         raise CodeError("this code holds more than the run it names")
-    return run
 
 
 def _file_bits(run: Run) -> Iterator[tuple[int, int]]:
@@ -138,7 +148,7 @@ def _file_bits(run: Run) -> Iterator[tuple[int, int]]:
         yield layout.mark(run.carried), MARK_BITS
 
 
-def _file_of(head: CodeHead, program: Program) -> Carried:
+def file_of(head: CodeHead, program: Program) -> Carried:
     """The file that a code carries. Raises CodeError."""
     if head.dossier is None:
         return NOTHING

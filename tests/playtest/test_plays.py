@@ -27,7 +27,8 @@ def policies(program: Program) -> list[Policy]:
 def arguments(**given: Any) -> argparse.Namespace:
     usual: dict[str, Any] = {
         "scenario": str(GREAT_LEAP), "runs": 14, "seed": 5, "official": [], "cut": "", "series": False,
-        "reference": False, "options": False, "transcript": False, "overlap": False,
+        "reference": False, "options": False, "transcript": False, "overlap": False, "replay": "",
+        "clauses": False, "matters": False,
         "workers": 1, "json": True,
     }  # fmt: skip
     return argparse.Namespace(**{**usual, **given})

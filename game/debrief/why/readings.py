@@ -24,6 +24,7 @@ from game.script.syntax import (
     SceneRef,
     TableCall,
 )
+from game.script.written import written as as_written
 from game.session.gazetteer import word_said
 
 if TYPE_CHECKING:
@@ -43,46 +44,12 @@ CALLS = {"min": "the least of", "max": "the most of", "clamp": "kept within boun
 
 
 def written(expr: Expr) -> str:
-    """An expression as an author writes it."""
-    return _written(expr, 0)
+    """An expression as an author writes it, with its numbers as a reader likes them."""
+    return as_written(expr, _number)
 
 
-def _written(expr: Expr, outer: int) -> str:
-    text, own = _piece(expr)
-    return f"({text})" if own < outer else text
-
-
-def _piece(expr: Expr) -> tuple[str, int]:
-    """The text of an expression, and how tightly it holds together."""
-    match expr:
-        case Number(value):
-            return plain(value) if value == float(plain(value).replace(",", "")) else repr(value), 9
-        case Name(name):
-            return name, 9
-        case Logic("or", a, b):
-            return f"{_written(a, 1)} or {_written(b, 2)}", 1
-        case Logic(_, a, b):
-            return f"{_written(a, 2)} and {_written(b, 3)}", 2
-        case Not(x):
-            return f"not {_written(x, 3)}", 3
-        case Compare(op, a, b):
-            return f"{_written(a, 5)} {op} {_written(b, 5)}", 4
-        case Arithmetic("+" | "-" as op, a, b):
-            return f"{_written(a, 5)} {op} {_written(b, 6)}", 5
-        case Arithmetic("**", a, b):
-            return f"{_written(a, 9)} ** {_written(b, 8)}", 8
-        case Arithmetic(op, a, b):
-            return f"{_written(a, 6)} {op} {_written(b, 7)}", 6
-        case Negate(x):
-            return f"-{_written(x, 8)}", 7
-        case Call(function, args):
-            return f"{function}({', '.join(written(a) for a in args)})", 9
-        case SceneRef(function, scene, rest):
-            return f"{function}({'.'.join((scene, *rest))})", 9
-        case TableCall(table, x):
-            return f"table({table}, {written(x)})", 9
-        case NoiseCall(draw):
-            return f"noise({draw})", 9
+def _number(value: float) -> str:
+    return plain(value) if value == float(plain(value).replace(",", "")) else repr(value)
 
 
 @frozen
