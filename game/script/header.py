@@ -119,6 +119,16 @@ class Earlier:
 
 
 @frozen
+class Allowed:
+    """A warning of `check` that is not wanted, and why."""
+
+    code: str = key(TEXT, "the code of the warning", name="warning")
+    because: str = key(TEXT, "why it is meant so")
+    about: str = key(TEXT, "the scene, variable, cut, person ... it is for; the whole story if left out", default="")
+    place: Place = where()
+
+
+@frozen
 class Pause:
     """A place where a class stops to predict."""
 
@@ -192,4 +202,5 @@ class Header:
     each_look: tuple[Order, ...] = key(orders, "what each look orders besides", default=())
     cuts: tuple[Cut, ...] = key(many(Cut), "lessons", default=())
     length: Length | None = key(Length, "what every path of a full run keeps to", default=None)
+    allow: tuple[Allowed, ...] = key(many(Allowed), "warnings of `check` that are not wanted, and why", default=())
     place: Place = where()

@@ -24,7 +24,7 @@ _FELT: Mapping[type[Any], frozenset[str]] = {  # written as words, and yet they 
     World: frozenset({"season_order"}),
 }
 _TOLD: Mapping[type[Any], frozenset[str]] = {  # for readers, records and machine players; no run depends on them
-    Scene: frozenset({"basis", "sources", "letterhead", "people", "tags", "optional", "was"}),
+    Scene: frozenset({"basis", "sources", "letterhead", "people", "tags", "optional", "was", "allow"}),
     Choice: frozenset({"stance", "later", "was"}),
     Step: frozenset({"stance", "later", "was", "value"}),
     Field: frozenset({"value", "beside"}),

@@ -9,6 +9,7 @@ import attrs
 from attrs import frozen
 
 from game.script.faults import Faults, Place, ScriptError
+from game.script.header import Allowed
 from game.script.nodes import Node, Text
 from game.script.orders import Order, orders, read_order
 from game.script.parser import parse
@@ -224,6 +225,7 @@ class Scene:
     later_record: str = key(TEXT, "what was known only afterwards", default="")
     dispute: str = key(TEXT, "where scholars differ", default="")
     ask: str = key(TEXT, "a question for afterwards", default="")
+    allow: tuple[Allowed, ...] = key(many(Allowed), "warnings of `check` that are not wanted, and why", default=())
     was: str = key(IDENT, "the id it had in an earlier version", default="")
     place: Place = where()
 
