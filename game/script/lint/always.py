@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.script.lint.notes import Notes
+from game.script.faults import Faults
 from game.script.lint.say import because, begins_at, written
 from game.script.lint.values import NO, YES
 from game.script.lint.verdicts import Verdict, Verdicts
@@ -10,21 +10,20 @@ from game.script.model import Scenario
 from game.script.syntax import Compare, Expr, Name, Number
 
 
-def constant(scenario: Scenario, verdicts: Verdicts, notes: Notes) -> None:
+def constant(scenario: Scenario, verdicts: Verdicts, faults: Faults) -> None:
     """Every condition that comes out the same whenever it is read. Papers that never come are told elsewhere."""
     papers = {id(s.when.expr) for s in scenario.scenes if s.when}
     for key, verdict in verdicts.found.items():
-        asked = verdict.asked
-        if plainly_meant(asked.expr):
+        if plainly_meant(verdict.asked.expr):
             continue
         if verdict.mask == NO:
             if key not in papers:
-                _never(verdict, notes)
+                _never(verdict, faults)
         elif verdict.mask == YES:
-            if not asked.quiet_always:
-                _always(verdict, notes)
+            if not verdict.asked.quiet_always:
+                _always(verdict, faults)
         else:
-            _parts(verdict, notes)
+            _parts(verdict, faults)
 
 
 def plainly_meant(expr: Expr) -> bool:
@@ -36,27 +35,32 @@ def plainly_meant(expr: Expr) -> bool:
             return False
 
 
-def _never(verdict: Verdict, notes: Notes) -> None:
+def _never(verdict: Verdict, faults: Faults) -> None:
     asked = verdict.asked
+    place = asked.place.shifted(begins_at(asked.expr))
     reason = because(asked.expr, False, verdict.moments)
-    notes.add("never-true", asked.place.shifted(begins_at(asked.expr)),
-              f"{asked.what} can never hold" + (f": {reason}" if reason else ""),
-              "mend the condition, or delete what depends on it", owner=asked.owner)  # fmt: skip
+    if reason:
+        faults.add("never-true", place, "because", what=asked.what, reason=reason)
+    else:
+        faults.add("never-true", place, what=asked.what)
 
 
-def _always(verdict: Verdict, notes: Notes) -> None:
+def _always(verdict: Verdict, faults: Faults) -> None:
     asked = verdict.asked
+    place = asked.place.shifted(begins_at(asked.expr))
     reason = because(asked.expr, True, verdict.moments)
-    notes.add("always-true", asked.place.shifted(begins_at(asked.expr)),
-              f"{asked.what} always holds" + (f": {reason}" if reason else ""),
-              "leave the condition out, or mend it", owner=asked.owner)  # fmt: skip
+    if reason:
+        faults.add("always-true", place, "because", what=asked.what, reason=reason)
+    else:
+        faults.add("always-true", place, what=asked.what)
 
 
-def _parts(verdict: Verdict, notes: Notes) -> None:
+def _parts(verdict: Verdict, faults: Faults) -> None:
     for part in verdict.never():
-        expr = part.asked.expr
+        expr, what = part.asked.expr, verdict.asked.what
+        place = verdict.asked.place.shifted(begins_at(expr))
         reason = because(expr, False, part.moments)
-        tail = reason or "where the part before it does not decide, it never holds"
-        notes.add("never-true", part.asked.place.shifted(begins_at(expr)),
-                  f"this part of {part.asked.what}, `{written(expr)}`, can never hold: {tail}",
-                  "delete it, or mend it", owner=verdict.asked.owner)  # fmt: skip
+        if reason:
+            faults.add("never-true", place, "part", what=what, part=written(expr), reason=reason)
+        else:
+            faults.add("never-true", place, "idle", what=what, part=written(expr))

@@ -6,9 +6,9 @@ from collections import defaultdict
 
 from attrs import Factory, define
 
+from game.script.faults import Faults
 from game.script.lint.changes import path_of, rows_of
 from game.script.lint.conditions import Conditions
-from game.script.lint.notes import Notes
 from game.script.lint.say import because
 from game.script.lint.state import State
 from game.script.lint.values import NO
@@ -43,30 +43,28 @@ class Reach(Watcher):
         self.due.add(id(later))
 
 
-def unreached(scenario: Scenario, reach: Reach, conditions: Conditions, notes: Notes) -> None:
+def unreached(scenario: Scenario, reach: Reach, conditions: Conditions, faults: Faults) -> None:
     """Everything that comes in no play."""
     for scene in scenario.scenes:
         if scene.id not in reach.came:
-            _scene(scene, scenario, reach, conditions, notes)
+            _scene(scene, scenario, reach, conditions, faults)
         else:
-            _later(scene, scenario, reach, notes)
-    _cuts(scenario, reach, notes)
-    _officials(scenario, reach, notes)
+            _later(scene, scenario, reach, faults)
+    _cuts(scenario, reach, faults)
+    _officials(scenario, reach, faults)
     for item in conditions.never_taken():
         place = item.place
         if place is not None:
-            notes.add("never-reached", place, f"{item.what} is never taken: one of those before it always holds",
-                      "delete it, or look at the conditions before it", owner=item.owner)  # fmt: skip
+            faults.add("never-reached", place, what=item.what)
 
 
-def _scene(scene: Scene, scenario: Scenario, reach: Reach, conditions: Conditions, notes: Notes) -> None:
+def _scene(scene: Scene, scenario: Scenario, reach: Reach, conditions: Conditions, faults: Faults) -> None:
     verdict = conditions.verdicts.found.get(id(scene.when.expr)) if scene.when else None
     place, reason = scene.place, _why_not(scene, scenario, reach)
     if scene.when is not None and verdict is not None and verdict.mask == NO:
         place = scene.when.place
         reason = because(scene.when.expr, False, verdict.moments) or "its condition never holds in its turns"
-    notes.add("never-comes", place, f"`{scene.id}` never comes: {reason}",
-              "mend its turn or its condition, or delete it", owner=scene.id)  # fmt: skip
+    faults.add("never-comes", place, id=scene.id, reason=reason)
 
 
 def _why_not(scene: Scene, scenario: Scenario, reach: Reach) -> str:
@@ -83,7 +81,7 @@ def _why_not(scene: Scene, scenario: Scenario, reach: Reach) -> str:
     return "it has come in an earlier turn each time"
 
 
-def _later(scene: Scene, scenario: Scenario, reach: Reach, notes: Notes) -> None:
+def _later(scene: Scene, scenario: Scenario, reach: Reach, faults: Faults) -> None:
     turns = {t.id: i for i, t in enumerate(scenario.header.turns)}
     for field, row in rows_of(scene):
         for part in row:
@@ -99,11 +97,10 @@ def _later(scene: Scene, scenario: Scenario, reach: Reach, notes: Notes) -> None
                     reason = f"`{later.turn}` is silent"
                 elif turns[later.turn] > first:
                     reason = f"no run in which `{part.id}` may be signed plays `{later.turn}` afterwards"
-                notes.add("never-told", later.place, f"this `later` is never told: {reason}",
-                          "name a turn that is played after the signature", owner=scene.id)  # fmt: skip
+                faults.add("never-told", later.place, reason=reason)
 
 
-def _cuts(scenario: Scenario, reach: Reach, notes: Notes) -> None:
+def _cuts(scenario: Scenario, reach: Reach, faults: Faults) -> None:
     order = {t.id: i for i, t in enumerate(scenario.header.turns)}
     scenes = {s.id: s for s in scenario.scenes}
     for cut in scenario.header.cuts:
@@ -115,11 +112,10 @@ def _cuts(scenario: Scenario, reach: Reach, notes: Notes) -> None:
             reason = "its condition does not hold there"
             if scene.turns and not any(order[t] in span for t in scene.turns):
                 reason = f"its turns are not among those from `{cut.first}` to `{cut.last}`"
-            notes.add("never-comes", cut.place, f"the cut `{cut.id}` keeps `{name}`, which cannot come in it: {reason}",
-                      f"take `{name}` out of `keep`, or mend its turn or condition", owner=cut.id)  # fmt: skip
+            faults.add("never-comes", cut.place, "cut", cut=cut.id, id=name, reason=reason)
 
 
-def _officials(scenario: Scenario, reach: Reach, notes: Notes) -> None:
+def _officials(scenario: Scenario, reach: Reach, faults: Faults) -> None:
     scenes = {s.id: s for s in scenario.scenes}
     for official in scenario.officials:
         for name in official.prefers:
@@ -136,8 +132,7 @@ def _officials(scenario: Scenario, reach: Reach, notes: Notes) -> None:
                 ]
                 for path in paths:
                     if path not in reach.open:
-                        message = f"`{official.id}` prefers `{path}`, which can never be signed"
-                        notes.add("never-taken", official.place, message, "prefer another", owner=official.id)
+                        faults.add("never-taken", official.place, id=official.id, path=path)
 
 
 

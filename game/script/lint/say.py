@@ -24,7 +24,7 @@ from game.script.syntax import (
     children,
 )
 
-MOST_NAMES = 3
+LONGEST = 78
 
 
 def written(expr: Expr) -> str:
@@ -78,10 +78,10 @@ def because(expr: Expr, want: bool, moments: Sequence[State]) -> str:
     bit = NO if want else YES  # what can never be is the contrary of what is wanted
     alone = all(holds(names.bound(leaf), at) & bit == 0 for at in moments)
     if apart and not alone:
-        return f"`{written(leaf)}` does not go together with what stands before it"
+        return f"`{written(leaf)}` contradicts what stands before it"
     facts = [_fact(name, moments) for name in _asked(leaf, names)]
-    told = [f for f in facts if f]
-    return " and ".join(told[:MOST_NAMES]) if len(told) <= MOST_NAMES else ""
+    told = " and ".join(f for f in facts if f)
+    return told if len(told) <= LONGEST else ""
 
 
 def _decides(expr: Expr, want: bool, at: State) -> tuple[Expr | None, bool]:

@@ -17,12 +17,11 @@ MOST_MOMENTS = 80
 
 @frozen
 class Asked:
-    """A condition of the story: its expression, where it stands, what it is in a sentence, whose it is."""
+    """A condition of the story: its expression, where it stands, what it is in a sentence."""
 
     expr: Expr
     place: Place
     what: str
-    owner: str = ""
     quiet_always: bool = False
 
 
@@ -87,17 +86,17 @@ class Verdicts:
     _plain: set[int] = Factory(set[int])
     _kept: list[Prose] = Factory(list[Prose])
 
-    def ask(self, formula: Formula | None, at: State, what: str, owner: str = "", *, quiet: bool = False) -> None:
+    def ask(self, formula: Formula | None, at: State, what: str, *, quiet: bool = False) -> None:
         """Read a condition at a moment."""
         if formula is not None:
-            self._note(formula.expr, formula.place, at, what, owner, quiet=quiet)
+            self._note(formula.expr, formula.place, at, what, quiet=quiet)
 
     def _note(
-        self, expr: Expr, place: Place, at: State, what: str, owner: str, *, quiet: bool = False
+        self, expr: Expr, place: Place, at: State, what: str, *, quiet: bool = False
     ) -> Verdict:
         verdict = self.found.get(id(expr))
         if verdict is None:
-            verdict = self.found[id(expr)] = Verdict(Asked(expr, place, what, owner, quiet))
+            verdict = self.found[id(expr)] = Verdict(Asked(expr, place, what, quiet))
         verdict.note(at, self.names)
         return verdict
 
@@ -108,25 +107,25 @@ class Verdicts:
             id(t) in self._plain for t in texts
         )
 
-    def text(self, prose: Prose | None, at: State, what: str, owner: str = "") -> None:
+    def text(self, prose: Prose | None, at: State, what: str) -> None:
         """Read the conditions of a text at a moment."""
         if prose is None or id(prose) in self._plain:
             return
-        if self._text(prose, at, what, owner):
+        if self._text(prose, at, what):
             self._plain.add(id(prose))
             self._kept.append(prose)
 
-    def _text(self, prose: Prose, at: State, what: str, owner: str) -> bool:
+    def _text(self, prose: Prose, at: State, what: str) -> bool:
         """Whether nothing more can be learned of a text."""
         done = True
         for part in prose.parts:
             if not isinstance(part, Branch):
                 continue
-            verdict = self._note(part.test, part.place, at, f"the {{if}} in {what}", owner)
+            verdict = self._note(part.test, part.place, at, f"the {{if}} in {what}")
             done = verdict.settled and done
             for want, side in ((True, part.then), (False, part.otherwise)):
                 if not any(isinstance(p, Branch) for p in side.parts):
                     continue
                 inner = assume(self.names.bound(part.test), want, at)
-                done = inner is not None and self._text(side, inner, what, owner) and done
+                done = inner is not None and self._text(side, inner, what) and done
         return done
