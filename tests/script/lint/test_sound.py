@@ -20,54 +20,46 @@ from game.playtest.carrying import file_of
 from game.script.checker import Kind
 from game.script.linker import formulas
 from game.script.lint.model import Model
-from game.script.lint.plays import Plays, Way
+from game.script.lint.plays import Plays
 from game.script.lint.reading import read
 from game.script.lint.state import Names, State
 from game.script.lint.values import NO, YES, Value
+from game.script.lint.watcher import Watcher
 from game.script.scenes import Choice, Scene, Step
 from tests.content.every import NAMES, opened
 
 PLAYS = 6
 
 
-@define
-class Kept:
+@define(eq=False)
+class Kept(Watcher):
     """Every moment of every way to play, as the analysis saw it."""
 
     program: Program
     beats: dict[tuple[str, int, str], State] = Factory(dict[tuple[str, int, str], State])
-    ends: dict[str, State] = Factory(dict[str, State])
-    may: dict[str, set[tuple[str, int]]] = Factory(lambda: defaultdict(set))
-    must: dict[str, set[tuple[str, int]]] = Factory(lambda: defaultdict(set))
+    over: dict[str, State] = Factory(dict[str, State])
+    may: dict[str, set[tuple[str, int]]] = Factory(lambda: defaultdict[str, set[tuple[str, int]]](set))
+    must: dict[str, set[tuple[str, int]]] = Factory(lambda: defaultdict[str, set[tuple[str, int]]](set))
 
-    def moment(self, way: Way, at: State, *, over: bool) -> None:
-        if over:
-            self.ends[way.cut.id if way.cut else ""] = at.copy()
+    def ends(self, at: State) -> None:
+        self.over[self.way.id] = at.copy()
 
-    def beat(self, way: Way, at: State, entry: State, scenes: tuple[Scene, ...]) -> None:
-        beats = {s.beat or self.program.first_beat for s in scenes}
-        for beat in beats:
-            self.beats[way.cut.id if way.cut else "", at.turn, beat] = at.copy()
+    def beat(self, at: State, _entry: State, scenes: tuple[Scene, ...]) -> None:
+        for beat in {s.beat or self.program.first_beat for s in scenes}:
+            self.beats[self.way.id, at.turn, beat] = at
 
-    def must_come(self, way: Way, scene: Scene, at: State) -> None:
-        self.must[way.cut.id if way.cut else ""].add((scene.id, at.turn))
+    def must_come(self, scene: Scene, at: State) -> None:
+        self.must[self.way.id].add((scene.id, at.turn))
 
-    def comes(self, way: Way, scene: Scene, at: State) -> None:
-        self.may[way.cut.id if way.cut else ""].add((scene.id, at.turn))
-
-    def may_come(self, *_: object) -> None: ...
-    def asked(self, *_: object) -> None: ...
-    def offered(self, *_: object) -> None: ...
-    def signed(self, *_: object) -> None: ...
-    def falls_due(self, *_: object) -> None: ...
-    def begins(self, *_: object) -> None: ...
+    def comes(self, scene: Scene, at: State) -> None:
+        self.may[self.way.id].add((scene.id, at.turn))
 
 
 @cache
 def kept(name: str) -> Kept:
     program = opened(name)
     found = Kept(program)
-    Plays(Model.of(Names.of(program.scenario, program.scope)), found).all()
+    Plays(Model.of(Names.of(program.scenario, program.scope)), (found,)).all()
     return found
 
 
@@ -141,6 +133,6 @@ def test_whatever_a_play_comes_through_was_said_to_be_possible(name: str) -> Non
             witness = Witness(kept(name))
             run = playthrough(program, seed, cut, witness)
             assert run.ended and witness.moments
-            compare(run, kept(name).ends[cut], "the end")
+            compare(run, kept(name).over[cut], "the end")
             missing = kept(name).must[cut] - witness.came
             assert not missing, f"said to come whoever plays, and did not: {sorted(missing)}"
