@@ -12,7 +12,7 @@ from game.script.syntax import Compare, Expr, Name, Number
 
 def constant(scenario: Scenario, verdicts: Verdicts, faults: Faults) -> None:
     """Every condition that comes out the same whenever it is read. Papers that never come are told elsewhere."""
-    papers = {id(s.when.expr) for s in scenario.scenes if s.when}
+    papers = {id(s.when) for s in scenario.scenes if s.when}
     for key, verdict in verdicts.found.items():
         if plainly_meant(verdict.asked.expr):
             continue

@@ -59,7 +59,7 @@ def unreached(scenario: Scenario, reach: Reach, conditions: Conditions, faults: 
 
 
 def _scene(scene: Scene, scenario: Scenario, reach: Reach, conditions: Conditions, faults: Faults) -> None:
-    verdict = conditions.verdicts.found.get(id(scene.when.expr)) if scene.when else None
+    verdict = conditions.verdicts.found.get(id(scene.when)) if scene.when else None
     place, reason = scene.place, _why_not(scene, scenario, reach)
     if scene.when is not None and verdict is not None and verdict.mask == NO:
         place = scene.when.place

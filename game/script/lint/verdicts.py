@@ -89,20 +89,20 @@ class Verdicts:
     def ask(self, formula: Formula | None, at: State, what: str, *, quiet: bool = False) -> None:
         """Read a condition at a moment."""
         if formula is not None:
-            self._note(formula.expr, formula.place, at, what, quiet=quiet)
+            self._note(formula, formula.expr, at, what, quiet=quiet)
 
     def _note(
-        self, expr: Expr, place: Place, at: State, what: str, *, quiet: bool = False
+        self, held: Formula | Branch, expr: Expr, at: State, what: str, *, quiet: bool = False
     ) -> Verdict:
-        verdict = self.found.get(id(expr))
+        verdict = self.found.get(id(held))  # not by the tree: that is shared by all who are written alike
         if verdict is None:
-            verdict = self.found[id(expr)] = Verdict(Asked(expr, place, what, quiet))
+            verdict = self.found[id(held)] = Verdict(Asked(expr, held.place, what, quiet))
         verdict.note(at, self.names)
         return verdict
 
     def done(self, formula: Formula | None, texts: tuple[Prose, ...]) -> bool:
         """Whether nothing more can be learned of one of several conditions of which the first that holds is taken."""
-        verdict = self.found.get(id(formula.expr)) if formula else None
+        verdict = self.found.get(id(formula)) if formula else None
         return (formula is None or (verdict is not None and verdict.enough)) and all(
             id(t) in self._plain for t in texts
         )
@@ -121,7 +121,7 @@ class Verdicts:
         for part in prose.parts:
             if not isinstance(part, Branch):
                 continue
-            verdict = self._note(part.test, part.place, at, f"the {{if}} in {what}")
+            verdict = self._note(part, part.test, at, f"the {{if}} in {what}")
             done = verdict.settled and done
             for want, side in ((True, part.then), (False, part.otherwise)):
                 if not any(isinstance(p, Branch) for p in side.parts):
