@@ -94,6 +94,18 @@ def parser() -> argparse.ArgumentParser:
     why.add_argument("--depth", type=_depth, default=None, metavar="N", help="how many steps back; 0 for all of them")
     why.add_argument("--json", action="store_true", help="as data")
 
+    preview = commands.add_parser("preview", help="play a scenario while you write it; saved changes show at once")
+    preview.add_argument("scenario", help="its id, or the path of its folder")
+    preview.add_argument("--plain", action="store_true", help="linear text")
+    preview.add_argument("--from", default="", dest="start", metavar="ID", help="begin where this scene comes")
+    preview.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="set a variable or a stock there"
+    )
+    preview.add_argument("--official", default="", metavar="NAME", help="who plays to the scene of --from")
+    preview.add_argument("--cut", default="", help="a lesson instead of the full run")
+    preview.add_argument("--seed", type=_seed, default=None, help="0 to 1048575")
+    preview.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
+
     check = commands.add_parser("check", help="every mistake in a scenario, with file, line and column")
     check.add_argument("path", nargs="*", default=[], help="scenario folders; all of them if left out")
     check.add_argument("--json", action="store_true", help="as data")

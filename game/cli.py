@@ -99,6 +99,18 @@ def _why(args: argparse.Namespace) -> int:
     return why(args)
 
 
+def _preview(args: argparse.Namespace) -> int:
+    from game.playtest.rehearse import rehearse
+
+    if not args.plain:
+        from game.desk.preview import run_preview
+
+        return run_preview(args, rehearse)
+    from game.plain.preview import preview
+
+    return preview(*rehearse(args), summaries=args.summaries)
+
+
 def _check(args: argparse.Namespace) -> int:
     from game.session.check import check
 
@@ -156,6 +168,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "debrief": _debrief,
     "why": _why,
     "what-if": _what_if,
+    "preview": _preview,
     "check": _check,
     "sources": _sources,
     "playtest": _playtest,

@@ -94,6 +94,10 @@ class DeskApp(App[int]):
     # beginnings
 
     def on_mount(self) -> None:
+        """What lies there at the beginning."""
+        self.first()
+
+    def first(self) -> None:
         """The first screen, or the game that was asked for."""
         first, saved = chained.first_screen(self)
         self.push_screen(first)

@@ -5,7 +5,7 @@ Pure: views in, sheets out. The screen turns them one at a time; the tray lists 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import attrs
@@ -74,6 +74,16 @@ class Pile:
                 return self
             return attrs.evolve(self, followed={**self.followed, view.consequence.decision: view.consequence})
         return Pile(turn, tuple(_lead(view, self.turn)))
+
+    @classmethod
+    def again(cls, view: DeskView, consequences: Iterable[ConsequenceView]) -> Pile:
+        """The pile of a turn that was not followed as it came: what followed each of its signatures is looked up."""
+        if view.turn_changed:
+            return cls().after(view)
+        signed = {paper.id for paper in view.papers if paper.signed}
+        followed = {c.decision: c for c in consequences if c.decision in signed}
+        turn = view.calendar.label
+        return cls(turn, tuple(_lead(attrs.evolve(view, consequence=None), turn)), followed)
 
     def sheets(self, view: DeskView) -> tuple[Sheet, ...]:
         """Every sheet of the turn, in the order it came."""

@@ -17,7 +17,7 @@ from game.engine.memory import Decision
 from game.engine.past import sign_declared, sign_played
 from game.engine.program import Program
 from game.engine.reasons import Trace
-from game.engine.run import Run
+from game.engine.run import Observer, Run
 from game.engine.version import ENGINE
 from game.script.logic import logic_hash
 from game.session import describe
@@ -53,8 +53,12 @@ class Game(Asked):
     def __attrs_post_init__(self) -> None:
         chosen = self.program.cuts[self.cut] if self.cut else None
         self.teller = Teller(Wording(self.program), chosen)
-        self.run = Run(self.program, self.seed, chosen, self.carried, observer=self.teller, trace=Trace())
+        self.run = Run(self.program, self.seed, chosen, self.carried, observer=self.observed_by(), trace=Trace())
         self.run.start()
+
+    def observed_by(self) -> Observer:
+        """Whoever watches the run: the teller, who puts it into words."""
+        return self.teller
 
     # beginnings
 
@@ -146,6 +150,10 @@ class Game(Asked):
     def at(cls, run: Run) -> Game:
         """A game brought to where a run stands; no journal."""
         return cls.replay(run.program, run.seed, run.cut.id if run.cut else "", tuple(run.decisions), run.carried)
+
+    def follow(self, decision: Decision) -> None:
+        """Sign a decision of before, in a replay: nothing is written. Raises RefusedDecision."""
+        self._sign(decision)
 
     def _sign(self, decision: Decision) -> None:
         """Move the run, and remember the fingerprint of where it got to."""

@@ -43,8 +43,13 @@ class DebriefScreen(DocumentScreen):
 
     def __init__(self, game: Game) -> None:
         self.game = game
-        self.view: DebriefView = with_explained(with_recalled(debrief(game), game.run, by_key("m")), game)
+        self.view: DebriefView = _of(game)
         super().__init__(laid_out(self.view))
+
+    async def told_anew(self, game: Game) -> None:
+        """The debrief of another game in place of this one; the reader stays in her section."""
+        self.game, self.view = game, _of(game)
+        await self.renew(laid_out(self.view))
 
     async def take(self, found: Found, turn_to: str = "") -> None:
         """Put what was found into its places; stay where the reader is, or turn to a section by its id."""
@@ -149,3 +154,8 @@ def laid_out(view: DebriefView) -> tuple[Section, ...]:
     words = (Words(view.opening), Words(view.masked), Words(view.toll), Words(FOLLOWS), Words(view.code, "Run code"))
     opening = Section("opening", OPENING, "", tuple(part for part in words if part.text))
     return (opening, *document(view))
+
+
+def _of(game: Game) -> DebriefView:
+    """The debrief as far as it is known without further plays."""
+    return with_explained(with_recalled(debrief(game), game.run, by_key("m")), game)

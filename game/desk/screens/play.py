@@ -33,6 +33,7 @@ class PlayScreen(PagesOverDesk):
 
     CSS_PATH = "play.tcss"
     BINDINGS = bindings(PLAY, OTHERWISE)
+    ABOUT = "About this save"  # over what the game has to say
 
     def __init__(self, game: Game) -> None:
         super().__init__()
@@ -72,16 +73,20 @@ class PlayScreen(PagesOverDesk):
         before = () if fresh else self.sheets
         self.last = self.desk if view.ended and not fresh else view
         self.desk, self.pile = view, (Pile() if fresh else self.pile).after(view)
-        first = fresh and view.decisions == 0
-        opening = (page("opening", "Who you are", "", ("", self.game.intro())),) if first else ()
+        self.sheets = self.stacked(opening=fresh and view.decisions == 0)
+        self.at = first_new(before, self.sheets)
+        if view.notice:
+            self.notify(view.notice, title=self.ABOUT, markup=False, timeout=12)
+        self.lay_down()
+
+    def stacked(self, *, opening: bool) -> tuple[Sheet, ...]:
+        """Every sheet of the turn, with who the player is before the first, and the last pages after the last."""
+        view = self.desk
+        first = (page("opening", "Who you are", "", ("", self.game.intro())),) if opening else ()
         ending = tuple(last_sheets(self.game.end())) if view.ended else ()
         if view.laid_down:
             ending = (closed_sheet(self.game.code()),)
-        self.sheets = (*opening, *self.pile.sheets(view), *ending)
-        self.at = first_new(before, self.sheets)
-        if view.notice:
-            self.notify(view.notice, title="About this save", markup=False, timeout=12)
-        self.lay_down()
+        return (*first, *self.pile.sheets(view), *ending)
 
     # showing
 
