@@ -161,6 +161,11 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     schema.add_argument("--to", default="", metavar="FOLDER", help="write all of them there, for an editor to find")
     schema.add_argument("--json", action="store_true", help="as data")
 
+    fmt = commands.add_parser("fmt", help="put the files of a scenario in order: keys, indentation, blank lines")
+    fmt.add_argument("path", nargs="*", default=[], help="files, folders or scenarios; all stories if left out")
+    fmt.add_argument("--check", action="store_true", help="change nothing; say which files are not in order")
+    fmt.add_argument("--json", action="store_true", help="as data")
+
 
 def _text(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]
     """A scenario in another language."""

@@ -147,6 +147,12 @@ def _schema(args: argparse.Namespace) -> int:
     return schema(args)
 
 
+def _fmt(args: argparse.Namespace) -> int:
+    from game.tools.fmt_command import fmt
+
+    return fmt(args)
+
+
 def _doctor(args: argparse.Namespace) -> int:
     from game.session.doctor import doctor
 
@@ -176,6 +182,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "schema": _schema,
     "text": _text,
+    "fmt": _fmt,
     "doctor": _doctor,
 }
 

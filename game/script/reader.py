@@ -90,13 +90,17 @@ def _scenes(folder: Path, faults: Faults) -> tuple[Scene, ...]:
     found: list[Scene] = []
     for path in paths[:MOST_FILES]:
         node = node_of(path, faults)
-        if node is None:
-            continue
-        if not isinstance(node, Listing):
-            faults.add("wrong-type", node.place, "scene_file")
-            continue
-        found.extend(s for item in node.items if (s := _scene(item, faults)) is not None)
+        if node is not None:
+            found.extend(read_scenes(node, faults))
     return tuple(found)
+
+
+def read_scenes(node: Node, faults: Faults) -> tuple[Scene, ...]:
+    """The scenes of one file."""
+    if not isinstance(node, Listing):
+        faults.add("wrong-type", node.place, "scene_file")
+        return ()
+    return tuple(s for item in node.items if (s := _scene(item, faults)) is not None)
 
 
 def _scene(node: Node, faults: Faults) -> Scene | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from game.script import record_shapes as record
@@ -18,6 +19,7 @@ from game.script.header import Header
 from game.script.model import Endings, Figures, Official, Person, Source, Term
 from game.script.papers import Dossier, Papers
 from game.script.scenes import Scene, SceneKind
+from game.script.shapes import Kind
 from game.script.teaching import Teaching
 from game.script.world import World
 
@@ -70,6 +72,18 @@ FORMATS: tuple[Format, ...] = (
     Format("corrections", record.Correction, "The record: corrections.", many=True, folder="record"),
     Format("disputes", record.Dispute, "The record: where scholars differ.", many=True, folder="record"),
 )
+
+
+def shape_behind(cls: type[Any] | None, key: str) -> type[Any] | None:
+    """The shape of what stands behind a key, or of its items."""
+    if cls is None or (cls is Scene and key in KINDS):
+        return None
+    for field in attrs.fields(cls):
+        if "kind" in field.metadata and (field.metadata["key"] or field.name) == key:
+            kind = field.metadata["kind"]
+            inner = kind.items if isinstance(kind, Kind) else kind
+            return inner if isinstance(inner, type) else None
+    return None
 
 
 def format_of(path: Path) -> Format | None:
