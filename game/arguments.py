@@ -108,6 +108,8 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="every mistake in a scenario, with file, line and column")
     check.add_argument("path", nargs="*", default=[], help="scenario folders; all of them if left out")
+    check.add_argument("--strict", action="store_true", help="a warning counts as an error")
+    check.add_argument("--explain", default="", metavar="CODE", help="the page of a finding: why, wrong and right")
     check.add_argument("--json", action="store_true", help="as data")
 
     cited = commands.add_parser("sources", help="the bibliography: every source, how it was checked, what rests on it")

@@ -7,7 +7,7 @@ situation and the values.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from attrs import Factory, define, frozen
@@ -36,13 +36,17 @@ class Place:
 
 @frozen
 class Fault:
-    """One finding: a stable code, a place, what is wrong in plain words, what to do."""
+    """One finding: a stable code, a place, what is wrong in plain words, what to do.
+
+    `length` is that of the words at its place which the message names; 0 where it is not known.
+    """
 
     code: str
     place: Place
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    length: int = 0
 
     def headline(self) -> str:
         """`FILE:LINE:COL: error CODE: what is wrong; what to do`."""
@@ -51,12 +55,13 @@ class Fault:
         return f"{at}: {self.severity} {self.code}: {self.message}{tail}"
 
     def with_caret(self) -> str:
-        """The headline, then the line of the file with a caret under the column."""
+        """The headline, then the line of the file with carets under what is meant."""
         if not self.place.text:
             return self.headline()
-        start = max(0, self.place.column - 60)
-        shown = self.place.text[start : start + 100]
-        return f"{self.headline()}\n    {shown}\n    {' ' * (self.place.column - 1 - start)}^"
+        from game.script.caret import pointed
+
+        shown, carets = pointed(self.place.text, self.place.column, self.length)
+        return f"{self.headline()}\n    {shown}\n    {carets}"
 
 
 def finding(code: str, place: Place, variant: str = "", /, *, hint: str = "", **values: object) -> Fault:
@@ -65,7 +70,13 @@ def finding(code: str, place: Place, variant: str = "", /, *, hint: str = "", **
 
     defined = definition(code)
     message, usual = defined.told(variant, values)
-    return Fault(code, place, message, hint or usual, Severity(defined.severity))
+    return Fault(code, place, message, hint or usual, Severity(defined.severity), _length(place, values))
+
+
+def _length(place: Place, values: Mapping[str, object]) -> int:
+    """How long the words are that stand at a place, where they are among the values of the sentence."""
+    here = place.text[place.column - 1 :]
+    return max((len(word) for word in map(str, values.values()) if word and here.startswith(word)), default=0)
 
 
 class ScriptError(Exception):

@@ -102,9 +102,12 @@ class _Walk:
         for line_number, line in enumerate(self.lines if suspect else (), start=1):
             stripped = line.lstrip(" -")
             nested = len(line) - len(line.lstrip(" ")) + line[: len(line) - len(stripped)].count("-")
-            if nested > 400 or stripped.startswith(("[" * 8, "{" * 8)):
-                place = Place(self.file, line_number, 1, line[:200])
-                self.faults.add("yaml-depth", place, most=MOST_DEPTH)
+            if nested > 400:
+                self.faults.add("yaml-depth", Place(self.file, line_number, 1, line[:200]), most=MOST_DEPTH)
+                return False
+            if stripped.startswith(("[" * 8, "{" * 8)):
+                place = Place(self.file, line_number, len(line) - len(stripped) + 1, line[:200])
+                self.faults.add("yaml-depth", place, "brackets")
                 return False
         if text.count("[") > 20_000 or text.count("{") > 100_000:
             self.faults.add("yaml-depth", Place(self.file), "brackets")

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from game.script.checker import Scope
+from game.script.consequences import settled
 from game.script.faults import Faults, Place, ScenarioError
 from game.script.files import node_of, read_header, read_list, read_one, short
 from game.script.linker import link
@@ -52,7 +53,7 @@ def load(folder: Path) -> Loaded:
     with uncollected():
         loaded = examine(folder, faults)
     if loaded is None or faults.errors:
-        raise ScenarioError(faults.errors)
+        raise ScenarioError(settled(faults.errors))
     return loaded
 
 

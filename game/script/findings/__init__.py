@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 FOLDER = Path(__file__).parent
 USUAL = "usual"
@@ -23,15 +23,19 @@ LONGEST_VALUE = 80
 class Example:
     """A piece of a scenario with the mistake, the same without it, and the words at which the caret stands.
 
-    `file` is where the piece belongs; `note` is shown above it. A `wrong` that cannot be shown is told in `note`.
+    `file` is where the piece belongs, `whole` says that it is all of it, `replaces` that its keys stand in place of the
+    story's; `beside` are files that it needs. What is too long to be shown is told in a sentence.
     """
 
     wrong: str
     right: str
-    marks: str
-    file: str = "scenes/all.yaml"
+    marks: str = ""
+    file: str = "scenes/flood.yaml"
     note: str = ""
     whole: bool = False
+    replaces: bool = False
+    shown: bool = True
+    beside: Mapping[str, str] = field(factory=dict[str, str])
 
 
 @frozen

@@ -1,0 +1,111 @@
+"""One slip of the hand can make many findings: a scene that cannot be read is missed wherever it is named.
+
+What only follows from a mistake that is told already is left out, so that an author reads the mistake and not its
+echoes. Nothing is lost: what was no echo comes back once the mistake is mended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from game.script.faults import Fault
+
+# what keeps a part of a file from being read
+_UNREAD = re.compile(
+    r"yaml-|expression-|wrong-type|bad-(?:id|date|effect|order)|missing-key|no-kind|unknown-(?:key|word|function)"
+    r"|argument-count|unreadable"
+)
+# what may follow from a part that is not there
+_MISSED = re.compile(r"unknown-(?!key|word|function|format)|past|other-words")
+_POORER = re.compile(r"range|empty-choice|unknown-choice|no-lever|open-end|bad-trace")
+_ITEM = re.compile(r"( *)- +(?:[a-z_]+ *: *)?([a-z][a-z0-9_]*) *$")
+_NAMED = re.compile(r"`([a-z0-9_.]+)`")
+
+
+@frozen
+class _Broken:
+    """Parts of files that could not be read: their names, and the lines of the outermost part around each slip."""
+
+    names: frozenset[str]
+    spans: tuple[tuple[str, int, int], ...]
+    turns: bool
+
+
+def settled(found: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The findings without those that only follow from others."""
+    broken = _broken(f for f in found if _UNREAD.match(f.code))
+    if not broken.spans:
+        return tuple(found)
+    return tuple(f for f in found if not _follows(f, broken))
+
+
+def _follows(fault: Fault, broken: _Broken) -> bool:
+    if _MISSED.match(fault.code):
+        named = {part for name in _NAMED.findall(fault.message) for part in name.split(".")}
+        if named & broken.names:
+            return True
+    if _POORER.match(fault.code):
+        at = fault.place
+        return any(file == at.file and first <= at.line < after for file, first, after in broken.spans)
+    return broken.turns and fault.code == "series-length"
+
+
+def _broken(unread: Iterable[Fault]) -> _Broken:
+    names: set[str] = set()
+    spans: list[tuple[str, int, int]] = []
+    files: dict[str, list[str]] = {}
+    turns = False
+    for fault in unread:
+        file = fault.place.file
+        if file not in files:
+            files[file] = _lines(file)
+        lines = files[file]
+        turns = turns or file.endswith("scenario.yaml")
+        whole = fault.code.startswith("yaml-")
+        around = _items(lines) if whole else list(_around(lines, fault.place.line))
+        names |= {name for _, name in around}
+        first = 1 if whole or not around else around[-1][0]
+        spans.append((file, first, len(lines) + 1 if whole else _end(lines, first)))
+    return _Broken(frozenset(names), tuple(spans), turns)
+
+
+def _lines(file: str) -> list[str]:
+    try:
+        return Path(file).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def _items(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Every item of a list that says its name, with its line."""
+    found = ((number, _ITEM.match(line)) for number, line in enumerate(lines, start=1))
+    return [(number, match.group(2)) for number, match in found if match]
+
+
+def _around(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
+    """The items of lists around a line, the innermost first, each with its line and its name."""
+    depth = 1_000
+    for at in range(min(number, len(lines)), 0, -1):
+        line = lines[at - 1]
+        indent = len(line) - len(line.lstrip(" "))
+        if indent < depth and line.lstrip(" ").startswith("-"):
+            depth = indent
+            match = _ITEM.match(line)
+            yield at, match.group(2) if match else ""
+        if depth == 0:
+            return
+
+
+def _end(lines: Sequence[str], first: int) -> int:
+    """The line after the last of an item."""
+    line = lines[first - 1] if first <= len(lines) else ""
+    depth = len(line) - len(line.lstrip(" "))
+    for at in range(first + 1, len(lines) + 1):
+        text = lines[at - 1]
+        if text.strip() and len(text) - len(text.lstrip(" ")) <= depth:
+            return at
+    return len(lines) + 1
