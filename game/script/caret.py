@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+from game.script.cells import cells
 
 WIDEST = 100  # columns of a line that are shown
 BEFORE = 60  # columns that may stand before the caret
 TAB = "    "
-_NARROW = {"Mn", "Me", "Cf"}  # accents, and marks that take no column of their own
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(_cells(sign) for sign in text)
-
-
-def _cells(sign: str) -> int:
-    if " " <= sign <= "~":
-        return 1
-    if unicodedata.category(sign) in _NARROW:
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def pointed(text: str, column: int, length: int = 1) -> tuple[str, str]:

@@ -1,10 +1,11 @@
-"""The examples of the findings, put into the small story of the granary and checked as an author's own files would be."""
+"""The examples of the findings, put into the story of the granary and checked as an author's own files would be."""
 
 from __future__ import annotations
 
 import re
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -13,6 +14,10 @@ from game.script.consequences import settled
 from game.script.faults import Fault, Faults
 from game.script.findings import Example
 from game.script.link_chain import check_chain
+from game.script.reader import load
+from game.script.text.overlay import languages
+from game.script.text.sources import own_parts, shared_whole
+from game.script.text.status import status_of
 from game.session.check import examine_whole
 from tests.conftest import GRANARY, STORIES
 
@@ -30,11 +35,10 @@ class Checked:
     text: str
 
     def marked(self, words: str) -> tuple[int, int]:
-        """The line and column at which the words stand in the file."""
-        for number, line in enumerate(self.text.split("\n"), start=1):
-            if words in line:
-                return self.lines[number], line.index(words) + 1
-        raise AssertionError(f"`{words}` does not stand in the example")
+        """The line and column in the file at which the words stand; the last, where they stand more than once."""
+        rows = list(enumerate(self.text.split("\n"), start=1))
+        number, line = next((n, line) for n, line in reversed(rows) if words in line)
+        return self.lines[number], line.rindex(words) + 1
 
 
 def checked(example: Example, text: str, home: Path) -> Checked:
@@ -57,10 +61,18 @@ def checked(example: Example, text: str, home: Path) -> Checked:
 
 def findings_of(folder: Path) -> tuple[Fault, ...]:
     """What `check` says of a folder, in names that are the same on every machine."""
-    faults = Faults()
-    examine_whole(folder, faults)
+    faults = examine_whole(folder)
     check_chain(folder.parent, faults)
+    for language in languages(folder):
+        _translated(folder, language, faults)
     return settled(tuple(faults))
+
+
+def _translated(folder: Path, language: str, faults: Faults) -> None:
+    """What `text status` says of the files of a translation."""
+    loaded = load(folder)
+    needed = tuple(own_parts(folder, loaded, faults))
+    status_of(needed, (*needed, *shared_whole(folder.parent, faults)), language, faults, (folder, folder.parent))
 
 
 def merged(before: str, piece: str, *, replaces: bool = False) -> tuple[str, dict[int, int]]:
@@ -128,7 +140,8 @@ def long_text(folder: Path) -> None:
         file.write("- term: flood\n  say: A flood.\n")
     with (folder / "people.yaml").open("a", encoding="utf-8") as file:
         about = "The river is up. " * 1_300
-        file.write(f"- person: li\n  name: Li\n  role: Clerk\n  about: {about}\n  fates:\n    - fate: f\n      text: x\n")
+        file.write(f"- person: li\n  name: Li\n  role: Clerk\n  about: {about}\n")
+        file.write("  fates:\n    - fate: f\n      text: x\n")
 
 
 def deep_text(folder: Path) -> None:
@@ -143,8 +156,8 @@ def long_expression(folder: Path) -> None:
 
 
 def heavy_figures(folder: Path) -> None:
-    figures = ["  - figure: heap_0\n    is: grain + grain\n    label: Heap\n"]
-    figures += [f"  - figure: heap_{n}\n    is: heap_{n - 1} + heap_{n - 1}\n    label: Heap\n" for n in range(1, 12)]
+    names = ["grain", *(f"heap_{n}" for n in range(12))]
+    figures = [f"  - figure: {b}\n    is: {a} + {a}\n    label: Heap\n" for a, b in pairwise(names)]
     path = folder / "figures.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("conditions:\n", "".join(figures) + "conditions:\n"), encoding="utf-8")
@@ -164,7 +177,7 @@ def crowded_chain(folder: Path) -> None:
     )
     head = "desk: A keeper\npost: Keeper\ndates: 1931\nusual: |\n  A keeper.\ncarries:\n"
     (folder / "leaves.yaml").write_text(head + carries, encoding="utf-8")
-    desk = "title: T\nsay: S\ndesks:\n  - desk: granary\n    dates: then\n    begins: 1931\n    ends: 1931\n    who: A\n"
+    desk = "desks:\n  - desk: granary\n    dates: then\n    begins: 1931\n    ends: 1931\n    who: A\n"
     (folder.parent / "chain.yaml").write_text(desk, encoding="utf-8")
 
 

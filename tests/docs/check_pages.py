@@ -1,4 +1,4 @@
-"""Writes the page of every finding: `python -m tests.docs.check_pages`; with `--check` only says whether all are current."""
+"""Writes the page of every finding: `python -m tests.docs.check_pages`; `--check` only says whether all are current."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.docs.check_examples import STORY, Checked, checked
 PAGES = ROOT / "docs" / "checks"
 GROUPS = (
     ("How a file is written", re.compile(r"yaml-|unreadable|no-sc|too-many-files")),
-    ("Conditions, formulas and texts", re.compile(r"expression-|text-|word-|argument-|wrong-kind|negative-power|unknown-f")),
+    ("Conditions, formulas and texts", re.compile(r"expression-|text-|word-|argument-|wrong-kind|negative|unknown-f")),
     ("Names that are not there", re.compile(r"unknown-|no-officials")),
     ("What is missing, too much, or does not fit", re.compile("")),
 )
@@ -59,15 +59,15 @@ def index(found: Mapping[str, Definition]) -> str:
 def _index(found: Mapping[str, Definition]) -> Iterator[str]:
     yield "# What `check` finds"
     yield ""
-    yield "Each finding has a code, and each code a page: why it matters, what is wrong, how it is right. The same page in"
-    yield "the terminal, without a network:"
+    yield "Each finding has a code, and each code a page: why it matters, what is wrong, how it is right. The"
+    yield "same page in the terminal, without a network:"
     yield ""
     yield "```"
     yield "uv run main.py check --explain unknown-name"
     yield "```"
     yield ""
-    yield "The examples stand in a small story of a granary. These pages are written by a program, from the same lines as"
-    yield "the messages themselves (`game/script/findings`); do not mend them here."
+    yield "The examples stand in a small story of a granary. These pages are written by a program, from the same"
+    yield "lines as the messages themselves (`game/script/findings`); do not mend them here."
     rest = dict(found)
     for title, pattern in GROUPS:
         group = [code for code in rest if pattern.match(code)]

@@ -85,8 +85,13 @@ def test_every_module_a_page_runs_is_there(page: Path) -> None:
 
 def test_the_index_lists_every_page() -> None:
     index = ROOT / "docs" / "README.md"
-    linked = {(index.parent / t.partition("#")[0]).resolve() for t in LINK.findall(index.read_text(encoding="utf-8"))}
+    linked = _linked(index)
+    linked |= {page for inner in linked if inner.name == "README.md" for page in _linked(inner)}
     assert not {p for p in (ROOT / "docs").rglob("*.md") if p != index} - linked
+
+
+def _linked(index: Path) -> set[Path]:
+    return {(index.parent / t.partition("#")[0]).resolve() for t in LINK.findall(index.read_text(encoding="utf-8"))}
 
 
 def test_what_is_not_a_command_is_told_apart() -> None:

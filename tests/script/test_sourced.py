@@ -78,7 +78,7 @@ def test_a_claim_without_a_source_is_an_error(
     file, old, new, place, what = BROKEN[name]
     told = said(granary(variant, {file: [(old, new)]}), capsys)
     assert f"{place}: error no-sources: {what}" in told
-    assert told.count("error") == 1
+    assert told.count(": error ") == 1
     assert "; add `sources:`" in told
 
 

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from game.cli import Exit, main
-from game.script.caret import cells, pointed
+from game.script.caret import pointed
+from game.script.cells import cells
 from game.script.faults import Fault, Place, Severity, finding
 from game.script.findings import codes, definition
 from game.session.check import MOST_SHOWN, as_data, report
