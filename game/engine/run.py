@@ -110,6 +110,11 @@ class Run:
         """The desk the player sits at."""
         return desk_of(self.program, self.values, self.memory)
 
+    @property
+    def tray(self) -> tuple[tuple[Scene, ...], bool]:
+        """The papers of this beat, those that came among them, and whether its days are planned."""
+        return self._candidates, self._planned
+
     def where(self) -> Where:
         """This moment, for questions about papers."""
         keep = self.program.keep(self.cut, self.index)

@@ -1,0 +1,321 @@
+"""From a place where something waits to every place that follows, as one generated function over many states.
+
+The function does what the engine does, in its order: the effects of an answer, the papers that come by themselves, the
+rules when a part of a turn is over, until the next thing waits. Where its way forks and would come together again it
+stops at a place where nothing waits (a way mark), and goes on from there as a step of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
+
+from attrs import define, field, frozen
+
+from game.playtest.walk.alive import Place
+from game.playtest.walk.cells import Cell, Of, named_parts
+from game.playtest.walk.changes import Changes, fit, kept, written
+from game.playtest.walk.found import Target, What
+from game.playtest.walk.ground import Ground
+from game.playtest.walk.speech import Lines, Speech
+from game.script.codegen import HELPERS
+from game.script.scenes import Choice, Scene, Step
+
+LONGEST = 400  # lines of one function, about: beyond it stands a way mark
+DEEPEST = 20
+END = Place(-1, -1, "", ())
+
+
+@frozen
+class Code:
+    """The generated functions of a place: over many states with counts, and over one state with where each answer goes.
+
+    `count(items, mask, factors, *outs)` adds what follows to `outs`, one for each of `aims`, and gives the marks that were
+    hit; `edges(state, add)` calls `add((digit, aim, state, marks))`. `open` has the numbers of answers that may lie open.
+    What is reached wherever a state is `here`; what `always` lies open here; `marks`, by the bits of what `count` gives;
+    `all_marks`, by the bits of what `edges` gives.
+    """
+
+    count: Callable[..., int]
+    edges: Callable[..., None]
+    aims: tuple[Place, ...]
+    open: tuple[int, ...]
+    here: tuple[Target, ...]
+    always: tuple[Target, ...]
+    marks: tuple[Target, ...]
+    all_marks: tuple[Target, ...]
+
+
+def code_of(ground: Ground, place: Place) -> Code:
+    """Generate and compile. Raises NotFast."""
+    count, edges = _Script(ground, place, counting=True), _Script(ground, place, counting=False)
+    space: dict[str, Any] = {**HELPERS, "_fit": fit, "_kept": kept}
+    text = "\n".join((*count.function(), *edges.function()))
+    exec(compile(text, "<walk>", "exec"), space)  # noqa: S102 - see speech.py: numbers and our own words only
+    answers = tuple(sorted(count.open))
+    always, marks = tuple(count.always), tuple(count.marks)
+    here = tuple(t for t in always if t[0] is What.SCENE)
+    edges_of = tuple(t for t in always if t[0] is What.CHOICE)
+    aims = tuple(count.aims)
+    assert aims == tuple(edges.aims)
+    return Code(space["count"], space["edges"], aims, answers, here, edges_of, marks, tuple(edges.marks))
+
+
+@define(eq=False)
+class _Script:
+    """Writes one of the two functions of a place."""
+
+    ground: Ground
+    place: Place
+    counting: bool
+    lines: Lines = field(factory=Lines)
+    aims: list[Place] = field(factory=list[Place])
+    open: set[int] = field(factory=set[int])
+    always: list[Target] = field(factory=list[Target])
+    marks: list[Target] = field(factory=list[Target])
+    digit: int = -1
+    certain: bool = True  # whether this line runs for every state of the place
+    say: Speech = field(init=False)
+    change: Changes = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.say = Speech(self.ground, self._live(self.place), self.place.turn, self.lines)
+        self.change = Changes(self.ground, self.say)
+
+    def _live(self, place: Place) -> tuple[Cell, ...]:
+        alive = self.ground.alive
+        return tuple(sorted(alive.at_end if place == END else alive.cells(place)))
+
+    def function(self) -> Iterator[str]:
+        """The lines of the function."""
+        body = self._body()
+        outs = "".join(f", o{n}" for n in range(len(self.aims)))
+        pattern, n = self.say.pattern(), next(iter(self.open), 1)
+        if not self.counting:
+            yield "def edges(s, E):"
+            yield " m = 0"
+            if pattern != "s":
+                yield f" {pattern} = s"
+            yield from (f" {line}" for line in self.say.load())
+            yield from body
+            yield " return None"
+            return
+        yield f"def count(items, C, F{outs}):"
+        yield " m = 0"
+        yield from (f" g{i} = o{i}.get" for i in range(len(self.aims)))
+        if len(self.open) <= 1:
+            yield f" f = F[{n}]"
+            yield " if f != 1: items = [(s, (v & C) + (v - (v & C)) * f) for s, v in items]"
+        yield f" for {pattern}, {'c' if len(self.open) <= 1 else 'v'} in items:"
+        yield from (f"  {line}" for line in self.say.load())
+        yield from (f" {line}" for line in body)
+        yield " return m"
+
+    def _body(self) -> list[str]:
+        if self.place.waits:
+            self._answers(self.ground.program.scenes[self.place.waits])
+        else:
+            self.open.add(1)
+            self._papers(self.place.turn, self.place.beat, self.place.rest)
+        return self.lines.found or [" pass"]
+
+    # answers
+
+    def _answers(self, scene: Scene) -> None:
+        """Each answer that may lie open, with all that follows."""
+        rows: tuple[tuple[Choice | Step, ...], ...] = (
+            (scene.choices,) if scene.choices else tuple(f.steps for f in scene.fields)
+        )
+        names = {id(part): name for name, part in named_parts(scene)}
+        locks = [self._locks(row, number) for number, row in enumerate(rows)]
+        self._opened(rows, locks)
+        self.always.append((What.SCENE, scene.id))
+        for row, lock in zip(rows, locks, strict=True):
+            self.always += [(What.CHOICE, names[id(p)]) for p, key in zip(row, lock, strict=True) if not key]
+        places = [range(len(row)) for row in rows]
+        for digit, picks in enumerate(product(*places)):
+            parts = [row[i] for row, i in zip(rows, picks, strict=True)]
+            keys = [lock[i] for lock, i in zip(locks, picks, strict=True) if lock[i]]
+            self.digit = digit
+            self.say.again()
+            if not self.counting:
+                self.lines.put("m = 0")
+            if keys:
+                self.lines.put(f"if {' and '.join(keys)}:")
+                self.lines.depth += 1
+            self.certain = False
+            for part, lock, i in zip(parts, locks, picks, strict=True):
+                if lock[i] or not self.counting:
+                    self._mark((What.CHOICE, names[id(part)]))
+            for part in parts:
+                self.change.write(Cell(Of.SIGNED, names[id(part)]), "1")
+                self.change.effects(part.effects)
+            self._papers(self.place.turn, self.place.beat, self.place.rest)
+            if keys:
+                self.lines.depth -= 1
+
+    def _locks(self, row: tuple[Choice | Step, ...], number: int) -> list[str]:
+        """For each answer of a row the local that says whether it lies open; empty where it always does."""
+        tests = [self.say.condition(part.needs) for part in row]
+        if all(test is False for test in tests):
+            return ["" for _ in row]  # a desk never jams
+        for i, test in enumerate(tests):
+            if test is not True:
+                self.lines.put(f"q{number}_{i} = {test}")
+        locks = ["" if test is True else f"q{number}_{i}" for i, test in enumerate(tests)]
+        if all(locks):
+            self.lines.put(f"if not ({' or '.join(locks)}): {' = '.join(locks)} = True")
+        return locks
+
+    def _opened(self, rows: tuple[tuple[Choice | Step, ...], ...], locks: list[list[str]]) -> None:
+        """How many answers lie open, and what each of them then counts for."""
+        sums, counts = list[str](), {1}
+        for row, lock in zip(rows, locks, strict=True):
+            keys = [key for key in lock if key]
+            free = len(row) - len(keys)
+            sums.append("(" + " + ".join([str(free), *keys]) + ")")
+            counts = {a * b for a in counts for b in range(max(1, free), len(row) + 1)}
+        self.open |= counts
+        if self.counting and len(counts) > 1:
+            self.lines.put("h = v & C")
+            self.lines.put(f"c = h + (v - h) * F[{' * '.join(sums)}]")
+
+    # papers
+
+    def _papers(self, turn: int, beat: int, rest: tuple[str, ...]) -> None:
+        """Papers come until something waits, or the beat is over."""
+        depth, held, certain = self.lines.depth, dict(self.say.held), self.certain
+        self._ask(turn, beat, rest)
+        self.lines.depth, self.say.held, self.certain = depth, held, certain
+
+    def _ask(self, turn: int, beat: int, rest: tuple[str, ...]) -> None:
+        scenes, early = self.ground.program.scenes, tuple[str, ...]()
+        while rest:
+            scene, rest = scenes[rest[0]], rest[1:]
+            comes = self._comes(scene)
+            if comes is False:
+                continue
+            if comes is True:
+                self._deliver(scene, turn)
+                if scene.decides:
+                    self._out(self._waiting(turn, beat, scene, early + rest))
+                    return
+                rest, early = early + rest, ()
+                continue
+            still = [scenes[name] for name in (*early, *rest)]
+            settled = self.ground.alive.settled(scene.id, still)
+            if not scene.decides and settled and not early:
+                self.say.settle(written(scene))
+                self.lines.put(f"if {comes}:")
+                self._inside(lambda scene=scene: self._deliver(scene, turn), empty=True)
+                continue
+            self.lines.put(f"if {comes}:")
+            self._inside(lambda scene=scene, still=early + rest: self._fork(turn, beat, scene, still))
+            self.lines.put("else:")
+            self.lines.depth += 1
+            self.certain = False
+            early = early if settled else (*early, scene.id)
+            if self.lines.depth > DEEPEST:
+                self._out(Place(turn, beat, "", early + rest))
+                return
+        self._over(turn, beat)
+
+    def _fork(self, turn: int, beat: int, scene: Scene, still: tuple[str, ...]) -> None:
+        self._deliver(scene, turn)
+        self._out(self._waiting(turn, beat, scene, still) if scene.decides else Place(turn, beat, "", still))
+
+    def _inside(self, write: Callable[[], None], *, empty: bool = False) -> None:
+        """Lines under a condition; what they hold in locals of their own stays, all else is as before."""
+        held, certain, before = dict(self.say.held), self.certain, len(self.lines.found)
+        self.certain = False
+        self.lines.depth += 1
+        write()
+        if empty and len(self.lines.found) == before:
+            self.lines.put("pass")
+        self.lines.depth -= 1
+        self.say.held, self.certain = held, certain
+
+    def _waiting(self, turn: int, beat: int, scene: Scene, still: tuple[str, ...]) -> Place:
+        place = Place(turn, beat, scene.id, still)
+        return Place(turn, beat, scene.id, self.ground.alive.rest(place))
+
+    def _comes(self, scene: Scene) -> str | bool:
+        """Whether a paper comes, as source; or whether it always or never does."""
+        tests: list[str | bool] = [self.say.condition(scene.when), self._at_desk(scene)]
+        if scene.once and len(scene.turns) > 1:
+            tests.append(f"not {self.say.value(Cell(Of.CAME, scene.id))}")
+        if scene.cooldown:
+            tests.append(f"{self.say.turns_since(scene.id)} >= {scene.cooldown}")
+        if False in tests:
+            return False
+        left = [f"({t})" for t in tests if t is not True]
+        return " and ".join(left) if left else True
+
+    def _at_desk(self, scene: Scene) -> str | bool:
+        desks, first = self.ground.program.scenario.header.desks, self.ground.program.first_desk
+        if scene.desk == "any":
+            return True
+        ids = [first, *(d.id for d in desks)]
+        chosen: str = "0"
+        for number, desk in reversed(list(enumerate(desks, start=1))):
+            test = self.say.condition(desk.when)
+            chosen = str(number) if test is True else chosen if test is False else f"({number} if {test} else {chosen})"
+        wanted = [n for n, name in enumerate(ids) if name == (scene.desk or first)]
+        if len(wanted) == len(ids):
+            return True
+        if chosen.isdigit():
+            return int(chosen) in wanted
+        return f"{chosen} in {tuple(wanted)}"
+
+    def _deliver(self, scene: Scene, turn: int) -> None:
+        if not scene.decides:  # one that waits is reached where a state waits at it
+            self._came((What.SCENE, scene.id))
+        self.change.comes(scene, turn)
+
+    def _came(self, target: Target) -> None:
+        if self.certain:
+            self.always.append(target)
+        else:
+            self._mark(target)
+
+    def _mark(self, target: Target) -> None:
+        if target not in self.marks:
+            self.marks.append(target)
+        self.lines.put(f"m |= {1 << self.marks.index(target)}")
+
+    def _over(self, turn: int, beat: int) -> None:
+        """A beat is over: its rules, then the next one, the next turn, or the end."""
+        program, course = self.ground.program, self.ground.alive.course
+        self.change.rules(turn, beat)
+        if beat + 1 < len(program.beats):
+            self._next(turn, beat + 1)
+        elif turn + 1 in course.played:
+            self.say.turn = turn + 1
+            self._next(turn + 1, 0)
+            self.say.turn = turn
+        else:
+            for later in course.silent:
+                self.say.turn = later
+                for number in range(len(program.beats)):
+                    self.change.rules(later, number)
+            self.say.turn = turn
+            self._out(END)
+
+    def _next(self, turn: int, beat: int) -> None:
+        papers = tuple(s.id for s in self.ground.alive.course.spots[turn, beat].papers)
+        if len(self.lines.found) > LONGEST:
+            self._out(Place(turn, beat, "", papers))
+        else:
+            self._ask(turn, beat, papers)
+
+    def _out(self, place: Place) -> None:
+        """A state has got somewhere."""
+        if place not in self.aims:
+            self.aims.append(place)
+        number, state = self.aims.index(place), self.say.state(self._live(place))
+        if self.counting:
+            self.lines.put(f"t = {state}")
+            self.lines.put(f"o{number}[t] = g{number}(t, 0) + c")
+        else:
+            self.lines.put(f"E(({self.digit}, {number}, {state}, m))")
