@@ -19,10 +19,11 @@ from game.playtest.walk.changes import Changes, fit, kept, written
 from game.playtest.walk.found import Target, What
 from game.playtest.walk.ground import Ground
 from game.playtest.walk.speech import Lines, Speech
+from game.playtest.walk.table import MOST_BITS, Table
 from game.script.codegen import HELPERS
 from game.script.scenes import Choice, Scene, Step
 
-LONGEST = 400  # lines of one function, about: beyond it stands a way mark
+LONGEST = 150  # papers asked for and beats passed in one function: beyond it stands a way mark
 DEEPEST = 20
 END = Place(-1, -1, "", ())
 
@@ -54,12 +55,14 @@ def code_of(ground: Ground, place: Place) -> Code:
     text = "\n".join((*count.function(), *edges.function()))
     exec(compile(text, "<walk>", "exec"), space)  # noqa: S102 - see speech.py: numbers and our own words only
     answers = tuple(sorted(count.open))
-    always, marks = tuple(count.always), tuple(count.marks)
-    here = tuple(t for t in always if t[0] is What.SCENE)
-    edges_of = tuple(t for t in always if t[0] is What.CHOICE)
-    aims = tuple(count.aims)
+    here = tuple(t for t in count.always if t[0] is What.SCENE)
+    always = tuple(t for t in count.always if t[0] is What.CHOICE)
+    aims, all_marks = tuple(count.aims), tuple(edges.marks)
     assert aims == tuple(edges.aims)
-    return Code(space["count"], space["edges"], aims, answers, here, edges_of, marks, tuple(edges.marks))
+    table = edges.table(space["edges"])
+    if table is not None:
+        return Code(table.count, space["edges"], aims, answers, here, always, all_marks, all_marks)
+    return Code(space["count"], space["edges"], aims, answers, here, always, tuple(count.marks), all_marks)
 
 
 @define(eq=False)
@@ -75,6 +78,8 @@ class _Script:
     always: list[Target] = field(factory=list[Target])
     marks: list[Target] = field(factory=list[Target])
     digit: int = -1
+    leads: dict[int, set[int]] = field(factory=dict[int, set[int]])  # the aims of each answer
+    passed: int = 0
     certain: bool = True  # whether this line runs for every state of the place
     say: Speech = field(init=False)
     change: Changes = field(init=False)
@@ -111,6 +116,19 @@ class _Script:
         yield from (f"  {line}" for line in self.say.load())
         yield from (f" {line}" for line in body)
         yield " return m"
+
+    def table(self, edges: Callable[..., None]) -> Table | None:
+        """The same as a table, where every answer leads to one place only and looks at few bits."""
+        if not self.ground.packed or any(len(aims) != 1 for aims in self.leads.values()):
+            return None
+        slot, aims = self.ground.slot, [set(self._live(aim)) for aim in self.aims]
+        touched = self.say.loaded | self.say.touched
+        looked = sum(slot(cell).mask for cell in touched)
+        if looked.bit_count() > MOST_BITS:
+            return None
+        passed = [sum(slot(c).mask for c in self.say.source if c in aim and c not in touched) for aim in aims]
+        to = [next(iter(self.leads[digit])) for digit in sorted(self.leads)]
+        return Table(edges, tuple(to), looked, tuple(passed))
 
     def _body(self) -> list[str]:
         if self.place.waits:
@@ -193,6 +211,7 @@ class _Script:
         scenes, early = self.ground.program.scenes, tuple[str, ...]()
         while rest:
             scene, rest = scenes[rest[0]], rest[1:]
+            self.passed += 1
             comes = self._comes(scene)
             if comes is False:
                 continue
@@ -304,7 +323,8 @@ class _Script:
 
     def _next(self, turn: int, beat: int) -> None:
         papers = tuple(s.id for s in self.ground.alive.course.spots[turn, beat].papers)
-        if len(self.lines.found) > LONGEST:
+        self.passed += 1
+        if self.passed > LONGEST:
             self._out(Place(turn, beat, "", papers))
         else:
             self._ask(turn, beat, papers)
@@ -314,6 +334,7 @@ class _Script:
         if place not in self.aims:
             self.aims.append(place)
         number, state = self.aims.index(place), self.say.state(self._live(place))
+        self.leads.setdefault(self.digit, set()).add(number)
         if self.counting:
             self.lines.put(f"t = {state}")
             self.lines.put(f"o{number}[t] = g{number}(t, 0) + c")

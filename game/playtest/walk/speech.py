@@ -42,6 +42,7 @@ class Speech:
     held: dict[Cell, str] = field(factory=dict[Cell, str])
     numbers: dict[Cell, int] = field(factory=dict[Cell, int])
     loaded: set[Cell] = field(factory=set[Cell])
+    touched: set[Cell] = field(factory=set[Cell])  # what some answer writes
 
     def again(self) -> None:
         """Begin another answer: every cell as the state has it."""
@@ -200,6 +201,7 @@ class Speech:
         if not self.ground.packed:
             return "(" + "".join(f"{self.value(cell)}, " for cell in aim) + ")"
         text, bits = "s", 0
+        self.touched |= self.held.keys() & set(self.source)
         for cell, held in self.held.items():
             slot = self.ground.slot(cell) if cell in aim else None
             if slot is None:

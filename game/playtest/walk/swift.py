@@ -6,7 +6,7 @@ grows with the layers; so that both are exact, and one addition merges two state
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import islice
 from math import lcm, log2
@@ -120,13 +120,14 @@ class _Swift:
         for target in code.always:
             self.trail.want_edge(target, depth, place, 0)
         hit = done = 0
-        for chunk in _chunks(states):
-            new = code.count(chunk, mask, factors, *outs) & ~hit
+        items = iter(states.items())
+        while done < len(states):
+            new = code.count(islice(items, CHUNK), mask, factors, *outs) & ~hit
             for number, target in enumerate(code.marks):
                 if new >> number & 1:
                     self.trail.want_edge(target, depth, place, done)
             hit |= new
-            done += len(chunk)
+            done += CHUNK
             if self.tell(self.found, sum(map(len, deeper.values()))):
                 return False
         for aim in [aim for aim in code.aims if not deeper.get(aim)]:
@@ -178,8 +179,3 @@ def _width(alive: Alive) -> int:
                 total += log2(max(1, len(row)))
     return int(total) + 2
 
-
-def _chunks(states: dict[State, int]) -> Iterator[list[tuple[State, int]]]:
-    items = iter(states.items())
-    while chunk := list(islice(items, CHUNK)):
-        yield chunk
