@@ -7,6 +7,8 @@ import argparse
 from game import __version__
 
 MOST_SEEDS = 10_000
+MOST_STATES = 1_000_000_000
+MOST_SECONDS = 86_400
 
 
 def parser() -> argparse.ArgumentParser:
@@ -136,6 +138,16 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--overlap", action="store_true", help="how many scenes two officials' plays have in common")
     test.add_argument("--json", action="store_true", help="as data")
 
+    walk = commands.add_parser("walk", help="walk every legal play of a scenario, where it is small enough")
+    walk.add_argument("scenario", help="its id, or the path of its folder")
+    walk.add_argument("--cut", default="", help="walk a lesson")
+    walk.add_argument("--seed", type=_seed, default=1, help="0 to 1048575: chance is fixed by it")
+    walk.add_argument("--limit", type=_states, default=5_000_000, metavar="N", help="states at most")
+    walk.add_argument("--seconds", type=_seconds, default=60.0, metavar="S", help="how long at most")
+    walk.add_argument("--workers", type=int, default=0, help="processes for guided plays; all cores if left out")
+    walk.add_argument("--codes", action="store_true", help="print the run code of a shortest play to everything")
+    walk.add_argument("--json", action="store_true", help="as data")
+
     words = commands.add_parser("words", help="how long the paths of scenarios are, and how hard to read")
     words.add_argument("scenario", nargs="*", default=[], help="its id or folder; all of them if left out")
     words.add_argument("--cut", default="", help="only this lesson")
@@ -200,3 +212,19 @@ def _depth(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= 1000:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of steps; give a whole number from 0 to 1000")
+
+
+def _states(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= MOST_STATES:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of states; give 1 to {MOST_STATES}")
+
+
+def _seconds(text: str) -> float:
+    try:
+        found = float(text[:20])
+    except ValueError:
+        found = 0.0
+    if 0 < found <= MOST_SECONDS:
+        return found
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of seconds; give one above 0, to {MOST_SECONDS}")

@@ -129,6 +129,12 @@ def _playtest(args: argparse.Namespace) -> int:
     return playtest(args)
 
 
+def _walk(args: argparse.Namespace) -> int:
+    from game.playtest.walk.command import walk
+
+    return walk(args)
+
+
 def _words(args: argparse.Namespace) -> int:
     from game.playtest.words_command import words
 
@@ -178,6 +184,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "sources": _sources,
     "playtest": _playtest,
+    "walk": _walk,
     "words": _words,
     "new": _new,
     "schema": _schema,

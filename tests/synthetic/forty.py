@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 VARIABLES = tuple(f"v{n}" for n in range(8))
-HIGH = (3, 3, 3, 4, 4, 4, 4, 6)
+HIGH = (3, 3, 3, 4, 4, 4, 4, 5)
 
 HEAD = """scenario: forty
 title: Forty Papers

@@ -1,8 +1,8 @@
 """What of a state can still matter: live-variable analysis, backwards over the course of a walk.
 
-Two states at the same place of the story whose live cells agree have the same plays before them, so a walk may take them
-for one. A cell is live while something that may still come reads it: a condition, an effect, a rule, a lever, an ending.
-Words on paper count for nothing here: no play depends on them.
+Two states at the same place of the story whose live cells agree have the same plays before them, so a walk may take
+them for one. A cell is live while something that may still come reads it: a condition, an effect, a rule, a lever, an
+ending. Words on paper count for nothing here: no play depends on them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PLANS = "*"  # what waits where a day plan does
 
 @frozen
 class Place:
-    """Where a play stands: turn, beat, what waits, which papers of this beat may still come, whether days are planned."""
+    """Where a play stands: turn, beat, what waits, which papers may still come, whether days are planned."""
 
     turn: int
     beat: int
@@ -62,7 +62,7 @@ class Alive:
         return found
 
     def rest(self, place: Place) -> tuple[str, ...]:
-        """The papers of a beat that may still come: without those that were passed over and cannot change their mind."""
+        """The papers of a beat that may still come: without those that were passed over for good."""
         found = self._rests.get(place)
         if found is None:
             found = self._rests[place] = self._rest(place)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Protocol
 
 from attrs import define
 
@@ -31,7 +32,14 @@ class Node:
     chance: Fraction
 
 
-def walk(start: Run, keys: Keys, found: Found, tell: Tell, widest: int) -> None:
+class Watcher(Protocol):
+    """Looks on while a run decides."""
+
+    def watch(self, run: Run) -> None: ...
+    def waits(self, run: Run) -> None: ...
+
+
+def walk(start: Run, keys: Keys, found: Found, tell: Tell, widest: int, watcher: Watcher | None = None) -> None:
     """Walk on from a run until nothing is left, a layer is wider than `widest`, or `tell` says stop."""
     note_start(start, found)
     layer = [Node(start, 1, Fraction(1))] if start.pending is not None else []
@@ -46,21 +54,21 @@ def walk(start: Run, keys: Keys, found: Found, tell: Tell, widest: int) -> None:
             if len(deeper) > widest:
                 found.why_not = f"more than {widest:,} states lie {found.longest + 1} decisions deep"
                 return
-            _step(node, keys, found, deeper)
+            _step(node, keys, found, deeper, watcher)
         layer = list(deeper.values())
         found.states += len(layer)
         found.longest += 1
     found.whole = True
 
 
-def _step(node: Node, keys: Keys, found: Found, deeper: dict[Key, Node]) -> None:
+def _step(node: Node, keys: Keys, found: Found, deeper: dict[Key, Node], watcher: Watcher | None) -> None:
     """Every answer that lies open, taken."""
     pending = node.run.pending
     assert pending is not None
     answers = pending.choices_open()
     chance = node.chance / len(answers)
     for decision in answers:
-        run = taken(node.run, pending, decision, found)
+        run = taken(node.run, pending, decision, found, watcher)
         if run is None:
             found.broken.add(node.paths, chance)
         elif run.ended:
@@ -75,16 +83,22 @@ def _step(node: Node, keys: Keys, found: Found, deeper: dict[Key, Node]) -> None
                 same.chance += chance
 
 
-def taken(before: Run, pending: Pending, decision: Decision, found: Found) -> Run | None:
+def taken(
+    before: Run, pending: Pending, decision: Decision, found: Found, watcher: Watcher | None = None
+) -> Run | None:
     """The run that follows, and what it reached; None where the story breaks off."""
     run = before.fork()
     found.moves += 1
+    if watcher is not None:
+        watcher.watch(run)
     try:
         run.decide(decision)
     except RunFault as fault:
         note_choices(pending, decision, digits_of(run), found)
         found.stops.setdefault(str(fault), digits_of(run))
         return None
+    if watcher is not None:
+        watcher.waits(run)
     digits = digits_of(run)
     note_choices(pending, decision, digits, found)
     if len(run.memory.last) > len(before.memory.last):

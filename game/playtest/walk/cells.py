@@ -1,7 +1,7 @@
 """What a run remembers, as cells, and which of them an expression reads and a scene writes.
 
-A cell is one thing that two states can differ in: a figure, whether a scene has come, a signature, a standing order. All
-that follows from the turn and the seed alone (history, draws, constants) is no cell.
+A cell is one thing that two states can differ in: a figure, whether a scene has come, a signature, a standing order.
+All that follows from the turn and the seed alone (history, draws, constants) is no cell.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What generated code writes: the coming of a paper, effects, and the rules of a stage, kept as the engine keeps them."""
+"""What generated code writes: the coming of a paper, effects, the rules of a stage; kept as the engine keeps them."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from game.playtest.walk.alive import Place
 from game.playtest.walk.cells import Cell, Of, named_parts
 from game.playtest.walk.changes import Changes, fit, kept, written
+from game.playtest.walk.clauses import clause
 from game.playtest.walk.found import Target, What
 from game.playtest.walk.ground import Ground
 from game.playtest.walk.speech import Lines, Speech
@@ -30,12 +31,12 @@ END = Place(-1, -1, "", ())
 
 @frozen
 class Code:
-    """The generated functions of a place: over many states with counts, and over one state with where each answer goes.
+    """The generated functions of a place: over many states with counts, over one state with where each answer goes.
 
-    `count(items, mask, factors, *outs)` adds what follows to `outs`, one for each of `aims`, and gives the marks that were
-    hit; `edges(state, add)` calls `add((digit, aim, state, marks))`. `open` has the numbers of answers that may lie open.
-    What is reached wherever a state is `here`; what `always` lies open here; `marks`, by the bits of what `count` gives;
-    `all_marks`, by the bits of what `edges` gives.
+    `count(items, mask, factors, *outs)` adds what follows to `outs`, one for each of `aims`, and gives the marks that
+    were hit; `edges(state, add)` calls `add((digit, aim, state, marks))`. `open`: how many answers may lie open.
+    `here`: what is reached wherever a state is here; `always`: what always lies open here. `marks` are named by the
+    bits of what `count` gives, `all_marks` by those of `edges`.
     """
 
     count: Callable[..., int]
@@ -148,9 +149,13 @@ class _Script:
         names = {id(part): name for name, part in named_parts(scene)}
         locks = [self._locks(row, number) for number, row in enumerate(rows)]
         self._opened(rows, locks)
+        for name, _ in named_parts(scene):
+            self._clauses((What.CHOICE, name))
         self.always.append((What.SCENE, scene.id))
         for row, lock in zip(rows, locks, strict=True):
             self.always += [(What.CHOICE, names[id(p)]) for p, key in zip(row, lock, strict=True) if not key]
+        if not self.counting:
+            self.lines.put("b = m")
         places = [range(len(row)) for row in rows]
         for digit, picks in enumerate(product(*places)):
             parts = [row[i] for row, i in zip(rows, picks, strict=True)]
@@ -158,7 +163,7 @@ class _Script:
             self.digit = digit
             self.say.again()
             if not self.counting:
-                self.lines.put("m = 0")
+                self.lines.put("m = b")
             if keys:
                 self.lines.put(f"if {' and '.join(keys)}:")
                 self.lines.depth += 1
@@ -212,6 +217,7 @@ class _Script:
         while rest:
             scene, rest = scenes[rest[0]], rest[1:]
             self.passed += 1
+            self._clauses((What.SCENE, scene.id))
             comes = self._comes(scene)
             if comes is False:
                 continue
@@ -297,6 +303,16 @@ class _Script:
             self.always.append(target)
         else:
             self._mark(target)
+
+    def _clauses(self, target: Target) -> None:
+        """Of something that was not reached: which parts of its condition hold here."""
+        if target in self.ground.asked:
+            self._mark(clause(target, -1))
+            for number, part in enumerate(self.ground.asked[target]):
+                self.lines.put(f"if {self.say.part(part)}:")
+                self.lines.depth += 1
+                self._mark(clause(target, number))
+                self.lines.depth -= 1
 
     def _mark(self, target: Target) -> None:
         if target not in self.marks:

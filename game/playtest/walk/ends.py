@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeAlias
 
 from attrs import define, field
 
+from game.playtest.walk.clauses import clause
 from game.playtest.walk.found import Target, What
 from game.playtest.walk.ground import Ground
 from game.playtest.walk.speech import Lines, Speech
@@ -58,10 +59,33 @@ class Ends:
         for (names, _), row in zip(self.parts, sums, strict=True):
             yield from ((name, total, first[name]) for name, total in zip(names, row, strict=True) if total)
 
-    def _compile(self) -> tuple[Callable[..., None], Callable[[Any], tuple[int, ...]]]:
+    def clauses(self, states: Iterable[Any]) -> Iterator[tuple[Target, int]]:
+        """Which parts of the conditions of missing endings and fates hold, each with the first state where it does."""
+        wanted = {t: parts for t, parts in self.ground.asked.items() if t[0] in (What.ENDING, What.FATE)}
+        if not wanted:
+            return
+        say = self._speech()
+        tests = [(clause(t, n), say.part(part)) for t, parts in wanted.items() for n, part in enumerate(parts)]
+        tests += [(clause(t, -1), "True") for t in wanted]
+        sources = "".join(f"{source}, " for _, source in tests)
+        lines = ["def holds(s):", *([f" {say.pattern()} = s"] if say.pattern() != "s" else ())]
+        lines += [*(f" {line}" for line in say.load()), f" return ({sources})"]
+        holds = _compiled(lines)["holds"]
+        left = dict(enumerate(target for target, _ in tests))
+        for number, state in enumerate(states):
+            if not left:
+                return
+            row = holds(state)
+            for n in [n for n in left if row[n]]:
+                yield left.pop(n), number
+
+    def _speech(self) -> Speech:
         alive = self.ground.alive
         turn = (*alive.course.played, *alive.course.silent)[-1]
-        say = Speech(self.ground, tuple(sorted(alive.at_end)), turn, Lines())
+        return Speech(self.ground, tuple(sorted(alive.at_end)), turn, Lines())
+
+    def _compile(self) -> tuple[Callable[..., None], Callable[[Any], tuple[int, ...]]]:
+        say = self._speech()
         chosen = [self._chosen(say, whens) for _, whens in self.parts]
         pattern, loads = say.pattern(), say.load()
         lines = [f"def add(items{''.join(f', p{n}' for n in range(len(chosen)))}):", f" for {pattern}, v in items:"]
@@ -70,8 +94,7 @@ class Ends:
         lines += ["def which(s):", *([f" {pattern} = s"] if pattern != "s" else ())]
         lines += [f" {line}" for line in loads]
         lines += [f" return ({''.join(f'{source}, ' for source in chosen)})"]
-        space: dict[str, Any] = {**HELPERS}
-        exec(compile("\n".join(lines), "<ends>", "exec"), space)  # noqa: S102 - see speech.py
+        space = _compiled(lines)
         return space["add"], space["which"]
 
     def _chosen(self, say: Speech, whens: list[Formula | None]) -> str:
@@ -81,3 +104,9 @@ class Ends:
             test = say.condition(when)
             source = str(number) if test is True else source if test is False else f"({number} if {test} else {source})"
         return source
+
+
+def _compiled(lines: list[str]) -> dict[str, Any]:
+    space: dict[str, Any] = {**HELPERS}
+    exec(compile("\n".join(lines), "<ends>", "exec"), space)  # noqa: S102 - see speech.py: numbers and our own words only
+    return space

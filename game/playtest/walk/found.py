@@ -1,7 +1,7 @@
-"""What a walk found: of everything in a story whether a legal play reaches it, and of a whole walk the counts. Values only.
+"""What a walk found: of everything in a story whether a legal play reaches it; of a whole walk the counts. Values only.
 
-A path is a whole play; the chance of an ending is that of a player to whom every answer that lies open is equally likely.
-Both are exact.
+A path is a whole play; the chance of an ending is that of a player to whom every answer that lies open is equally
+likely. Both are exact.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class What(StrEnum):
     CHOICE = "choice"
     ENDING = "ending"
     FATE = "fate"
+    CLAUSE = "clause"  # a part of the condition of something that was not reached
 
 
 Target: TypeAlias = tuple[What, str]
@@ -59,12 +60,22 @@ class Found:
     longest: int = 0
     whole: bool = False
     why_not: str = ""
+    interrupted: bool = False
 
     def reach(self, target: Target, digits: Digits) -> None:
         """Something was reached; the first play to do so is kept, unless this one is shorter."""
         old = self.reached.get(target)
         if old is None or len(digits) < len(old):
             self.reached[target] = digits
+
+    def merge(self, other: Found) -> None:
+        """What another walk of the same story reached, and what it cost."""
+        for target, digits in other.reached.items():
+            self.reach(target, digits)
+        for why, digits in other.stops.items():
+            self.stops.setdefault(why, digits)
+        self.moves += other.moves
+        self.plays += other.plays
 
     def tally(self, target: Target, paths: int, chance: Fraction) -> None:
         """So many paths come to it."""

@@ -1,7 +1,7 @@
 """Whether a walk can take the fast way, and the ground it stands on: what every turn brings, and how each cell is kept.
 
-The fast way is for stories of decisions, effects, conditions and rules. Looks, storylets and standing orders are for the
-reference walk. Where every live cell is a small whole number a state is packed into one; otherwise it is a tuple.
+The fast way is for stories of decisions, effects, conditions and rules. Looks, storylets and standing orders are for
+the reference walk. Where every live cell is a small whole number a state is packed into one; otherwise it is a tuple.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from game.engine.program import Program, Values
 from game.engine.run import Run
 from game.playtest.walk.alive import Alive
 from game.playtest.walk.cells import Cell, Of, ordered_by
+from game.playtest.walk.clauses import Asked
+from game.playtest.walk.found import Target
 from game.playtest.walk.whole_numbers import Wholes
 from game.script.checker import bind
 from game.script.linker import form_scope
@@ -46,6 +48,7 @@ class Ground:
     alive: Alive
     start: Run
     packed: bool
+    asked: Asked = field(factory=dict[Target, tuple[Expr, ...]])
     fixed: dict[int, Values] = field(factory=dict[int, Values])
     slots: dict[Cell, Slot] = field(factory=dict[Cell, Slot])
     wholes: Wholes = field(init=False)

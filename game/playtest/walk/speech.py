@@ -1,4 +1,4 @@
-"""How generated code says a cell: as a local, read out of the state once; and how it packs the locals into a state again.
+"""How generated code says a cell: as a local, read out of the state once; and how it packs locals into a state again.
 
 Nothing an author wrote reaches the code: cells are numbers here, values are numbers, ids never appear.
 """
@@ -94,6 +94,10 @@ class Speech:
         """A formula of the story as source."""
         return self.says(bind(formula.expr, form_scope(self.ground.program.scope)))
 
+    def part(self, expr: Expr) -> str:
+        """A part of a condition, as an author wrote it, as source."""
+        return self.says(bind(expr, form_scope(self.ground.program.scope)))
+
     def condition(self, formula: Formula | None) -> str | bool:
         """A condition as source; worked out now where nothing it reads can change."""
         if formula is None:
@@ -186,8 +190,9 @@ class Speech:
         found: list[str] = []
         for cell in sorted(self.loaded, key=lambda c: self.number(c)):
             slot = self.ground.slot(cell)
-            part = f"(s >> {slot.shift}) & {(1 << slot.width) - 1}" if slot.shift else f"s & {(1 << slot.width) - 1}"
-            found.append(f"x{self.number(cell)} = ({part}) + {slot.low}" if slot.low else f"x{self.number(cell)} = {part}")
+            bits = (1 << slot.width) - 1
+            part = f"(s >> {slot.shift}) & {bits}" if slot.shift else f"s & {bits}"
+            found.append(f"x{self.number(cell)} = " + (f"({part}) + {slot.low}" if slot.low else part))
         return found
 
     def pattern(self) -> str:

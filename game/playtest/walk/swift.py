@@ -1,14 +1,14 @@
 """The fast walk: layer by layer as the reference walk, with every place's answers as one generated function.
 
-A state carries one number: below `bits` how many paths lead to it, above them how likely it is, in parts of a whole that
-grows with the layers; so that both are exact, and one addition merges two states.
+A state carries one number: below `bits` how many paths lead to it, above them how likely it is, in parts of a whole
+that grows with the layers; so that both are exact, and one addition merges two states.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, repeat
 from math import lcm, log2
 from typing import Any, TypeAlias
 
@@ -18,9 +18,10 @@ from game.engine.faults import RunFault
 from game.engine.run import Run
 from game.playtest.walk.alive import Alive, Place
 from game.playtest.walk.cells import Cell, Of
+from game.playtest.walk.clauses import Asked
 from game.playtest.walk.emit import END, Code, code_of
 from game.playtest.walk.ends import Ends
-from game.playtest.walk.found import Found, What
+from game.playtest.walk.found import Found, Target, What
 from game.playtest.walk.ground import Ground, NotFast, need_fast
 from game.playtest.walk.key import Keys
 from game.playtest.walk.trail import Trail
@@ -31,11 +32,8 @@ Tell = Callable[[Found, int], bool]
 CHUNK = 20_000  # states between two looks at whether to stop
 
 
-def walk(start: Run, alive: Alive, found: Found, tell: Tell) -> None:
-    """Walk on from a run at its first decision until nothing is left, or `tell` says stop.
-
-    Raises NotFast where the story is not for the fast way; what `found` then holds is worth nothing.
-    """
+def fast_walk(start: Run, alive: Alive, found: Found, tell: Tell) -> Swift:
+    """A walk on from a run at its first decision, not begun. Raises NotFast where the story is not for the fast way."""
     need_fast(alive)
     try:
         ground = Ground(alive, start, packed=True)
@@ -43,14 +41,13 @@ def walk(start: Run, alive: Alive, found: Found, tell: Tell) -> None:
             ground.slot(cell)
     except NotFast:
         ground = Ground(alive, start, packed=False)
-    try:
-        _Swift(start, ground, found, tell).walk()
-    except (ArithmeticError, RunFault) as fault:
-        raise NotFast("some play of it breaks off") from fault
+    return Swift(start, ground, found, tell)
 
 
 @define(eq=False)
-class _Swift:
+class Swift:
+    """One fast walk. Make one with `fast_walk`."""
+
     start: Run
     ground: Ground
     found: Found
@@ -67,13 +64,40 @@ class _Swift:
         self.bits = _width(self.ground.alive)
 
     def walk(self) -> None:
+        """Walk until nothing is left, or `tell` says stop. Raises NotFast where a play breaks off."""
+        try:
+            self._walk()
+        except (ArithmeticError, RunFault) as fault:
+            raise NotFast("some play of it breaks off") from fault
+
+    def held(self, asked: Asked) -> frozenset[Target]:
+        """Which parts of conditions hold where they are asked, in any state that the walk came to."""
+        self.ground.asked = asked
+        found: set[Target] = set()
+        for (_, place), states in self.trail.kept.items():
+            if place == END:
+                found |= {target for target, _ in Ends(self.ground).clauses(states)}
+                continue
+            code = code_of(self.ground, place)
+            mine = {n: t for n, t in enumerate(code.marks) if t[0] is What.CLAUSE and t not in found}
+            items, factors = zip(states, repeat(0), strict=False), [1] * (max(code.open) + 1)
+            for _ in range(0, len(states) if mine else 0, CHUNK):
+                hit = code.count(islice(items, CHUNK), 0, factors, *({} for _ in code.aims))
+                found |= {target for number, target in mine.items() if hit >> number & 1}
+        self.ground.asked = {}
+        return frozenset(found)
+
+    def _walk(self) -> None:
         """Layers, until one is empty; then the plays that reached what was reached."""
         place = Keys(self.ground.alive).place(self.start)
         layer: Layer = {place: {self._first(place): 1 | 1 << self.bits}}
         depth, going = 0, True
         while layer and going:
             deeper: Layer = {}
-            going = self._onwards(layer, deeper, depth)
+            try:
+                going = self._onwards(layer, deeper, depth)
+            except KeyboardInterrupt:
+                self.found.interrupted, going = True, False
             self.found.states += sum(map(len, layer.values()))
             depth += 1
             self._end(deeper.pop(END, {}), depth)

@@ -54,7 +54,7 @@ class Table:
 
 
 class _Rows(dict[int, tuple[int | None, ...]]):
-    """For the bits that are looked at: what a path then counts for, and where each answer leads; None if it is locked."""
+    """For the bits that are looked at: what a path then counts for, and where each answer leads; None if locked."""
 
     def __init__(self, edges: Callable[..., None], answers: int, factors: Sequence[int]) -> None:
         super().__init__()

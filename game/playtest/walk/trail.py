@@ -1,7 +1,7 @@
 """The way back: for everything a fast walk reached, the decisions of a shortest play that reaches it.
 
-The walk keeps the states of each layer in the order they were first reached, and no more. A play is found backwards, one
-layer after another, by asking the states of the layer before where their answers lead. Early states have early
+The walk keeps the states of each layer in the order they were first reached, and no more. A play is found backwards,
+one layer after another, by asking the states of the layer before where their answers lead. Early states have early
 predecessors, so that little of a layer is asked.
 """
 
@@ -128,7 +128,7 @@ def _edges(code: Code, state: Any) -> list[tuple[int, int, Any, int]]:
 
 
 def _latest(at: Layered) -> tuple[int, bool, int, int, int]:
-    """Later places come first: within a layer those where something waits, then way marks from the last to the first."""
+    """Later places come first: within a layer those where something waits, then way marks, the last one first."""
     depth, place = at
     done = place.turn < 0 or bool(place.waits)
     return depth, done, place.turn, place.beat, -len(place.rest)

@@ -57,7 +57,7 @@ class Wholes:
     def _bounds(self, name: str) -> tuple[int, int] | None:
         program = self.alive.program
         slot = program.slots.get(name)
-        if slot not in program.ranges or slot is None or any(rule.target == name for rule in program.rules):
+        if slot is None or slot not in program.ranges or any(rule.target == name for rule in program.rules):
             return None
         low, high = program.ranges[slot]
         whole = all(abs(x) < EXACT and x == int(x) for x in (low, high, self.values[slot]))
