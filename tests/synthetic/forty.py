@@ -1,7 +1,7 @@
 """A story of forty decisions for the exhaustive walk: three choices each, eight small variables, five endings.
 
-Everything is drawn from a seed. Each choice moves two variables, every fourth is locked behind a third one; ten decisions
-make a turn.
+Everything is drawn from a seed. Each choice moves two variables, every fourth is locked behind a third one; ten
+decisions make a turn.
 """
 
 from __future__ import annotations
@@ -86,13 +86,15 @@ def _endings() -> str:
 
 def _scene(number: int, turn: int, choices: int, dice: Random) -> str:
     stances = ("truth", "evade", "protect", "refuse", "enforce")
-    lines = [f"- document: paper_{number}", f"  turn: day_{turn}", f"  priority: {1000 - number}", f"  title: Paper {number}"]
+    lines = [f"- document: paper_{number}", f"  turn: day_{turn}", f"  priority: {1000 - number}"]
+    lines += [f"  title: Paper {number}"]
     lines += ["  text: |", "    What shall be done?", "  choices:"]
     text = "\n".join(lines) + "\n"
     for choice in range(choices):
         asked, *moved = dice.sample(range(len(VARIABLES)), 3)
         effects = "".join(
-            f"        - {VARIABLES[v]} {dice.choice(('+=', '-='))} {dice.randint(1, 2)} because it was done\n" for v in moved
+            f"        - {VARIABLES[v]} {dice.choice(('+=', '-='))} {dice.randint(1, 2)} because it was done\n"
+            for v in moved
         )
         needs = f"      needs: {VARIABLES[asked]} > {dice.randint(0, 1)}\n      locked: Not today.\n"
         lock = needs if (number + choice) % 4 == 0 else ""

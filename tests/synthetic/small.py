@@ -165,7 +165,8 @@ def _endings(dice: Random, numbers: bool) -> str:
     for part in ("desk", "yard"):
         lines += [f"  - part: {part}", "    endings:"]
         for n in range(2):
-            lines += [f"      - ending: e{n}", f"        when: {_when(dice, numbers)}", "        text: |", "          So."]
+            lines += [f"      - ending: e{n}", f"        when: {_when(dice, numbers)}"]
+            lines += ["        text: |", "          So."]
         lines += ["      - ending: other", "        text: |", "          So."]
     return "\n".join(lines) + "\n"
 
@@ -212,9 +213,8 @@ def _scenes(dice: Random, slow: bool, numbers: bool) -> str:
                 decides, when = dice.random() < 0.5, dice.random() < 0.8
                 priority = dice.randint(0, 60)
                 desk = dice.choice(("any", "any", "upper", "lower"))
-                parts.append(
-                    _paper(f"p{number}", turn, priority, dice, numbers, when=when, decides=decides, beat=beat, desk=desk)
-                )
+                own = {"when": when, "decides": decides, "beat": beat, "desk": desk}
+                parts.append(_paper(f"p{number}", turn, priority, dice, numbers, **own))
     again = _paper("again", "[one, two, three]", 30, dice, numbers, when=dice.random() < 0.5, decides=False)
     parts.append(again.replace("  title:", f"  once: no\n  cooldown: {dice.choice((0, 2))}\n  title:"))
     parts.append(_paper("once_only", "[two, three]", 20, dice, numbers, when=True))
@@ -229,7 +229,8 @@ def _paper(
     name: str, turn: str, priority: int, dice: Random, numbers: bool, *,
     when: bool = True, decides: bool = True, beat: str = "", desk: str = "any", orders: bool = False,
 ) -> str:  # fmt: skip
-    lines = [f"- document: {name}", *([f"  turn: {turn}"] if turn else []), f"  priority: {priority}", f"  desk: {desk}"]
+    lines = [f"- document: {name}", *([f"  turn: {turn}"] if turn else [])]
+    lines += [f"  priority: {priority}", f"  desk: {desk}"]
     lines += [f"  beat: {beat}"] if beat else []
     lines += [f"  when: {_when(dice, numbers)}"] if when else []
     text = "\n".join(lines) + f"\n  title: {name}\n  text: |\n    What?\n" + _effects(dice, 1, 2, numbers)

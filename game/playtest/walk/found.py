@@ -99,6 +99,7 @@ class Item:
     status: Status
     code: str = ""
     decisions: int = 0
+    seed: int | None = None  # of the play, where it is not the walk's
     because: str = ""
     place: str = ""  # file:line:column
 
@@ -135,4 +136,6 @@ class Walk:
     fates: tuple[Ending, ...] = ()
     stops: tuple[tuple[str, str], ...] = ()
     left_out: int = 0
+    chance: bool = True
+    file: bool = False
     notes: tuple[str, ...] = field(default=())

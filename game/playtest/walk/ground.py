@@ -15,6 +15,7 @@ from game.playtest.walk.alive import Alive
 from game.playtest.walk.cells import Cell, Of, ordered_by
 from game.playtest.walk.clauses import Asked
 from game.playtest.walk.found import Target
+from game.playtest.walk.still import opened
 from game.playtest.walk.whole_numbers import Wholes
 from game.script.checker import bind
 from game.script.linker import form_scope
@@ -62,7 +63,7 @@ class Ground:
         self.worked = {i.id: bind(i.to.expr, inside) for i in (*figures.derived, *figures.conditions)}
         self.wholes = Wholes(self.alive, self.worked, self.start.values)
         for turn in (*course.played, *course.silent):
-            self.fixed[turn] = self._opened(turn)
+            self.fixed[turn] = opened(self.start, turn)[0]
 
     @property
     def program(self) -> Program:
@@ -96,15 +97,6 @@ class Ground:
                 if bounds is None:
                     raise NotFast(f"`{cell.name}` is not a small whole number")
                 return bounds
-
-    def _opened(self, turn: int) -> Values:
-        """The values as a turn opens: history and chance of that turn, the rest as the walk began."""
-        values = list(self.start.values)
-        self.start.clock.open_turn(turn, values, self.memory(turn))
-        part = self.program.part(self.start.cut, turn)
-        names = ("full", *self.program.cuts)
-        values[self.program.slots["played_cut"]] = float(names.index(part.id if part else "full"))
-        return values
 
 
 def need_fast(alive: Alive) -> None:

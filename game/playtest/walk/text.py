@@ -28,7 +28,14 @@ def lines_of(walk: Walk, *, codes: bool = False) -> Iterator[str]:
         for item in walk.items:
             if item.code:
                 yield f"  {item.what} {item.name}: {item.code} ({_count(item.decisions, 'decision')})"
-    yield f"Chance is fixed by the seed: all this is true of seed {walk.seed}. With another, other papers may come."
+    yield _chance(walk)
+
+
+def _chance(walk: Walk) -> str:
+    if not walk.chance:
+        return "There is no chance in this story: all this is true of every seed."
+    file = "the file that machine plays of this seed carry" if walk.file else "no file carried in"
+    return f"Chance is fixed by the seed: this was seed {walk.seed}, with {file}. Another brings other papers."
 
 
 def _head(walk: Walk) -> Iterator[str]:
@@ -68,8 +75,9 @@ def percent(chance: Fraction) -> str:
 
 
 def _missing(walk: Walk) -> Iterator[str]:
+    seed = f" with seed {walk.seed}" if walk.chance else ""
     for status, head in (
-        (Status.IMPOSSIBLE, "impossible, whatever is signed:"),
+        (Status.IMPOSSIBLE, f"impossible{seed}, whatever is signed:"),
         (Status.NOT_REACHED, f"not reached in {_tried(walk)}:"),
     ):
         items = [item for item in walk.items if item.status is status]
@@ -77,7 +85,12 @@ def _missing(walk: Walk) -> Iterator[str]:
             yield head
         for item in items:
             why = f": {item.because}" if item.because else ""
-            yield f"  {item.what} {item.name} ({item.place}){why}"
+            other = f"; but with seed {item.seed}: {item.code}" if item.code else ""
+            yield f"  {item.what} {item.name} ({item.place}){why}{other}"
+    others = [item for item in walk.items if item.seed is not None and item.status is Status.REACHED]
+    if others:
+        yield f"reached, though not with seed {walk.seed}:"
+    yield from (f"  {item.what} {item.name}, with seed {item.seed}: {item.code}" for item in others)
 
 
 def _of(walk: Walk, kind: What) -> list[Item]:
@@ -113,6 +126,8 @@ def as_data(walk: Walk) -> dict[str, Any]:
         "endings": [_ending(e) for e in walk.endings],
         "fates": [_ending(e) for e in walk.fates],
         "items": [_item(item) for item in walk.items],
+        "chance_matters": walk.chance,
+        "file_carried": walk.file,
         "breaks_off": [{"why": why, "code": code} for why, code in walk.stops],
         "scenes_left_out": walk.left_out,
     }
@@ -132,6 +147,8 @@ def _item(item: Item) -> dict[str, Any]:
     found: dict[str, Any] = {"what": item.what, "name": item.name, "status": item.status, "place": item.place}
     if item.code:
         found |= {"code": item.code, "decisions": item.decisions}
+    if item.seed is not None:
+        found["seed"] = item.seed
     if item.because:
         found["because"] = item.because
     return found
