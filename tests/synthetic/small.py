@@ -131,12 +131,26 @@ CONDITIONS = (
     "n0 / 2 > n1", "turn >= two", "luck > 0.4", "turns_since(first) > 1", "visits(again) == 1", "n0 == 9",
     "when(flag, n0, n1) > 0", "min(n0, n2) > 1",
 )  # fmt: skip
+FAULTY = """
+- document: risk
+  turn: three
+  priority: 70
+  when: 4 / n0 > 1
+  title: Risk
+  text: |
+    What?
+  basis: invented
+  sources: []
+"""
 WHOLE = ("store + 1", "min(store + n0, 9)", "store")
 BROKEN = ("store * 0.75 + n1", "store / 3 + luck", "max(0, store - n0 * 0.5)")
 
 
-def write_story(folder: Path, seed: int, *, slow: bool = False, numbers: bool = False) -> Path:
-    """Write the scenario into a new folder. With `numbers`, rules make broken numbers that conditions read."""
+def write_story(folder: Path, seed: int, *, slow: bool = False, numbers: bool = False, faulty: bool = False) -> Path:
+    """Write the scenario into a new folder.
+
+    With `numbers`, rules make broken numbers that conditions read; `faulty`, some plays divide by zero.
+    """
     dice = Random(seed)
     (folder / "scenes").mkdir(parents=True)
     rule = dice.choice(BROKEN if numbers else WHOLE) + (" + hand * 0.5" if slow else "")
@@ -149,6 +163,8 @@ def write_story(folder: Path, seed: int, *, slow: bool = False, numbers: bool = 
         "people.yaml": _people(dice),
         "scenes/all.yaml": _scenes(dice, slow, numbers),
     }
+    if faulty:
+        files["scenes/all.yaml"] += FAULTY
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

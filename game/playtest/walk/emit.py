@@ -14,6 +14,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from game.playtest.walk.alive import Place
+from game.playtest.walk.arrivals import comes_as
 from game.playtest.walk.cells import Cell, Of, named_parts
 from game.playtest.walk.changes import Changes, fit, kept, written
 from game.playtest.walk.clauses import clause
@@ -218,7 +219,7 @@ class _Script:
             scene, rest = scenes[rest[0]], rest[1:]
             self.passed += 1
             self._clauses((What.SCENE, scene.id))
-            comes = self._comes(scene)
+            comes = comes_as(self.say, scene)
             if comes is False:
                 continue
             if comes is True:
@@ -264,34 +265,6 @@ class _Script:
     def _waiting(self, turn: int, beat: int, scene: Scene, still: tuple[str, ...]) -> Place:
         place = Place(turn, beat, scene.id, still)
         return Place(turn, beat, scene.id, self.ground.alive.rest(place))
-
-    def _comes(self, scene: Scene) -> str | bool:
-        """Whether a paper comes, as source; or whether it always or never does."""
-        tests: list[str | bool] = [self.say.condition(scene.when), self._at_desk(scene)]
-        if scene.once and len(scene.turns) > 1:
-            tests.append(f"not {self.say.value(Cell(Of.CAME, scene.id))}")
-        if scene.cooldown:
-            tests.append(f"{self.say.turns_since(scene.id)} >= {scene.cooldown}")
-        if False in tests:
-            return False
-        left = [f"({t})" for t in tests if t is not True]
-        return " and ".join(left) if left else True
-
-    def _at_desk(self, scene: Scene) -> str | bool:
-        desks, first = self.ground.program.scenario.header.desks, self.ground.program.first_desk
-        if scene.desk == "any":
-            return True
-        ids = [first, *(d.id for d in desks)]
-        chosen: str = "0"
-        for number, desk in reversed(list(enumerate(desks, start=1))):
-            test = self.say.condition(desk.when)
-            chosen = str(number) if test is True else chosen if test is False else f"({number} if {test} else {chosen})"
-        wanted = [n for n, name in enumerate(ids) if name == (scene.desk or first)]
-        if len(wanted) == len(ids):
-            return True
-        if chosen.isdigit():
-            return int(chosen) in wanted
-        return f"{chosen} in {tuple(wanted)}"
 
     def _deliver(self, scene: Scene, turn: int) -> None:
         if not scene.decides:  # one that waits is reached where a state waits at it

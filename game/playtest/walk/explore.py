@@ -33,6 +33,7 @@ from game.script.syntax import Expr
 WIDEST = 40_000  # runs that the reference walk holds in one layer: about 10 KB each
 BROAD_SHARE = 0.3  # of the seconds, before guided plays begin
 SLICE = 1.5  # seconds of guided plays that another process does at a time
+SHORTEST = 0.2
 
 OWN_SHARE = 0.6  # of what is then left: guided plays with the walk's own seed, before those with others
 AFTER_WHOLE = 4.0  # seconds at most of guided plays with other seeds, for what a whole walk ruled out with its own
@@ -183,9 +184,9 @@ class Exploring:
         left = max(0.0, self.budget.seconds - self.seconds) * share
         left = left if most is None else min(left, most)
         workers = self.budget.workers or os.cpu_count() or 1
-        slices = max(1, round(left * workers / SLICE)) if left else 0
-        cut = self.cut.id if self.cut else ""
-        return [(seeds[n % len(seeds)], cut, min(SLICE, left), n) for n in range(slices)]
+        cut, slice_of = self.cut.id if self.cut else "", min(SLICE, max(left * workers / len(seeds), SHORTEST))
+        slices = max(1, round(left * workers / slice_of)) if left else 0
+        return [(seeds[n % len(seeds)], cut, slice_of, n) for n in range(slices)]
 
 
 def beginning(program: Program, seed: int, cut: Cut | None, *, past: bool) -> Run:

@@ -9,7 +9,7 @@ from typing import Any
 from game.playtest.walk.found import Ending, Item, Status, Walk, What
 
 KINDS = ((What.SCENE, "scenes"), (What.CHOICE, "choices"), (What.ENDING, "endings"), (What.FATE, "fates"))
-LONG = 40  # digits of a fraction that are still printed as they are
+SHOWN = 25  # of what was not reached: so many lines
 
 
 def lines_of(walk: Walk, *, codes: bool = False) -> Iterator[str]:
@@ -83,10 +83,12 @@ def _missing(walk: Walk) -> Iterator[str]:
         items = [item for item in walk.items if item.status is status]
         if items:
             yield head
-        for item in items:
+        for item in items[:SHOWN]:
             why = f": {item.because}" if item.because else ""
             other = f"; but with seed {item.seed}: {item.code}" if item.code else ""
             yield f"  {item.what} {item.name} ({item.place}){why}{other}"
+        if len(items) > SHOWN:
+            yield f"  and {len(items) - SHOWN} more; `--json` has them all"
     others = [item for item in walk.items if item.seed is not None and item.status is Status.REACHED]
     if others:
         yield f"reached, though not with seed {walk.seed}:"
