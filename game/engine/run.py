@@ -74,8 +74,8 @@ class Run:
     decisions: list[Decision] = Factory(list[Decision])
     digits: list[tuple[int, int]] = Factory(list[tuple[int, int]])
     closed: list[Values] = Factory(list[Values])
-    _candidates: tuple[Scene, ...] = ()
-    _planned: bool = False
+    candidates: tuple[Scene, ...] = ()  # the papers of this beat, those that came among them
+    planned: bool = False
     _steps: int = 0
 
     def __attrs_post_init__(self) -> None:
@@ -109,11 +109,6 @@ class Run:
     def desk(self) -> str:
         """The desk the player sits at."""
         return desk_of(self.program, self.values, self.memory)
-
-    @property
-    def tray(self) -> tuple[tuple[Scene, ...], bool]:
-        """The papers of this beat, those that came among them, and whether its days are planned."""
-        return self._candidates, self._planned
 
     def where(self) -> Where:
         """This moment, for questions about papers."""
@@ -270,11 +265,11 @@ class Run:
         self._open_beat()
 
     def _open_beat(self) -> None:
-        self._planned = False
+        self.planned = False
         self._stands(Moment.BEAT)
         at = self.where()
         papers = (*self.program.papers_of.get((self.turn_id, at.beat), ()), *storylets(at))
-        self._candidates = tuple(sorted((s for s in papers if not came_before(s, at)), key=precedence))
+        self.candidates = tuple(sorted((s for s in papers if not came_before(s, at)), key=precedence))
 
     def _advance(self) -> None:
         """Let papers come until something waits to be signed, or the run ends."""
@@ -284,9 +279,9 @@ class Run:
                 raise RunFault(f"the turn {self.turn_id} does not end after {MOST_STEPS} steps")
             self._stands(Moment.ASKS)
             at = self.where()
-            scene = next_scene(self._candidates, at)
-            if not self._planned and (scene is None or scene.priority < PLAN_PRIORITY):
-                self._planned = True
+            scene = next_scene(self.candidates, at)
+            if not self.planned and (scene is None or scene.priority < PLAN_PRIORITY):
+                self.planned = True
                 self._stands(Moment.PLAN)
                 plans = day_plans(leads(at), self.program.turns[self.index].days)
                 if len(plans) > 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from game.engine.memory import Memory
 from game.engine.program import Values
@@ -33,11 +33,10 @@ class Keys:
         pending = run.pending
         assert pending is not None
         at = run.where()
-        papers, planned = run.tray
-        rest = tuple(s.id for s in papers if not came_before(s, at))
-        place = Place(run.index, run.beat, PLANS if pending.scene is None else pending.id, rest, planned)
+        rest = tuple(s.id for s in run.candidates if not came_before(s, at))
+        place = Place(run.index, run.beat, PLANS if pending.scene is None else pending.id, rest, run.planned)
         kept = self.alive.rest(place)
-        return place if kept == rest else Place(place.turn, place.beat, place.waits, kept, planned)
+        return place if kept == rest else evolve(place, rest=kept)
 
     def key(self, run: Run) -> Key:
         """What distinguishes this run from any with other plays ahead."""
