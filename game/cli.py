@@ -307,6 +307,7 @@ def _explain(error: Exception, debug: bool) -> int:
     """An exception as one line on standard error, and its exit code."""
     from game.engine.faults import RunFault
     from game.script.faults import ScenarioError
+    from game.script.tongue import _
     from game.session.journal import SaveError
     from game.session.runcode import CodeError
     from game.session.trouble import Misasked, Refused, report_bug
@@ -320,23 +321,23 @@ def _explain(error: Exception, debug: bool) -> int:
         for fault in shown:
             _say(fault.with_caret())
         if len(error.faults) > len(shown):
-            _say(f"{len(error.faults) - len(shown)} more")
+            _say(_("{count} more").format(count=len(error.faults) - len(shown)))
         return Exit.NO_SCENARIO
     if isinstance(error, RunFault):
-        _say(f"error: the scenario cannot go on: {error}")
+        _say(_("error: the scenario cannot go on: {error}").format(error=error))
         return Exit.NO_SCENARIO
     if isinstance(error, SaveError | CodeError):
-        _say(f"error: {error}")
+        _say(_("error: {error}").format(error=error))
         return Exit.NO_SAVE
     if isinstance(error, Misasked):
-        _say(f"error: {error}")
+        _say(_("error: {error}").format(error=error))
         return Exit.USAGE
     if isinstance(error, Refused):
-        _say(f"error: the machine refused: {error}")
+        _say(_("error: the machine refused: {error}").format(error=error))
         return Exit.MACHINE
     if isinstance(error, OSError):
         said = ": ".join(str(part) for part in (error.filename, error.strerror) if part) or str(error)
-        _say(f"error: the machine refused: {said}")
+        _say(_("error: the machine refused: {error}").format(error=said))
         return Exit.MACHINE
     _say(report_bug(error))
     return Exit.BUG

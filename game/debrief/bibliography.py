@@ -16,10 +16,11 @@ from game.debrief.understanding import shelf
 from game.debrief.views import SourceView
 from game.engine.program import Program
 from game.script.model import Source
+from game.script.tongue import N_, _
 from game.session.door import one_line
 from game.session.game import Game
 
-LEAD = (
+LEAD = N_(
     "Every source that this story names: author, year, title, publisher, the school it belongs to, and how far it was "
     "checked for this game. Under each, what rests on it."
 )
@@ -85,7 +86,7 @@ def source_line(s: SourceView) -> str:
     """A source in a line: its key, who, when, what, where, of which school, how it was checked."""
     who = f"{s.authors} ({s.year})" if s.year else s.authors
     school = s.school[:1].upper() + s.school[1:]
-    parts = (who, s.title, s.publication, school, f"Checked: {s.status}" if s.status else "")
+    parts = (who, s.title, s.publication, school, _("Checked: {status}").format(status=s.status) if s.status else "")
     return f"{s.id}: {'. '.join(part.rstrip('.') for part in parts if part)}."
 
 
@@ -93,14 +94,15 @@ def named(entries: Iterable[EntryView], wanted: str) -> tuple[EntryView, ...]:
     """Those with some letters in key, author, title or year."""
     letters = wanted.strip().casefold()
     return tuple(
-        e for e in entries
+        e
+        for e in entries
         if letters in " ".join((e.source.id, e.source.authors, e.source.title, e.source.year)).casefold()
     )
 
 
 def bibliography_section(entries: Iterable[EntryView]) -> Section:
     """The bibliography as a section of a document."""
-    return Section("bibliography", "Sources", LEAD, tuple(_block(e) for e in entries))
+    return Section("bibliography", _("Sources"), _(LEAD), tuple(_block(e) for e in entries))
 
 
 def _block(entry: EntryView) -> Entry:
@@ -109,9 +111,9 @@ def _block(entry: EntryView) -> Entry:
 
 def _rests(entry: EntryView) -> Iterator[Block]:
     if entry.supports:
-        yield Words(entry.supports, "Used for:")
+        yield Words(entry.supports, _("Used for:"))
     for rests in entry.rests:
-        yield Words("; ".join(label.rstrip(".") for label in rests.labels) + ".", f"{rests.part.capitalize()}:")
+        yield Words("; ".join(label.rstrip(".") for label in rests.labels) + ".", f"{_(rests.part).capitalize()}:")
     if entry.hidden:
-        what = f"{entry.hidden} not shown yet: papers, figures or lines of the record."
-        yield Words(what, "And:" if entry.rests else "Behind it:")
+        what = _("{hidden} not shown yet: papers, figures or lines of the record.").format(hidden=entry.hidden)
+        yield Words(what, _("And:") if entry.rests else _("Behind it:"))

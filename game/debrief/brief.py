@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from game.debrief.views import BriefLine, ChartBlock
 from game.engine.run import Run
+from game.script.tongue import _
 from game.session.last_pages import ending_of, parts_of
 from game.session.moment import at_the_end
 
@@ -24,9 +25,9 @@ def brief(run: Run, charts: tuple[ChartBlock, ...]) -> tuple[BriefLine, ...]:
 
 
 def _of_any(run: Run, charts: tuple[ChartBlock, ...]) -> Iterator[BriefLine]:
-    yield BriefLine("When", _when(run))
+    yield BriefLine(_("When"), _when(run))
     if run.ended:
-        yield BriefLine("How it ended", _end(run))
+        yield BriefLine(_("How it ended"), _end(run))
     gap = charts[0] if charts else None
     if gap is not None and gap.chart.sentence:
         yield BriefLine(gap.chart.title, gap.chart.sentence)
@@ -39,10 +40,20 @@ def _when(run: Run) -> str:
     first = program.turn_index[run.cut.first] if run.cut else 0
     signed = max((program.turn_index[d.turn] for d in run.decisions), default=first)
     last = max(0, len(run.closed) - 1)
-    said = f"You signed from {turns[first].in_sentence} to {turns[signed].in_sentence}{_after(run)}."
+    said = _("You signed from {in_sentence} to {in_sentence2}{run}.").format(
+        in_sentence=turns[first].in_sentence, in_sentence2=turns[signed].in_sentence, run=_after(run)
+    )
     if run.laid_down:
-        return f"{said} The run was closed early, in {turns[run.index].in_sentence}."
-    return said if last <= signed else f"{said} The model then ran on to the end of {turns[last].in_sentence}."
+        return _("{said} The run was closed early, in {in_sentence}.").format(
+            said=said, in_sentence=turns[run.index].in_sentence
+        )
+    return (
+        said
+        if last <= signed
+        else _("{said} The model then ran on to the end of {in_sentence}.").format(
+            said=said, in_sentence=turns[last].in_sentence
+        )
+    )
 
 
 def _after(run: Run) -> str:
@@ -51,7 +62,9 @@ def _after(run: Run) -> str:
     if before is None:
         return ""
     labels = {t.id: t.in_sentence for t in run.program.turns}
-    return f", after {before.title}, {labels[before.first]} to {labels[before.last]}"
+    return _(", after {title}, {labels} to {labels2}").format(
+        title=before.title, labels=labels[before.first], labels2=labels[before.last]
+    )
 
 
 def _end(run: Run) -> str:
@@ -64,4 +77,6 @@ def _end(run: Run) -> str:
     call = program.call
     holder = next((h.say for h in chair if h.when is None or call(h.when, run.values, run.memory)), "")
     said = f"{name[:1].upper()}{name[1:]}." if name else ""
-    return " ".join(text for text in (said, f"The chair is held by {holder}." if holder else "") if text)
+    return " ".join(
+        text for text in (said, _("The chair is held by {holder}.").format(holder=holder) if holder else "") if text
+    )

@@ -16,14 +16,15 @@ from game.engine.carried import NOTHING
 from game.engine.run import Run
 from game.playtest.views import BeyondView
 from game.script.faults import ScenarioError
+from game.script.tongue import N_, _
 from game.session.dossier import DeskLeft, code_of, layout_for, leave
 from game.session.game import Game
 
-MASKED = (
+MASKED = N_(
     "This run is not closed. Only what the desk was told is shown here; what was so, why it came about and what became "
     "of the people is masked until the run has ended."
 )
-EARLY = (
+EARLY = N_(
     "This run was closed early, in {}. Here is what was so until then, and why. What became of the people is not told: "
     "nobody worked out what was still to come."
 )
@@ -96,5 +97,5 @@ def _left(run: Run) -> tuple[tuple[DeskLeft, ...], str]:
 def _masked(run: Run) -> str:
     """What is left out, and why; empty for a run that has ended."""
     if run.laid_down:
-        return EARLY.format(run.program.turns[run.index].in_sentence)
-    return "" if run.ended else MASKED
+        return _(EARLY).format(run.program.turns[run.index].in_sentence)
+    return "" if run.ended else _(MASKED)

@@ -15,6 +15,7 @@ from game.engine.run import Run
 from game.script.aftermath import Chart, Fold, Line, LineRole
 from game.script.record_shapes import Record, RecordLine
 from game.script.shapes import Formula
+from game.script.tongue import _
 from game.session.tables import decimals, number
 from game.session.views import ChartView, Role, SeriesView
 
@@ -107,7 +108,13 @@ def _places(run: Run, chart: Chart) -> Iterator[_Place]:
         if computed == turns:
             yield _Place(period.id, period.said, computed)
         elif computed and chart.parts:
-            yield _Place(period.id, f"{period.said} ({len(computed)} of {len(turns)} turns)", computed)
+            yield _Place(
+                period.id,
+                _("{said} ({computed} of {turns} turns)").format(
+                    said=period.said, computed=len(computed), turns=len(turns)
+                ),
+                computed,
+            )
 
 
 def _value(run: Run, line: Line, place: _Place) -> float | None:
@@ -140,12 +147,16 @@ def sentence(view: ChartView) -> str:
         if at is None:
             return ""
         a, b = number(told.values[at], places), number(real.values[at], places)
-        return f"The two lie farthest apart in {view.labels[at]}: {a} {unit} reported, {b} real."
+        return _("The two lie farthest apart in {labels}: {a} {unit} reported, {b} real.").format(
+            labels=view.labels[at], a=a, unit=unit, b=b
+        )
     own = told or real
     at = _widest(list(own.values)) if own is not None else None
     if own is None or at is None:
         return ""
-    text = f"The highest point is {view.labels[at]}: {number(own.values[at], places)} {unit} here"
+    text = _("The highest point is {labels}: {values} {unit} here").format(
+        labels=view.labels[at], values=number(own.values[at], places), unit=unit
+    )
     if record is None or record.values[at] is None:
         return f"{text}."
     return f"{text}; {record.label}: {number(record.values[at], places)}."

@@ -12,6 +12,7 @@ from attrs import evolve
 from game.debrief.sheet import Sheet
 from game.debrief.timeline import filtered
 from game.debrief.views import DebriefView
+from game.script.tongue import _
 from game.session.door import shown
 from game.session.trouble import Misasked
 
@@ -23,11 +24,15 @@ def about(view: DebriefView, tags: Sequence[str]) -> DebriefView:
     line = view.history.timeline
     known = {tag.id: tag.label for tag in line.tags}
     if not known:
-        raise Misasked("there is no timeline here: a run has one once it has ended, and where its story has a record")
+        raise Misasked(
+            _("there is no timeline here: a run has one once it has ended, and where its story has a record")
+        )
     for tag in tags:
         if tag not in known:
             words = ", ".join(f"{name} ({label})" for name, label in known.items())
-            raise Misasked(f"the timeline has nothing about `{shown(tag)}`; it has: {words}")
+            raise Misasked(
+                _("the timeline has nothing about `{tag}`; it has: {words}").format(tag=shown(tag), words=words)
+            )
     return evolve(view, history=evolve(view.history, timeline=evolve(line, events=tuple(filtered(line, tags)))))
 
 
@@ -38,5 +43,9 @@ def only(sheet: Sheet, parts: Sequence[str]) -> Sheet:
     known = [section.id for section in sheet.sections]
     for part in parts:
         if part not in known:
-            raise Misasked(f"this debrief has no part `{shown(part)}`; it has: {', '.join(known)}")
+            raise Misasked(
+                _("this debrief has no part `{part}`; it has: {known}").format(
+                    part=shown(part), known=_(", ").join(known)
+                )
+            )
     return evolve(sheet, sections=tuple(section for section in sheet.sections if section.id in parts))

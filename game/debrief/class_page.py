@@ -14,50 +14,55 @@ from game.debrief.sheet import Sheet
 from game.debrief.splits import CountView, SplitView
 from game.debrief.together import ClassView
 from game.debrief.views import DebriefView, SourceView
+from game.script.tongue import N_, _
 from game.session.lines import clean
 
-OPENING = "Nobody here is their character. Put the officials down."
+OPENING = N_("Nobody here is their character. Put the officials down.")
 HIDDEN = "hidden"
-HOW = (
+HOW = N_(
     "Counts of one or two runs are hidden, and as many others with them as it takes that nobody can work them out. "
     "Nothing here says who signed what."
 )
-TOO_FEW = (
-    f"These are {{}} runs. A class's debrief begins at {LEAST}: with fewer, every figure would be somebody's own. "
+TOO_FEW = N_(
+    "These are {runs} runs. A class's debrief begins at {least}: with fewer, every figure would be somebody's own. "
     "Open each run's own debrief instead."
 )
-OPEN = "None of these runs has ended. Only what was signed is shown; what came of it is masked until runs have ended."
-RANGES = (
+OPEN = N_(
+    "None of these runs has ended. Only what was signed is shown; what came of it is masked until runs have ended."
+)
+RANGES = N_(
     "From the third lowest run to the third highest, with the middle: no end is the lowest or highest of all. "
     "None of these is a score."
 )
-UNCOUNTED = "Too few runs share an end, or other counts would give them away: nothing is counted here."
+UNCOUNTED = N_("Too few runs share an end, or other counts would give them away: nothing is counted here.")
 
 
 def class_sheet(view: ClassView, like: DebriefView) -> Sheet:
     """The document of a class; `like` is the debrief of any of its runs, for what holds for all."""
     played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
-    about = f"{played}: {view.runs} runs together"
+    about = _("{played}: {runs} runs together").format(played=played, runs=view.runs)
     if view.asked > view.runs:
-        about += f", of {view.asked} given"
-    notice = "" if view.closed else OPEN
+        about += _(", of {asked} given").format(asked=view.asked)
+    notice = "" if view.closed else _(OPEN)
     if view.runs < LEAST:
-        return Sheet(view.title, OPENING, about, TOO_FEW.format(view.runs), ())
+        return Sheet(view.title, _(OPENING), about, _(TOO_FEW).format(runs=view.runs, least=LEAST), ())
     made = (
-        Section("together", "All desks together", "", tuple(_charts(view)), paper=4.0),
-        Section("splits", "What was signed", HOW, tuple(_entries(view.splits)), paper=5.0),
-        Section("outcomes", "How the runs came out", RANGES, tuple(_ranges(view)), paper=3.0),
-        Section("people", "The people", "In how many runs each of them met which end.", tuple(_fates(view)), paper=2.0),
-        Section("toll", "How many died", "", tuple(_toll(like)) if view.closed else (), paper=2.0),
-        Section("limits", "Where this model errs", "", tuple(limit_blocks(like.limits)), paper=2.0),
-        Section("questions", "Questions", "", tuple(_questions(view)), paper=2.0),
+        Section("together", _("All desks together"), "", tuple(_charts(view)), paper=4.0),
+        Section("splits", _("What was signed"), _(HOW), tuple(_entries(view.splits)), paper=5.0),
+        Section("outcomes", _("How the runs came out"), _(RANGES), tuple(_ranges(view)), paper=3.0),
+        Section(
+            "people", _("The people"), _("In how many runs each of them met which end."), tuple(_fates(view)), paper=2.0
+        ),
+        Section("toll", _("How many died"), "", tuple(_toll(like)) if view.closed else (), paper=2.0),
+        Section("limits", _("Where this model errs"), "", tuple(limit_blocks(like.limits)), paper=2.0),
+        Section("questions", _("Questions"), "", tuple(_questions(view)), paper=2.0),
     )
     sections = [s for s in made if s.blocks]
     keys = {key for s in sections for b in s.blocks if isinstance(b, Keys) for key in b.sources}
     sources = tuple(_source(s) for s in like.sources if s.id in keys)
     if sources:
-        sections.append(Section("sources", "Sources", "", sources))
-    return Sheet(view.title, OPENING, about, notice, tuple(sections))
+        sections.append(Section("sources", _("Sources"), "", sources))
+    return Sheet(view.title, _(OPENING), about, notice, tuple(sections))
 
 
 def _charts(view: ClassView) -> Iterator[Block]:
@@ -66,14 +71,14 @@ def _charts(view: ClassView) -> Iterator[Block]:
         if block.say:
             yield Words(block.say)
         if block.caution:
-            yield Words(block.caution, "Read with care:")
+            yield Words(block.caution, _("Read with care:"))
         if block.sources:
             yield Keys(block.sources)
 
 
 def _entries(splits: Sequence[SplitView]) -> Iterator[Entry]:
     """An entry for each paper, with a table for each of its lines."""
-    for _, group in groupby(splits, key=lambda s: (s.turn, s.id)):
+    for _key, group in groupby(splits, key=lambda s: (s.turn, s.id)):
         parts = list(group)
         head = f"{parts[0].turn_label}: {parts[0].title}"
         yield Entry(head, tuple(_table(s.field_label, "signed", s.rows) for s in parts))
@@ -83,7 +88,7 @@ def _fates(view: ClassView) -> Iterator[Entry]:
     for split in view.fates:
         rows = tuple(row for row in split.rows if row.runs != 0)
         counted = any(row.runs for row in rows)
-        yield Entry(split.title, (_table("", "what became of them", rows) if counted else Words(UNCOUNTED),))
+        yield Entry(split.title, (_table("", _("what became of them"), rows) if counted else Words(_(UNCOUNTED)),))
 
 
 def _table(title: str, head: str, rows: Sequence[CountView]) -> Table:
@@ -93,7 +98,7 @@ def _table(title: str, head: str, rows: Sequence[CountView]) -> Table:
 
 def _ranges(view: ClassView) -> Iterator[Ranges]:
     for s in view.spreads:
-        yield Ranges(s.label, s.unit, (Range("the class", s.low, s.high, s.middle),), s.places)
+        yield Ranges(s.label, s.unit, (Range(_("the class"), s.low, s.high, s.middle),), s.places)
 
 
 def _toll(like: DebriefView) -> Iterator[Block]:
@@ -105,7 +110,12 @@ def _toll(like: DebriefView) -> Iterator[Block]:
 def _questions(view: ClassView) -> Iterator[Block]:
     """Where the class parted most evenly, a reason to talk; then the questions to any run."""
     parted = sorted((s for s in view.splits if _least(s) is not None), key=lambda s: -(_least(s) or 0))[:3]
-    asked = [f"{s.turn_label}, “{s.title}”: the class parted here. What did each side know?" for s in parted]
+    asked = [
+        _("{turn_label}, “{title}”: the class parted here. What did each side know?").format(
+            turn_label=s.turn_label, title=s.title
+        )
+        for s in parted
+    ]
     asked += view.questions
     if asked:
         yield Points(tuple(asked), numbered=True)

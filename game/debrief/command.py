@@ -23,6 +23,7 @@ from game.debrief.views import DebriefView
 from game.playtest.asked import INTERRUPTED, progress
 from game.playtest.gather import StillOpen
 from game.playtest.pool import Watch
+from game.script.tongue import _
 from game.session.game import Game
 from game.session.journal import SaveError
 from game.session.lines import clean
@@ -39,17 +40,17 @@ def debrief(args: argparse.Namespace) -> int:
     try:
         for trouble in found.troubles:
             _say(trouble)
-        for _, game in found.games:
+        for _name, game in found.games:
             if game.notice:
                 _say(game.notice)
         if len(names) == 1:
             return _one(args, files, names[0], found.games[0][1])
         if args.about:
-            raise Misasked("a timeline is of one run; give one save or code with `--about`")
+            raise Misasked(_("a timeline is of one run; give one save or code with `--about`"))
         if args.mattered:
-            raise Misasked("decisions are changed in one run; give one save or code with `--mattered`")
+            raise Misasked(_("decisions are changed in one run; give one save or code with `--mattered`"))
         if args.teacher:
-            raise Misasked("a teacher's sheets are of one run; give one save or code with `--teacher`")
+            raise Misasked(_("a teacher's sheets are of one run; give one save or code with `--teacher`"))
         left_out = _class(args, files, found.games)
         for trouble in left_out:
             _say(trouble)
@@ -122,7 +123,7 @@ def _give(
         for what, text in tables(views).items():
             write_file(files[what], text, encoding=ENCODING)
     for path in files.values():
-        _say(f"written: {path}")
+        _say(_("written: {path}").format(path=path))
     if args.json:
         _print([json.dumps(data, ensure_ascii=False, indent=1)])
     elif not files:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.debrief.blocks import Entry, Words
+from game.script.tongue import _
 from game.session.views import TermView
 
 WORD = "word-"
@@ -13,6 +14,6 @@ WORD = "word-"
 def glossary_blocks(terms: Iterable[TermView]) -> Iterator[Entry]:
     """Each word: how it is written and said, and what it means."""
     for number, term in enumerate(terms, start=1):
-        said = f"say {term.pronounce}" if term.pronounce else ""
+        said = _("say {pronounce}").format(pronounce=term.pronounce) if term.pronounce else ""
         told = ", ".join(part for part in (term.term, term.characters, said) if part)
         yield Entry(told, (Words(term.say),), f"{WORD}{number}")

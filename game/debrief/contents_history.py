@@ -21,54 +21,64 @@ from game.debrief.history_views import (
     TollGroup,
     TollView,
 )
+from game.script.tongue import N_, _
 from game.session.tables import number
 from game.session.views import ChartView
 
 DRAWN = range(2, 7)  # so many lines are told apart in one drawing
-MEMORY = "from memory"
+MEMORY = N_("from memory")
 SAID = {
-    "registered": "What registers give, a lower bound.",
+    "registered": N_("What registers give, a lower bound."),
     "accepted": "",
-    "disputed": "Its method is disputed.",
-    "rejected": "Rejected by those who work on it.",
-    "unproven": "Never shown to demographers' standard.",
+    "disputed": N_("Its method is disputed."),
+    "rejected": N_("Rejected by those who work on it."),
+    "unproven": N_("Never shown to demographers' standard."),
 }
 LEADS = {
     "tolls": (
-        "Who says what, in millions, and how they know. Where it says from memory, the figure is a standard one that "
-        "was not looked up for this game."
+        N_(
+            "Who says what, in millions, and how they know. Where it says from memory, the "
+            "figure is a standard one that was not looked up for this game."
+        )
     ),
     "timeline": (
-        "What happened, turn by turn, and what you signed in it. Behind each event stand what it is about, the "
-        "words from memory where a date was not looked up for this game, and its sources."
+        N_(
+            "What happened, turn by turn, and what you signed in it. Behind each event stand what it is about, the "
+            "words from memory where a date was not looked up for this game, and its sources."
+        )
     ),
     "officials": (
-        "People on record, and what followed for them. They are real; nobody in the game stands for one of them. "
-        "Nothing here says that doing right was rewarded. Look at the dates, and at whom they told."
+        N_(
+            "People on record, and what followed for them. They are real; nobody in the game stands for one of them. "
+            "Nothing here says that doing right was rewarded. Look at the dates, and at whom they told."
+        )
     ),
     "figures": (
-        "As printed, for the years of the game; more years are in the data. Under each table stands how its rows were "
-        "checked for this game: seen in a source, partly seen, from memory, or worked out from other rows."
+        N_(
+            "As printed, for the years of the game; more years are in the data. Under each table "
+            "stands how its rows were checked for this game: seen in a source, partly seen, from "
+            "memory, or worked out from other rows."
+        )
     ),
-    "disputes": "Questions without an agreed answer, and who gives which.",
-    "corrections": "This game grew from a short article. Here scholarship corrects or sharpens it.",
+    "disputes": N_("Questions without an agreed answer, and who gives which."),
+    "corrections": N_("This game grew from a short article. Here scholarship corrects or sharpens it."),
 }
 
 
 def history_sections(view: HistoryView, toll: str = "", toll_sources: tuple[str, ...] = ()) -> Iterator[Section]:
     """The sections of the record; those without content come empty, for the document to leave out."""
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
-        ("tolls", "How many died", _tolls(view, toll, toll_sources)),
-        ("timeline", "The timeline", _timeline(view.timeline)),
-        ("officials", "Officials on record", (_official(o) for o in view.officials)),
-        ("figures", "Figures of the record", (b for table in view.tables for b in _table(table, view.years))),
-        ("disputes", "Where scholars differ", _disputes(view)),
-        ("corrections", "Where scholarship corrects the article", _corrections(view)),
+        ("tolls", _("How many died"), _tolls(view, toll, toll_sources)),
+        ("timeline", _("The timeline"), _timeline(view.timeline)),
+        ("officials", _("Officials on record"), (_official(o) for o in view.officials)),
+        ("figures", _("Figures of the record"), (b for table in view.tables for b in _table(table, view.years))),
+        ("disputes", _("Where scholars differ"), _disputes(view)),
+        ("corrections", _("Where scholarship corrects the article"), _corrections(view)),
     )
     if view.trouble:
-        yield Section("trouble", "The record could not all be read", "", (Words(view.trouble),))
+        yield Section("trouble", _("The record could not all be read"), "", (Words(view.trouble),))
     for name, title, blocks in parts:
-        yield Section(name, title, LEADS[name], tuple(blocks))
+        yield Section(name, title, _(LEADS[name]), tuple(blocks))
 
 
 def _tolls(view: HistoryView, toll: str, toll_sources: tuple[str, ...]) -> Iterator[Block]:
@@ -88,7 +98,7 @@ def _toll_group(group: TollGroup) -> Block:
     rows = tuple(
         Range(_who(toll), toll.low, toll.high, note=_note(toll), sources=toll.sources) for toll in group.estimates
     )
-    return Ranges(title, "million", rows, 1 if top > 2 else 2)
+    return Ranges(title, _("million"), rows, 1 if top > 2 else 2)
 
 
 def _who(toll: TollView) -> str:
@@ -97,8 +107,10 @@ def _who(toll: TollView) -> str:
 
 def _note(toll: TollView) -> str:
     words = toll.words[:1].upper() + toll.words[1:]
-    said = f"{words}, for {toll.span}." if toll.span else f"{words}."
-    return _joined(said, toll.method, SAID[toll.standing], toll.say, "(From memory.)" if toll.checked == MEMORY else "")
+    said = _("{words}, for {span}.").format(words=words, span=toll.span) if toll.span else f"{words}."
+    return _joined(
+        said, toll.method, _(SAID[toll.standing]), toll.say, _("(From memory.)") if toll.checked == MEMORY else ""
+    )
 
 
 def _timeline(view: TimelineView) -> Iterator[Block]:
@@ -109,17 +121,17 @@ def _timeline(view: TimelineView) -> Iterator[Block]:
 
 def _event(event: EventView, labels: Mapping[str, str]) -> Words:
     if event.own:
-        place = f"You, {event.number}:" if event.number else "Before this lesson:"
+        place = _("You, {number}:").format(number=event.number) if event.number else _("Before this lesson:")
         return Words(f"{event.what}: {event.say}", place)
-    dispute = f"Disputed: {event.dispute}" if event.dispute else ""
-    about = "; ".join((*(labels[tag] for tag in event.tags), *([MEMORY] if event.checked == MEMORY else [])))
+    dispute = _("Disputed: {dispute}").format(dispute=event.dispute) if event.dispute else ""
+    about = "; ".join((*(labels[tag] for tag in event.tags), *([_(MEMORY)] if event.checked == MEMORY else [])))
     said = _joined(f"{event.what} ({event.at}).", event.say, dispute)
     return Words(f"{said} ({about}. {', '.join(event.sources)})", f"{event.when}:")
 
 
 def _official(o: OfficialView) -> Entry:
-    head = f"{o.name}, {o.post}, {o.at}, {o.when} ({', '.join(o.did)})"
-    return Entry(head, (Words(o.what), Words(o.followed, "What followed:"), Keys(o.sources)))
+    head = f"{o.name}, {o.post}, {o.at}, {o.when} ({_(', ').join(_(did) for did in o.did)})"
+    return Entry(head, (Words(o.what), Words(o.followed, _("What followed:")), Keys(o.sources)))
 
 
 def _table(table: TableView, years: tuple[str, ...]) -> Iterator[Block]:
@@ -134,7 +146,7 @@ def _table(table: TableView, years: tuple[str, ...]) -> Iterator[Block]:
     notes = tuple(f"{row.label[:1].upper()}{row.label[1:]}: {row.note}" for row in table.rows if row.note)
     if notes:
         yield Points(notes)
-    yield Words(_how_checked(table), "Checked:")
+    yield Words(_how_checked(table), _("Checked:"))
     yield Keys(tuple(dict.fromkeys(source for row in table.rows for source in row.sources)))
 
 
@@ -183,8 +195,8 @@ def _disputes(view: HistoryView) -> Iterator[Block]:
 def _corrections(view: HistoryView) -> Iterator[Block]:
     for number_, correction in enumerate(view.corrections, start=1):
         yield Entry(
-            f"{number_}. The article: {correction.claim}",
-            (Words(correction.record, "The record:"), Keys(correction.sources)),
+            _("{number}. The article: {claim}").format(number=number_, claim=correction.claim),
+            (Words(correction.record, _("The record:")), Keys(correction.sources)),
         )
 
 

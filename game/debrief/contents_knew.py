@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from game.debrief.blocks import Block, Entry, Words
 from game.debrief.views import DebriefView, KnewRow
+from game.script.tongue import _
 
 
 def knew_blocks(view: DebriefView) -> Iterator[Block]:
@@ -17,7 +18,7 @@ def knew_blocks(view: DebriefView) -> Iterator[Block]:
         rows = [Words(_knew_row(row)) for row in turn.rows if not _as_it_was(row)]
         same = [f"{row.label}, {_amount(row.truth, row)}" for row in turn.rows if _as_it_was(row)]
         if same:
-            rows.append(Words("; ".join(same) + ".", "Told as it was:"))
+            rows.append(Words("; ".join(same) + ".", _("Told as it was:")))
         yield Entry(turn.label, tuple(rows))
 
 
@@ -27,10 +28,14 @@ def _as_it_was(row: KnewRow) -> bool:
 
 
 def _knew_row(row: KnewRow) -> str:
-    told = f"told {_amount(row.told, row)} ({row.status})" if row.told else "not told"
+    told = (
+        _("told {told} ({status})").format(told=_amount(row.told, row), status=_(str(row.status)))
+        if row.told
+        else _("not told")
+    )
     if not row.truth:
         return f"{row.label}: {told}."
-    return f"{row.label}: {told}; it was {_amount(row.truth, row)}."
+    return _("{label}: {told}; it was {truth}.").format(label=row.label, told=told, truth=_amount(row.truth, row))
 
 
 def _amount(words: str, row: KnewRow) -> str:

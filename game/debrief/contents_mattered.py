@@ -24,20 +24,24 @@ from game.debrief.counterfactual_words import (
     whom,
 )
 from game.playtest.views import MatteredRow, MatteredView, RangeView
+from game.script.tongue import N_, _
 
-SIGNED = "as signed"
+SIGNED = N_("as signed")
 
 
 def how_ordered(view: MatteredView) -> str:
     """What was played, and the rule by which decisions stand above each other."""
     row = next(iter((*view.most, *view.others)), None)
-    by = " or ".join([*(quoted(m.label) for m in row.moved), "the fates of people"] if row else ["the fates of people"])
-    return (
-        f"{view.label} Each decision was changed, by itself, to each of its other answers and played on under "
-        f"{view.seeds} seeds, yours among them; those that come first, under {view.deep}. A decision stands higher the "
-        f"more its change moved {by}; what counts is the one of these by which it stands highest. A fate is what the "
-        f"last pages tell of a person. The dead put nothing in order. {FIVES}"
+    by = _(" or ").join(
+        [*(quoted(m.label) for m in row.moved), _("the fates of people")] if row else [_("the fates of people")]
     )
+    return _(
+        "{label} Each decision was changed, by itself, to each of its other answers and played on "
+        "under {seeds} seeds, yours among them; those that come first, under {deep}. A decision "
+        "stands higher the more its change moved {by}; what counts is the one of these by which it "
+        "stands highest. A fate is what the last pages tell of a person. The dead put nothing in "
+        "order. {fives}"
+    ).format(label=view.label, seeds=view.seeds, deep=view.deep, by=by, fives=_(FIVES))
 
 
 def mattered(view: MatteredView, care: tuple[Words, ...] = ()) -> Iterator[Block]:
@@ -50,33 +54,40 @@ def mattered(view: MatteredView, care: tuple[Words, ...] = ()) -> Iterator[Block
     for row in view.most:
         yield _change(row)
     if view.others:
-        yield Entry("Less than these", (Points(tuple(_short(row) for row in view.others)),))
+        yield Entry(_("Less than these"), (Points(tuple(_short(row) for row in view.others)),))
     if view.little:
-        yield Entry("Mattered little", (Points(tuple(f"{where(d)}: {bare(d.signed)}." for d in view.little)),))
+        yield Entry(_("Mattered little"), (Points(tuple(f"{where(d)}: {bare(d.signed)}." for d in view.little)),))
 
 
 def _table(rows: tuple[MatteredRow, ...]) -> Table:
     """What each change came to, below the run as it was signed."""
     first = rows[0]
     shared = all((r.toll_kept, r.chair_kept) == (first.toll_kept, first.chair_kept) for r in rows)
-    heads = ("Changed", *(_head(m, "moved by") for m in first.moved), *(_head(t) for t in first.toll_kept), CHAIR[:-1])
-    made = [_cells(row, "" if shared else SIGNED) for row in rows]
+    heads = (
+        _("Changed"),
+        *(_head(m, _("moved by")) for m in first.moved),
+        *(_head(t) for t in first.toll_kept),
+        _(CHAIR)[:-1],
+    )
+    made = [_cells(row, "" if shared else _(SIGNED)) for row in rows]
     if shared:
         still = ("-",) * len(first.moved)
-        toll = (figure(_bare(t), RUN) for t in first.toll_kept)
-        made.insert(0, (f"Nothing: {SIGNED}", *still, *toll, shares(first.chair_kept, RUN)))
+        toll = (figure(_bare(t), _(RUN)) for t in first.toll_kept)
+        made.insert(
+            0, (_("Nothing: {signed}").format(signed=_(SIGNED)), *still, *toll, shares(first.chair_kept, _(RUN)))
+        )
     return Table("", heads, tuple(made))
 
 
 def _cells(row: MatteredRow, kept: str) -> tuple[str, ...]:
     """A change as a row; where the plays as signed are not the same for all, they stand in each."""
     d = row.decision
-    moved = (figure(_bare(m), SEED) for m in row.moved)
-    toll = [figure(_bare(t), SEED) for t in row.toll_changed]
-    chair = shares(row.chair_changed, SEED)
+    moved = (figure(_bare(m), _(SEED)) for m in row.moved)
+    toll = [figure(_bare(t), _(SEED)) for t in row.toll_changed]
+    chair = shares(row.chair_changed, _(SEED))
     if kept:
-        toll = [f"{new} ({kept} {figure(_bare(old), RUN)})" for new, old in zip(toll, row.toll_kept, strict=True)]
-        chair = f"{chair} ({kept} {shares(row.chair_kept, RUN)})"
+        toll = [f"{new} ({kept} {figure(_bare(old), _(RUN))})" for new, old in zip(toll, row.toll_kept, strict=True)]
+        chair = f"{chair} ({kept} {shares(row.chair_kept, _(RUN))})"
     return (f"{row.place}. {bare(d.title)}: {bare(d.instead)}", *moved, *toll, chair)
 
 
@@ -91,11 +102,13 @@ def _bare(r: RangeView) -> RangeView:
 
 def _change(row: MatteredRow) -> Entry:
     d = row.decision
-    parts = [Words(bare(d.signed) + ".", "You signed:"), Words(bare(d.instead) + ".", "Instead:")]
+    parts = [Words(bare(d.signed) + ".", _("You signed:")), Words(bare(d.instead) + ".", _("Instead:"))]
     return Entry(f"{row.place}. {where(d)}", (*parts, *whom(row.people, row.pairs)))
 
 
 def _short(row: MatteredRow) -> str:
     moved = "; ".join(f"{m.label}, {figure(m, '')}" for m in row.moved)
     d = row.decision
-    return f"{where(d)}. Instead of {quoted(d.signed)}, {quoted(d.instead)}" + (f": {moved}." if moved else ".")
+    return _("{d}. Instead of {signed}, {instead}").format(
+        d=where(d), signed=quoted(d.signed), instead=quoted(d.instead)
+    ) + (f": {moved}." if moved else ".")

@@ -20,29 +20,36 @@ from game.debrief.understanding_views import (
     TaskView,
     UnderstandingView,
 )
+from game.script.tongue import N_, _
 
 LEADS = {
-    "file": "What stands in the official's personnel file by the end, in the words of the office that kept it.",
+    "file": N_("What stands in the official's personnel file by the end, in the words of the office that kept it."),
     "whose": (
-        "Decisive papers of this run. For a figure on paper there was somebody who asked for it, somebody who wrote "
-        "it, somebody who knew better, somebody whom it served, and somebody who paid. It was seldom the same person. "
-        "The papers are the story's; the sources say what they are made from."
+        N_(
+            "Decisive papers of this run. For a figure on paper there was somebody who asked for "
+            "it, somebody who wrote it, somebody who knew better, somebody whom it served, and "
+            "somebody who paid. It was seldom the same person. The papers are the story's; the "
+            "sources say what they are made from."
+        )
     ),
     "silences": (
-        "Papers and voices on their way, and where each came to an end: {}. The sources say what they are made from."
+        N_(
+            "Papers and voices on their way, and where each came to an end: {}. The sources say "
+            "what they are made from."
+        )
     ),
 }
 ROLES = (
-    ("Who ordered", "ordered"),
-    ("Who reported", "reported"),
-    ("Who knew", "knew"),
-    ("Who gained", "gained"),
-    ("Who paid", "paid"),
+    (N_("Who ordered"), "ordered"),
+    (N_("Who reported"), "reported"),
+    (N_("Who knew"), "knew"),
+    (N_("Who gained"), "gained"),
+    (N_("Who paid"), "paid"),
 )
 WAYS = {
-    "stopped": ("stopped", "Where it stopped:", "Who stopped it:", "It would have said:"),
-    "passed": ("passed on", "How far it came:", "Who passed it on:", "It said:"),
-    "late": ("too late", "Where it was held:", "Who held it:", "It said:"),
+    "stopped": (N_("stopped"), N_("Where it stopped:"), N_("Who stopped it:"), N_("It would have said:")),
+    "passed": (N_("passed on"), N_("How far it came:"), N_("Who passed it on:"), N_("It said:")),
+    "late": (N_("too late"), N_("Where it was held:"), N_("Who held it:"), N_("It said:")),
 }
 WRITING_LINES = 12
 SHEETS_WEIGHT = 12.0
@@ -51,12 +58,12 @@ SHEETS_WEIGHT = 12.0
 def understanding_sections(view: UnderstandingView) -> Iterator[Section]:
     """Its sections; those without content come empty, to be left out. Where each stands is not theirs to say."""
     trouble = (Words(view.trouble),) if view.trouble else ()
-    yield Section("trouble-understanding", "Not all of this debrief could be read", "", trouble)
-    yield _section("ratchet", "The ratchet", _ratchet(view.ratchet))
-    yield _section("card", "To understand, and to justify", _card(view.card))
-    yield _section("whose", "Whose signature", (_signature(s) for s in view.signatures))
-    yield _section("silences", "The silence map", map(_silence, view.silences), lead=_silenced(view.silences))
-    yield _section("file", "Your file", _file(view.file), own_page=True)
+    yield Section("trouble-understanding", _("Not all of this debrief could be read"), "", trouble)
+    yield _section("ratchet", _("The ratchet"), _ratchet(view.ratchet))
+    yield _section("card", _("To understand, and to justify"), _card(view.card))
+    yield _section("whose", _("Whose signature"), (_signature(s) for s in view.signatures))
+    yield _section("silences", _("The silence map"), map(_silence, view.silences), lead=_silenced(view.silences))
+    yield _section("file", _("Your file"), _file(view.file), own_page=True)
     yield _section("page", view.page.title if view.page else "", _page(view.page))
 
 
@@ -68,18 +75,18 @@ def teachers_sections(view: UnderstandingView, asked: Iterable[tuple[str, str]])
     notes: list[Block] = []
     for note in view.notes:
         notes.append(Entry(note.title, (Words(note.say), *_keys(note.sources))))
-    yield _section("notes", "For the teacher", notes)
+    yield _section("notes", _("For the teacher"), notes)
     rows = [
-        Entry(f"{number}. {ask}", (*([Words(about, "You signed:")] if about else []), Lines(3)))
+        Entry(f"{number}. {ask}", (*([Words(about, _("You signed:"))] if about else []), Lines(3)))
         for number, (ask, about) in enumerate(asked, start=1)
     ]
-    yield _printed(_section("worksheet", "Questions to this run, with room to answer", rows, own_page=True))
+    yield _printed(_section("worksheet", _("Questions to this run, with room to answer"), rows, own_page=True))
     for sheet in view.sheets:
         yield _printed(_section(f"sheet-{sheet.id}", sheet.title, _sheet(sheet), own_page=True, lead=sheet.lead))
 
 
 def _section(name: str, title: str, blocks: Iterable[Block], *, own_page: bool = False, lead: str = "") -> Section:
-    return Section(name, title, lead or LEADS.get(name, ""), tuple(blocks), own_page=own_page)
+    return Section(name, title, lead or _(LEADS.get(name, "")), tuple(blocks), own_page=own_page)
 
 
 def _printed(section: Section) -> Section:
@@ -97,7 +104,7 @@ def _ratchet(view: RatchetView | None) -> Iterator[Block]:
     yield Points(tuple(f"{c.label}: {c.note}" for c in view.columns))
     yield from (Words(row.say, f"{row.period}:") for row in view.rows)
     if view.caution:
-        yield Words(view.caution, "Read with care:")
+        yield Words(view.caution, _("Read with care:"))
     yield from _keys(view.sources)
 
 
@@ -112,25 +119,26 @@ def _file(view: FileView) -> Iterator[Block]:
         yield Words(view.rest)
     yield from (Words(text) for text in view.closing)
     if view.missing:
-        yield Words("; ".join(text.rstrip(".") for text in view.missing) + ".", "Not in the file:")
+        yield Words("; ".join(text.rstrip(".") for text in view.missing) + ".", _("Not in the file:"))
 
 
 def _signature(view: SignatureView) -> Entry:
     told = {"ordered": view.ordered, "reported": view.reported, "knew": view.knew}
     told |= {"gained": view.gained, "paid": view.paid}
-    rows = tuple((label, told[name]) for label, name in ROLES)
-    return Entry(view.title, (Table("", ("Who", "In this run"), rows), *_keys(view.sources)), f"paper-{view.id}")
+    rows = tuple((_(label), told[name]) for label, name in ROLES)
+    return Entry(view.title, (Table("", (_("Who"), _("In this run")), rows), *_keys(view.sources)), f"paper-{view.id}")
 
 
 def _silenced(views: tuple[SilenceView, ...]) -> str:
     """The lead of the map, with how many came to which end."""
     ways = {way: sum(v.way == way for v in views) for way in WAYS}
-    told = ", ".join(f"{'all' if n == len(views) > 1 else n} {WAYS[way][0]}" for way, n in ways.items() if n)
-    return LEADS["silences"].format(told)
+    every = len(views) if len(views) > 1 else 0
+    told = _(", ").join(f"{_('all') if n == every else n} {_(WAYS[way][0])}" for way, n in ways.items() if n)
+    return _(LEADS["silences"]).format(told)
 
 
 def _silence(view: SilenceView) -> Entry:
-    way, at, by, said = WAYS[view.way]
+    way, at, by, said = map(_, WAYS[view.way])
     parts = (Words(view.said, said), Words(view.at, at), Words(view.by, by), *_keys(view.sources))
     return Entry(f"{view.title} ({way})", parts)
 
@@ -140,10 +148,10 @@ def _card(view: CardView | None) -> Iterator[Block]:
         return
     yield Words(view.say)
     if view.act:
-        place = f"decision {view.number}, " if view.number else ""
-        yield Words(f"{place}{view.turn_label}. {view.title}: {view.act}", "You signed:")
-        yield Words(view.understand, "To understand:")
-        yield Words(view.justify, "To judge:")
+        place = _("decision {number}, ").format(number=view.number) if view.number else ""
+        yield Words(f"{place}{view.turn_label}. {view.title}: {view.act}", _("You signed:"))
+        yield Words(view.understand, _("To understand:"))
+        yield Words(view.justify, _("To judge:"))
 
 
 def _page(view: TaskView | None) -> Iterator[Block]:
@@ -154,7 +162,7 @@ def _page(view: TaskView | None) -> Iterator[Block]:
     yield from _keys(view.sources)
     if view.written:
         if view.reader:
-            yield Words(view.reader, "You wrote to:")
+            yield Words(view.reader, _("You wrote to:"))
         yield Words(view.written)
     else:
         yield Lines(WRITING_LINES)

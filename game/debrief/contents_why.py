@@ -13,6 +13,7 @@ from attrs import Factory, define
 from game.debrief.blocks import Block, Entry, Points, Words
 from game.debrief.explained import ExplainedView
 from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
+from game.script.tongue import _
 from game.session.lines import stopped
 
 FIRST, BESIDE, WIDEST = 7, 1, 3  # steps along the weightiest cause, along one beside it, and causes of a step
@@ -24,13 +25,13 @@ def why_blocks(explained: tuple[ExplainedView, ...]) -> Iterator[Block]:
     for item in explained:
         chain, root = item.chain, item.chain.node(item.chain.roots[-1])
         short = _short(chain, root)  # with what to look for, which paper must not part from its figures
-        told: list[Block] = [Words(f"{short}\n\n{item.say}" if item.say else short, "In short:")]
+        told: list[Block] = [Words(f"{short}\n\n{item.say}" if item.say else short, _("In short:"))]
         told.append(Words(f"{root.label}: {stopped(root.value)}", f"{root.turn_label}:"))
         told.append(Words(root.sentence))
         told.extend(_Telling(chain, {root.id}, root.sentence).under(root, FIRST))
         behind = [_decision(chain.node(name)) for name in chain.decisions[:MOST_DECISIONS]]
         if behind:
-            told.append(Entry("Decisions behind it, the most important first", (Points(tuple(behind)),)))
+            told.append(Entry(_("Decisions behind it, the most important first"), (Points(tuple(behind)),)))
         yield Entry(item.title, tuple(told))
 
 
@@ -43,8 +44,12 @@ def _short(chain: WhyView, root: WhyNode) -> str:
             break
         way.append(_head(node))
     behind = "; ".join(f"{d.label} ({d.turn_label})" for d in map(chain.node, chain.decisions[:SHORTLY]))
-    signed = f" Signed behind it, most of all: {behind}." if behind else ""
-    return stopped(way[0]) + (f" It rests most on: {'; that on: '.join(way[1:])}." if way[1:] else "") + signed
+    signed = _(" Signed behind it, most of all: {behind}.").format(behind=behind) if behind else ""
+    return (
+        stopped(way[0])
+        + (_(" It rests most on: {way}.").format(way=_("; that on: ").join(way[1:])) if way[1:] else "")
+        + signed
+    )
 
 
 @define

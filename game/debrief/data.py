@@ -12,40 +12,44 @@ from game.session.views import Role
 
 def as_data(view: DebriefView) -> dict[str, Any]:
     """The debrief as mappings, lists, texts and numbers."""
-    return {
-        "scenario": view.scenario,
-        "version": view.version,
-        "seed": view.seed,
-        "cut": view.cut,
-        "code": view.code,
-        "closed": view.closed,
-        "earlier": [_decision(d) for d in view.earlier],
-        "decisions": [_decision(d) for d in view.decisions],
-        "series": {block.chart.id: series_data(block) for block in view.charts},
-        "people": [
-            {
-                "person": p.id,
-                "name": p.name,
-                "fate": p.fate,
-                "text": p.text,
-                "decisions": [t.number for t in p.decisions],
-            }
-            for p in view.people
-        ],
-        "figures": [
-            {"turn": k.turn, "figure": r.row, "unit": r.unit, "status": r.status, "told": r.told_number}
-            | ({"real": r.truth_number} if view.closed else {})
-            for k in view.knew
-            for r in k.rows
-        ],
-        "record": history_data(view.history),
-        "sources": [
-            {"source": s.id, "authors": s.authors, "year": s.year, "title": s.title, "publication": s.publication}
-            for s in view.sources
-        ],
-        **({"dossier": view.file_code} if view.file_code else {}),
-        "beyond": [{"say": b.say.strip(), "sources": list(b.sources)} for b in view.beyond],
-    } | _page(view) | _mattered(view)
+    return (
+        {
+            "scenario": view.scenario,
+            "version": view.version,
+            "seed": view.seed,
+            "cut": view.cut,
+            "code": view.code,
+            "closed": view.closed,
+            "earlier": [_decision(d) for d in view.earlier],
+            "decisions": [_decision(d) for d in view.decisions],
+            "series": {block.chart.id: series_data(block) for block in view.charts},
+            "people": [
+                {
+                    "person": p.id,
+                    "name": p.name,
+                    "fate": p.fate,
+                    "text": p.text,
+                    "decisions": [t.number for t in p.decisions],
+                }
+                for p in view.people
+            ],
+            "figures": [
+                {"turn": k.turn, "figure": r.row, "unit": r.unit, "status": r.status, "told": r.told_number}
+                | ({"real": r.truth_number} if view.closed else {})
+                for k in view.knew
+                for r in k.rows
+            ],
+            "record": history_data(view.history),
+            "sources": [
+                {"source": s.id, "authors": s.authors, "year": s.year, "title": s.title, "publication": s.publication}
+                for s in view.sources
+            ],
+            **({"dossier": view.file_code} if view.file_code else {}),
+            "beyond": [{"say": b.say.strip(), "sources": list(b.sources)} for b in view.beyond],
+        }
+        | _page(view)
+        | _mattered(view)
+    )
 
 
 def _mattered(view: DebriefView) -> dict[str, Any]:

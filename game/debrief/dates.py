@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from game.script.tongue import N_, _, foreign
+
 MONTHS = (
-    *("", "January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *("", N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
 
 
@@ -13,6 +15,8 @@ def in_words(date: str, until: str = "") -> str:
     first, last = _parts(date), _parts(until or date)
     if first == last:
         return _said(first)
+    if foreign():
+        return _("{first} to {last}").format(first=_said(first), last=_said(last))
     shared = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
     return f"{_said(first[shared:])} to {_said(last[shared:])} {_said(first[:shared])}".rstrip()
 
@@ -24,4 +28,10 @@ def _parts(date: str) -> tuple[str, ...]:
 
 
 def _said(parts: tuple[str, ...]) -> str:
-    return " ".join(reversed(parts))
+    match parts:
+        case (year, month, day):
+            return _("{day} {month} {year}").format(day=day, month=_(month), year=year)
+        case (year, month):
+            return _("{month} {year}").format(month=_(month), year=year)
+        case _other:
+            return " ".join(reversed([_(part) for part in parts]))

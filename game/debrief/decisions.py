@@ -10,6 +10,7 @@ from game.engine.reasons import By, Change
 from game.engine.run import Run
 from game.engine.select import PLAN
 from game.script.scenes import Choice, Order, Scene, Step
+from game.script.tongue import _
 from game.session.describe import STAY
 from game.session.game import Game
 from game.session.gazetteer import word_said
@@ -124,10 +125,10 @@ def _looks(game: Game, number: int, decision: Decision) -> DecisionView:
         turn=decision.turn,
         turn_label=run.program.turns[index].label,
         scene=decision.scene,
-        title="Days to go and look",
+        title=_("Days to go and look"),
         choice=decision.picks,
         stance=(),
-        act="; ".join(p.title for p in came) or STAY,
+        act="; ".join(p.title for p in came) or _(STAY),
         looks=True,
         missed=tuple(t for n, t in game.teller.leads.get(number, {}).items() if n not in decision.picks),
         at_once=tuple(p.text for p in came),
@@ -181,9 +182,11 @@ def _reason(run: Run, change: Change) -> ReasonView:
 def step_words(step: float) -> str:
     """By how much a figure moved, in three digits; whole tonnes and people in full."""
     if not step:
-        return "as it was"
+        return _("as it was")
     size = abs(step)
-    return f"{'up' if step > 0 else 'down'} by {f'{size:,.0f}' if size >= 999.5 else f'{size:.3g}'}"
+    return _("{up} by {size}").format(
+        up=_("up") if step > 0 else _("down"), size=f"{size:,.0f}" if size >= 999.5 else f"{size:.3g}"
+    )
 
 
 def _levers(scene: Scene) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from game.debrief.build import debrief
 from game.debrief.files import check_free, write_file
 from game.debrief.understanding_views import FileView
 from game.engine.carried import Carried
+from game.script.tongue import N_, _
 from game.session import file_page
 from game.session.door import one_line
 from game.session.dossier import LONGEST_NAME, Layout, code_of, layout_for, leave
@@ -20,8 +21,8 @@ from game.session.journal import SaveError
 from game.session.library import resume_game
 from game.session.lines import clean
 
-OPEN = "this run is not over: its file is not closed yet; finish it, or close it early with `close`"
-NOTHING = "the desk of this scenario leaves nothing that a later one takes up"
+OPEN = N_("this run is not over: its file is not closed yet; finish it, or close it early with `close`")
+NOTHING = N_("the desk of this scenario leaves nothing that a later one takes up")
 
 
 def dossier(args: argparse.Namespace) -> int:
@@ -36,7 +37,7 @@ def dossier(args: argparse.Namespace) -> int:
         game.close()
     if path is not None:
         write_file(path, text)
-        print(clean(f"written: {path}"), file=sys.stderr)
+        print(clean(_("written: {path}").format(path=path)), file=sys.stderr)
     else:
         sys.stdout.write(text)
     return 0
@@ -58,10 +59,10 @@ def as_data(game: Game) -> str:
 
 def _left(game: Game) -> tuple[Carried, Layout]:
     if not game.run.over:
-        raise SaveError(OPEN)
+        raise SaveError(_(OPEN))
     carried, layout = leave(game.run), layout_for(game.program)
     if not carried:
-        raise SaveError(NOTHING)
+        raise SaveError(_(NOTHING))
     return carried, layout
 
 

@@ -11,6 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from game.script.tongue import _
 from game.session.door import shown
 from game.session.trouble import Misasked, Refused
 
@@ -23,13 +24,19 @@ def check_free(path: Path, *, force: bool) -> None:
         plain = path.is_file() and not path.is_symlink()
         folder = path.parent.is_dir()
     except (OSError, ValueError) as error:
-        raise Refused(f"`{name}` cannot be a file here ({_said(error)}); give another name") from error
+        raise Refused(
+            _("`{name}` cannot be a file here ({error}); give another name").format(name=name, error=_said(error))
+        ) from error
     if there and not plain:
-        raise Misasked(f"`{name}` is there and is not a file; give another name")
+        raise Misasked(_("`{name}` is there and is not a file; give another name").format(name=name))
     if there and not force:
-        raise Misasked(f"`{name}` is there already; give another name, or --force to write over it")
+        raise Misasked(_("`{name}` is there already; give another name, or --force to write over it").format(name=name))
     if not folder:
-        raise Refused(f"there is no folder `{shown(str(path.parent))}` to write {shown(path.name)} in; make it first")
+        raise Refused(
+            _("there is no folder `{parent}` to write {name} in; make it first").format(
+                parent=shown(str(path.parent)), name=shown(path.name)
+            )
+        )
 
 
 def write_file(path: Path, text: str, *, encoding: str = "utf-8") -> None:
@@ -44,7 +51,11 @@ def write_file(path: Path, text: str, *, encoding: str = "utf-8") -> None:
         os.chmod(temporary, 0o666 & ~_mask())
         os.replace(temporary, path)
     except (OSError, ValueError) as error:
-        raise Refused(f"{shown(str(path))} could not be written ({_said(error)}); nothing was changed there") from error
+        raise Refused(
+            _("{path} could not be written ({error}); nothing was changed there").format(
+                path=shown(str(path)), error=_said(error)
+            )
+        ) from error
     finally:
         if temporary:
             with suppress(OSError):

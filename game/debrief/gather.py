@@ -12,6 +12,7 @@ from attrs import define, field
 from game.engine.faults import RunFault
 from game.engine.program import Program
 from game.script.faults import ScenarioError
+from game.script.tongue import _
 from game.session.changed import Changed
 from game.session.door import shown
 from game.session.game import Game
@@ -33,7 +34,7 @@ class Gathered:
 
     def close(self) -> None:
         """Let go of the saves."""
-        for _, game in self.games:
+        for _name, game in self.games:
             game.close()
 
 
@@ -44,17 +45,27 @@ def wanted(names: list[str], codes: str) -> list[str]:
         path = Path(codes)
         try:
             if path.stat().st_size > LARGEST_FILE:
-                raise Refused(f"{shown(codes)} is too large to be a list of codes")
+                raise Refused(_("{codes} is too large to be a list of codes").format(codes=shown(codes)))
             text = path.read_text(encoding="utf-8-sig", errors="replace")
         except (OSError, ValueError) as error:
             said = (error.strerror if isinstance(error, OSError) else None) or str(error)
-            raise Refused(f"the list of codes `{shown(codes)}` cannot be read ({said}); check its name") from error
+            raise Refused(
+                _("the list of codes `{codes}` cannot be read ({said}); check its name").format(
+                    codes=shown(codes), said=said
+                )
+            ) from error
         lines = [line.strip() for line in text.splitlines()]
         found += [line for line in lines if line and not line.startswith("#")]
     if not found:
-        raise Misasked("there is no run to debrief; give a save or a run code, or `--codes FILE` with one code a line")
+        raise Misasked(
+            _("there is no run to debrief; give a save or a run code, or `--codes FILE` with one code a line")
+        )
     if len(found) > MOST_RUNS:
-        raise Misasked(f"these are {len(found)} runs; at most {MOST_RUNS} are put together at once")
+        raise Misasked(
+            _("these are {found} runs; at most {most_runs} are put together at once").format(
+                found=len(found), most_runs=MOST_RUNS
+            )
+        )
     return found
 
 
@@ -70,7 +81,7 @@ def gather(names: list[str]) -> Gathered:
         try:
             path = find_save(name)
             if path is not None and path.resolve() in saves:
-                found.troubles.append(f"{shown(name)}: the same save twice; it counts once")
+                found.troubles.append(_("{name}: the same save twice; it counts once").format(name=shown(name)))
                 continue
             game = _open(name, path, known)
             if path is not None:

@@ -32,7 +32,7 @@ from game.script.faults import Faults
 from game.script.model import Scenario
 from game.script.record_files import RECORD, read_record, record_files, record_folder
 from game.script.record_shapes import By, Estimate, Record, RecordTable, Standing
-from game.script.tongue import foreign, language
+from game.script.tongue import _, foreign, language
 from game.session import places
 from game.session.views import ChartView, Role, SeriesView
 
@@ -75,7 +75,7 @@ def _read(folder: Path, _language: str, *_stamps: object) -> Library:
         record = record_said(record, folder)
     if not faults.errors:
         return Library(record)
-    return Library(record, unread("Part of the record", faults.errors))
+    return Library(record, unread(_("Part of the record"), faults.errors))
 
 
 def history(run: Run, library: Library, signed: Sequence[DecisionView]) -> HistoryView:

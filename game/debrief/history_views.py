@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from game.script.tongue import N_
 from game.session.views import ChartView
 
 OWN = "your_run"
-OWN_LABEL = "your own decisions"
+OWN_LABEL = N_("your own decisions")
 
 
 @frozen

@@ -21,6 +21,7 @@ from game.debrief.linked import Linked, linked
 from game.debrief.paper import SOURCE, Depth, folds
 from game.debrief.runs import prose, runs_of
 from game.debrief.sheet import Sheet
+from game.script.tongue import _, language
 from game.session.door import one_line
 from game.session.lines import clean
 from game.session.tables import decimals, number, role_words
@@ -72,6 +73,7 @@ def page(sheet: Sheet) -> str:
     left = [s for s in sheet.sections if told[s.id].nothing]
     short = [s for s in sheet.sections if not told[s.id].whole and not told[s.id].nothing]
     given = {"folds": told, "short": short, "left": left, "toc": sheet.sections}
+    given |= {"language": language(), "_": _}
     return template.render(sheet=sheet, cited=cited(sheet.sections, linked(sheet)), **given) + "\n"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Range, Ranges, Section, Table, Words
 from game.debrief.runs import prose, runs_of
 from game.debrief.sheet import Sheet
+from game.script.tongue import _
 from game.session.door import one_line
 from game.session.tables import decimals, number, role_words
 
@@ -53,7 +54,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Words():
             yield from _prose(block.label, block.text)
         case Keys():
-            yield f"Sources: {', '.join(flat(key) for key in block.sources)}"
+            yield _("Sources: {sources}").format(sources=_(", ").join(flat(key) for key in block.sources))
         case Points():
             marks = [f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1)]
             yield "\n".join(f"{mark} {runs(text)}" for mark, text in zip(marks, block.items, strict=True))
@@ -100,7 +101,9 @@ def _chart(block: Drawing) -> Iterator[str]:
     rows = [(text, *(number(s.values[at], places) for s in view.series)) for at, text in enumerate(view.labels)]
     yield table(tuple(heads), tuple(rows), frozenset(range(1, len(heads))))
     if view.mark is not None:
-        yield f"Level line, {flat(view.mark_label)}: {number(view.mark, places)}"
+        yield _("Level line, {mark_label}: {mark}").format(
+            mark_label=flat(view.mark_label), mark=number(view.mark, places)
+        )
     if view.sentence:
         yield runs(view.sentence)
 

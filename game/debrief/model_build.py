@@ -58,9 +58,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _parameter(p: Parameter, scenario: Scenario) -> ParameterRow:
     apart = {s.id: s.set[p.id] for s in scenario.world.settings if p.id in s.set}
-    return ParameterRow(
-        p.id, p.label, p.unit, p.value, p.low, p.high, p.varies, p.status, p.source, p.sources, apart
-    )
+    return ParameterRow(p.id, p.label, p.unit, p.value, p.low, p.high, p.varies, p.status, p.source, p.sources, apart)
 
 
 def _lever(lever: Lever) -> LeverRow:

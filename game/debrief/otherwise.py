@@ -19,6 +19,7 @@ from game.playtest.pool import Watch
 from game.playtest.recall import recall, with_asked, work_out
 from game.playtest.views import Recalled, WhatIfView
 from game.playtest.whatif import SEEDS, what_if
+from game.script.tongue import N_, _
 from game.session import places
 from game.session.door import shown
 
@@ -27,7 +28,7 @@ Change: TypeAlias = WhatIfView
 Tell: TypeAlias = Callable[[int, int], None]
 Stop: TypeAlias = Callable[[], bool]
 STILL_OPEN = str(StillOpen())
-REST = (
+REST = N_(
     "Which decisions mattered most, what chance did and where this run stands is found by playing it again, thousands "
     "of times. That takes a minute or two, and what was found is kept."
 )
@@ -45,12 +46,12 @@ class ChangeableView:
 
 def by_command(name: str) -> str:
     """How a reader of text asks for the rest; the command stands on a line that is never wrapped."""
-    return f"{REST}\n\n  uv run main.py debrief {shown(name)} --mattered"
+    return _("{rest}\n\n  uv run main.py debrief {name} --mattered").format(rest=_(REST), name=shown(name))
 
 
 def by_key(label: str) -> str:
     """How somebody at the desk does."""
-    return f"{REST} Press {label} to begin."
+    return _("{rest} Press {label} to begin.").format(rest=_(REST), label=label)
 
 
 def with_recalled(view: DebriefView, run: Run, more: str) -> DebriefView:

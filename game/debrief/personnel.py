@@ -14,6 +14,7 @@ from game.script.papers import Dossier, Said
 from game.script.prose import Prose
 from game.script.scenes import Scene
 from game.session.moment import Moment, as_turn_closed, at_the_end
+from game.session.wrapping import count
 
 
 @frozen
@@ -93,4 +94,4 @@ def _said(end: Moment, said: Iterable[Said]) -> tuple[str, ...]:
 
 
 def _words(texts: Iterable[str]) -> int:
-    return sum(len(text.split()) for text in texts)
+    return sum(count(text) for text in texts)

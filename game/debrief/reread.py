@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game.script.faults import Fault
+from game.script.tongue import _
 
 
 def stamp(path: Path) -> object:
@@ -19,6 +20,8 @@ def stamp(path: Path) -> object:
 
 def unread(part: str, errors: Sequence[Fault]) -> str:
     """The first of some faults, how many more there are, and who names them. `part` says what was to be read."""
-    others = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
-    told = f"{part} could not be read: {errors[0].headline()}{others}."
-    return f"{told} `uv run main.py check` names them all."
+    others = _(", and {errors} more").format(errors=len(errors) - 1) if len(errors) > 1 else ""
+    told = _("{part} could not be read: {headline}{others}.").format(
+        part=part, headline=errors[0].headline(), others=others
+    )
+    return _("{told} `uv run main.py check` names them all.").format(told=told)

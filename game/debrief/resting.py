@@ -13,6 +13,7 @@ from attrs import frozen
 from game.script.model import Scenario
 from game.script.prose import Branch, Prose
 from game.script.record_shapes import Record
+from game.script.tongue import _
 from game.script.understanding import Understanding
 
 
@@ -62,23 +63,23 @@ def _model(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _debrief(scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...]]]:
     debrief = scenario.debrief
-    yield from (("In brief", line.sources) for line in debrief.brief)
+    yield from ((_("In brief"), line.sources) for line in debrief.brief)
     yield from ((chart.title, line.sources) for chart in debrief.charts for line in chart.lines)
     if debrief.toll is not None:
-        yield "The record", debrief.toll.sources
-    yield from (("Where this model errs", limit.sources) for limit in debrief.limits)
-    yield from (("What no signature here could change", line.sources) for line in debrief.beyond)
+        yield _("The record"), debrief.toll.sources
+    yield from ((_("Where this model errs"), limit.sources) for limit in debrief.limits)
+    yield from ((_("What no signature here could change"), line.sources) for line in debrief.beyond)
 
 
 def _pages(understood: Understanding) -> Iterator[tuple[str, tuple[str, ...]]]:
     papers, teaching = understood.papers, understood.teaching
     if papers.ratchet is not None:
-        yield "The ratchet", papers.ratchet.sources
-    yield from ((f"Whose signature: {p.title}", p.sources) for p in papers.signatures)
-    yield from ((f"What fell silent: {s.title}", s.sources) for s in papers.silences)
+        yield _("The ratchet"), papers.ratchet.sources
+    yield from ((_("Whose signature: {title}").format(title=p.title), p.sources) for p in papers.signatures)
+    yield from ((_("What fell silent: {title}").format(title=s.title), s.sources) for s in papers.silences)
     if teaching.page is not None:
         yield teaching.page.title, teaching.page.sources
-    yield from ((f"To the teacher: {note.title}", note.sources) for note in teaching.notes)
+    yield from ((_("To the teacher: {title}").format(title=note.title), note.sources) for note in teaching.notes)
 
 
 def _record(scenario: Scenario, record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -87,10 +88,14 @@ def _record(scenario: Scenario, record: Record) -> Iterator[tuple[str, tuple[str
     for table in record.tables:
         if here in table.scenarios:
             yield from ((f"{table.title}: {line.label}", line.sources) for line in table.lines)
-    yield from ((f"The dead: {e.author}", e.sources) for e in record.estimates if here in e.scenarios)
+    yield from (
+        (_("The dead: {author}").format(author=e.author), e.sources) for e in record.estimates if here in e.scenarios
+    )
     yield from ((o.name, o.sources) for o in record.officials if here in o.scenarios)
     yield from ((e.what, e.sources) for e in record.timeline.events if here in e.scenarios)
-    yield from ((f"Corrected: {c.claim}", c.sources) for c in record.corrections if here in c.scenarios)
+    yield from (
+        (_("Corrected: {claim}").format(claim=c.claim), c.sources) for c in record.corrections if here in c.scenarios
+    )
     for dispute in record.disputes:
         if here in dispute.scenarios:
             yield from ((f"{dispute.ask} {p.who}", p.sources) for p in dispute.positions)

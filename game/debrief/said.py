@@ -5,20 +5,19 @@ A heading, a label or an item of a list is one paragraph, wrapped under itself: 
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from game.script.tongue import _
 from game.session.door import one_line
 from game.session.lines import WIDTH, blocks, unstressed
+from game.session.wrapping import wrap
 
 INDENT = "   "
 
 
 def wrapped(text: str, first: str, rest: str) -> list[str]:
     """A text on lines of the width, the first and the others indented each in its way."""
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
+    return wrap(text, WIDTH, first, rest, long_words=False)
 
 
 def headed(text: str) -> Iterator[str]:
@@ -46,4 +45,4 @@ def said(label: str, text: str, indent: str = "") -> Iterator[str]:
 def keys(sources: tuple[str, ...], indent: str = "") -> Iterator[str]:
     """The sources of what stands above, by their keys in the bibliography."""
     if sources:
-        yield from said("Sources:", ", ".join(sources), indent)
+        yield from said(_("Sources:"), ", ".join(sources), indent)

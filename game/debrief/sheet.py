@@ -8,6 +8,7 @@ from game.debrief.blocks import Section
 from game.debrief.contents import document
 from game.debrief.paper import PAGES
 from game.debrief.views import DebriefView
+from game.script.tongue import _
 from game.session.views import TermView
 
 TEACHERS_PAGES = 14
@@ -58,7 +59,7 @@ class Sheet:
 def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
     """The debrief of one run; with a teacher's sheets, which need paper of their own, if they are asked for."""
     played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
-    about = f"{played}, seed {view.seed}, run {view.code}"
+    about = _("{played}, seed {seed}, run {code}").format(played=played, seed=view.seed, code=view.code)
     parts = weighed(document(view, teacher=teacher))
     pages = TEACHERS_PAGES if teacher else PAGES
     return Sheet(view.title, view.opening, about, view.masked, parts, pages, view.words)

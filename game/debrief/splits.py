@@ -14,12 +14,13 @@ from game.engine.program import Program
 from game.engine.run import Run
 from game.engine.select import PLAN
 from game.script.prose import Branch, Figure, Prose
+from game.script.tongue import N_, _
 from game.session.describe import STAY
 from game.session.game import Game
 from game.session.last_pages import fate_of
 
-NOT_COME = "(the paper did not come, or was not signed)"
-NO_DAYS = "(no days to go and look)"
+NOT_COME = N_("(the paper did not come, or was not signed)")
+NO_DAYS = N_("(no days to go and look)")
 
 
 @frozen
@@ -104,7 +105,7 @@ def _paper(program: Program, at: tuple[str, str], picks: dict[int, tuple[str, ..
         counts = [CountView(part.id, said(part.say), None) for part in parts]
         cells = [_bits(run for run, signed in picks.items() if signed[place] == part.id) for part in parts]
         if rest:
-            counts.append(CountView("", NOT_COME, None))
+            counts.append(CountView("", _(NOT_COME), None))
             cells.append(rest)
         view = SplitView(at[0], label, scene.id, said(scene.title), name, field_label, tuple(counts))
         yield _Asked(view, cells, _bits(picks))
@@ -116,13 +117,13 @@ def _plan(program: Program, at: tuple[str, str], picks: dict[int, tuple[str, ...
     looks.sort(key=list(program.scenes).index)
     counts = [CountView(look, said(program.scenes[look].title), None) for look in looks]
     cells = [_bits(run for run, signed in picks.items() if look in signed) for look in looks]
-    counts.append(CountView("", STAY, None))
+    counts.append(CountView("", _(STAY), None))
     cells.append(_bits(run for run, signed in picks.items() if not signed))
     if rest := everyone & ~_bits(picks):
-        counts.append(CountView("", NO_DAYS, None))
+        counts.append(CountView("", _(NO_DAYS), None))
         cells.append(rest)
     label = program.turns[program.turn_index[at[0]]].label
-    view = SplitView(at[0], label, at[1], "Days to go and look", "", "", tuple(counts))
+    view = SplitView(at[0], label, at[1], _("Days to go and look"), "", "", tuple(counts))
     return _Asked(view, cells, _bits(picks), several=True)
 
 

@@ -14,9 +14,11 @@ from attrs import frozen
 
 from game.debrief.blocks import Ranges
 from game.debrief.marks import Scale, Style, finite, label, numbers, point, scale, styles, words
+from game.script.tongue import _, foreign
 from game.session.door import one_line
 from game.session.tables import number
 from game.session.views import ChartView
+from game.session.wrapping import has_wide, wrap
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WIDE, HIGH = 640, 310
@@ -40,7 +42,7 @@ def chart(view: ChartView, name: str) -> str:
         points = [(across.at(i), up.at(v)) if v is not None else None for i, v in placed]
         parts.append(f'<g class="{look.name}">{_line(points, look)}</g>')
     parts.extend(_ends(view, looks, across, up))
-    said = f"{view.sentence} Every number is in the table below."
+    said = _("{sentence} Every number is in the table below.").format(sentence=view.sentence)
     return _drawing(name, f"{view.title} ({view.unit})", said, HIGH, parts)
 
 
@@ -67,7 +69,7 @@ def ranges(block: Ranges, name: str) -> str:
             parts.append(f'<g class="real">{point("diamond", across.at(middle), y, 5)}</g>')
         if (mark := finite(row.mark)) is not None:
             parts.append(f'<g class="told">{point("triangle", across.at(mark), y, 6)}</g>')
-    said = f"{len(block.rows)} ranges on one scale. Every number is in the table below."
+    said = _("{rows} ranges on one scale. Every number is in the table below.").format(rows=len(block.rows))
     return _drawing(name, f"{block.title} ({block.unit})" if block.unit else block.title, said, bottom + 30, parts)
 
 
@@ -186,7 +188,10 @@ def _ends(view: ChartView, looks: list[Style], across: Scale, up: Scale) -> list
 
 def _rows(name: str) -> tuple[str, ...]:
     """A name in two short rows at most."""
-    return tuple(textwrap.wrap(one_line(name), NAME_WIDE, max_lines=2, placeholder="…"))
+    if not (foreign() and has_wide(name)):
+        return tuple(textwrap.wrap(one_line(name), NAME_WIDE, max_lines=2, placeholder="…"))
+    rows = wrap(one_line(name), NAME_WIDE)
+    return (rows[0], rows[1][:-1] + "…") if len(rows) > 2 else tuple(rows)
 
 
 def _apart(ends: list[_End]) -> list[float]:

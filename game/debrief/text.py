@@ -9,6 +9,9 @@ from game.debrief.contents import document
 from game.debrief.said import INDENT, headed, item, keys, said, wrapped
 from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.views import DebriefView
+from game.script.cells import cells as cells_of
+from game.script.cells import pad
+from game.script.tongue import _
 from game.session.door import one_line
 from game.session.lines import WIDTH, unstressed
 from game.session.tables import chart, number
@@ -107,13 +110,13 @@ def _table(block: Table, indent: str) -> Iterator[str]:
 def columns(block: Table, width: int) -> list[str]:
     """The rows of a table in columns as wide as they need; none if that is too wide."""
     cells = [[unstressed(one_line(c)) for c in row] for row in (block.heads, *block.rows)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(block.heads))]
+    widths = [max(cells_of(row[i]) for row in cells) for i in range(len(block.heads))]
     if sum(widths) + len(LEAST_GAP) * len(widths) > width:
         return []
     rows: list[str] = []
     for row in cells:
         placed = enumerate(zip(row, widths, strict=True))
-        made = (f"{cell:>{wide}}" if at in block.right else f"{cell:<{wide}}" for at, (cell, wide) in placed)
+        made = (pad(cell, wide, right=at in block.right) for at, (cell, wide) in placed)
         rows.append((LEAST_GAP + LEAST_GAP.join(made)).rstrip())
     return rows
 
@@ -134,11 +137,11 @@ def _ranges(block: Ranges) -> Iterator[str]:
     yield from headed(f"{block.title}{unit}")
     for row in block.rows:
         low, high = number(row.low, block.places), number(row.high, block.places)
-        told = low if row.low == row.high else f"{low} to {high}"
+        told = low if row.low == row.high else _("{low} to {high}").format(low=low, high=high)
         if row.middle is not None:
-            told += f", middle {number(row.middle, block.places)}"
+            told += _(", middle {middle}").format(middle=number(row.middle, block.places))
         if row.mark is not None:
-            told += f"; {block.mark_label or 'here'} {number(row.mark, block.places)}"
+            told += f"; {block.mark_label or _('here')} {number(row.mark, block.places)}"
         note = f". {row.note}" if row.note else "."
         yield from said(f"{row.label}:", told + note, INDENT)
         yield from keys(row.sources, INDENT * 2)

@@ -13,6 +13,7 @@ from game.debrief.views import DecisionView
 from game.engine.run import Run
 from game.script.model import Turn
 from game.script.record_shapes import Dated, Timeline
+from game.script.tongue import _
 
 BEFORE, AFTERWARDS = "before", "afterwards"
 
@@ -34,7 +35,7 @@ def timeline(run: Run, declared: Timeline, events: Sequence[Dated], signed: Sequ
     entries = tuple(entry for _, entry in sorted(placed, key=lambda item: item[0]))
     used = {tag for entry in entries for tag in entry.tags}
     tags = [TagView(tag.id, tag.label) for tag in declared.tags if tag.id in used]
-    own = [TagView(OWN, OWN_LABEL)] if OWN in used else []
+    own = [TagView(OWN, _(OWN_LABEL))] if OWN in used else []
     return TimelineView((*own, *tags), entries)
 
 

@@ -17,6 +17,7 @@ from game.debrief.splits import SplitView, splits_of
 from game.debrief.views import ChartBlock
 from game.playtest.outcome import outcome_of
 from game.script.aftermath import Measure
+from game.script.tongue import _
 from game.session.door import shown
 from game.session.game import Game
 from game.session.journal import SaveError
@@ -66,7 +67,9 @@ def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
     ended = [(name, game) for name, game in named if game.run.ended]
     kept = ended or list(named)
     open_ones = [name for name, game in named if ended and not game.run.ended]
-    left_out = [f"{shown(name)}: this run has not ended, so it is left out here" for name in open_ones]
+    left_out = [
+        _("{name}: this run has not ended, so it is left out here").format(name=shown(name)) for name in open_ones
+    ]
     games = [game for _, game in kept]
     first = games[0]
     header = first.program.scenario.header
@@ -99,20 +102,24 @@ def check_alike(named: Sequence[Named]) -> None:
         return
     several = Counter(scenario for scenario, _, _ in {(s, logic, "") for s, logic, _ in kinds})
     told = [
-        f"{len(names)} of {_kind(*kind, versions=several[kind[0]] > 1)} ({_some(names)})"
+        _("{names} of {value} ({names2})").format(
+            names=len(names), value=_kind(*kind, versions=several[kind[0]] > 1), names2=_some(names)
+        )
         for kind, names in sorted(kinds.items(), key=lambda item: -len(item[1]))
     ]
-    raise SaveError(f"these runs cannot stand in one debrief: {'; '.join(told)}; give each kind apart")
+    raise SaveError(
+        _("these runs cannot stand in one debrief: {told}; give each kind apart").format(told=_("; ").join(told))
+    )
 
 
 def _kind(scenario: str, logic: str, cut: str, *, versions: bool) -> str:
-    played = f"the lesson `{cut}`" if cut else "the full run"
-    return f"{scenario}, {played}" + (f", story version {logic}" if versions else "")
+    played = _("the lesson `{cut}`").format(cut=cut) if cut else _("the full run")
+    return f"{scenario}, {played}" + (_(", story version {logic}").format(logic=logic) if versions else "")
 
 
 def _some(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(names[:MOST_NAMED]) + (_(" and {more} more").format(more=more) if more > 0 else "")
 
 
 def _spreads(games: Sequence[Game]) -> tuple[SpreadView, ...]:
@@ -130,5 +137,5 @@ def _spread(measure: Measure, values: Sequence[float]) -> SpreadView:
     if measure.format != PERCENT:
         return made
     return evolve(
-        made, low=100 * made.low, middle=100 * made.middle, high=100 * made.high, unit=made.unit or "in a hundred"
+        made, low=100 * made.low, middle=100 * made.middle, high=100 * made.high, unit=made.unit or _("in a hundred")
     )

@@ -30,7 +30,7 @@ from game.engine.program import Program
 from game.script.faults import Faults
 from game.script.papers import Papers
 from game.script.teaching import Card, Task, TeachersSheet
-from game.script.tongue import foreign, language
+from game.script.tongue import _, foreign, language
 from game.script.understanding import FILES, Understanding, read_understanding
 from game.session.game import Game
 from game.session.moment import Moment, at_the_end
@@ -70,7 +70,7 @@ def _read(wanted: _Wanted) -> Shelf:
     found = read_understanding(wanted.folder, wanted.program.scenario, wanted.program.scope, faults)
     if not faults.errors:
         return Shelf(_said(found, wanted))
-    return Shelf(trouble=unread("A part of this debrief", faults.errors))
+    return Shelf(trouble=unread(_("A part of this debrief"), faults.errors))
 
 
 def _said(found: Understanding, wanted: _Wanted) -> Understanding:
@@ -140,5 +140,3 @@ def _sheet(game: Game, end: Moment, sheet: TeachersSheet) -> SheetView:
     asks = tuple(AskView(end.say(a.ask), a.lines) for a in sheet.asks if end.holds(a.when))
     rows = tuple(came[name] for name in sheet.papers if name in came)
     return SheetView(sheet.id, sheet.title, sheet.lead, asks, sheet.heads, rows, sheet.empty)
-
-

@@ -22,6 +22,7 @@ from game.desk import chained
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, Command, bindings
 from game.desk.themes import DEFAULT, NAMES, THEMES, next_theme
 from game.script.header import Header
+from game.script.tongue import _
 from game.session import settings
 from game.session.settings import Settings
 
@@ -74,7 +75,7 @@ class DeskApp(App[int]):
         self.animation_level = "none"
         self.programs: dict[str, Program] = {}
         self.on_desk: Game | None = None
-        for theme, _ in THEMES:
+        for theme, _says in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme if self.settings.theme in NAMES else DEFAULT
 
@@ -208,7 +209,7 @@ class DeskApp(App[int]):
             self.notify(str(error), severity="error", markup=False, timeout=15)
         except ScenarioError as error:
             found = "\n".join(f.headline() for f in error.faults[:5])
-            self.notify(found, title="This story cannot be loaded", severity="error", markup=False, timeout=30)
+            self.notify(found, title=_("This story cannot be loaded"), severity="error", markup=False, timeout=30)
 
     def open_chain(self) -> None:
         """The list of all scenarios, and the campaign."""
@@ -234,9 +235,9 @@ class DeskApp(App[int]):
         acts = ((PlayScreen, PLAY), (DebriefScreen, DEBRIEF))
         here: tuple[Command, ...] = next((keys for kind, keys in acts if isinstance(screen, kind)), ())
         for command in here:
-            yield SystemCommand(command.name, command.sentence, partial(self._on_top, screen, command.action))
+            yield SystemCommand(_(command.name), _(command.sentence), partial(self._on_top, screen, command.action))
         for command in EVERYWHERE:
-            yield SystemCommand(command.name, command.sentence, getattr(self, f"action_{command.action}"))
+            yield SystemCommand(_(command.name), _(command.sentence), getattr(self, f"action_{command.action}"))
 
     def _lies_open(self, page: str) -> bool:
         """Whether a page of every screen lies open already: pages over pages without end are more than can be drawn."""
@@ -278,13 +279,13 @@ class DeskApp(App[int]):
         """The next look."""
         self.theme = next_theme(self.theme)
         self.keep(evolve(self.settings, theme=self.theme))
-        self.notify(next(told for theme, told in THEMES if theme.name == self.theme), markup=False, timeout=3)
+        self.notify(_(next(told for theme, told in THEMES if theme.name == self.theme)), markup=False, timeout=3)
 
     def action_toggle_summaries(self) -> None:
         """Summaries in place of noted papers, or no longer."""
         self.keep(evolve(self.settings, summaries=not self.settings.summaries))
-        how = "as summaries" if self.settings.summaries else "after their note"
-        self.notify(f"Noted papers are shown {how}.", markup=False)
+        how = _("as summaries") if self.settings.summaries else _("after their note")
+        self.notify(_("Noted papers are shown {how}.").format(how=how), markup=False)
 
     def keep(self, changed: Settings) -> None:
         """Keep a setting."""
@@ -313,7 +314,7 @@ class DeskApp(App[int]):
     def titles(self) -> dict[str, str]:
         """What saves are called: scenario id, or `scenario.cut`, to its title."""
         found: dict[str, str] = {}
-        for _, header in self.opening.headers:
+        for _folder, header in self.opening.headers:
             found[header.id] = header.title
             found |= {f"{header.id}.{c.id}": f"{header.title}: {c.title}" for c in header.cuts}
         return found

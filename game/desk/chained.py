@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from game.script.tongue import _
 from game.session import places
 
 if TYPE_CHECKING:
@@ -120,7 +121,9 @@ def file_told(app: DeskApp, scenario: str, given: str) -> str:
         program = app.program(app.folder(scenario))
         carried, name = take_in(given, program)
         desks = named(layout_for(program).desks(carried))
-        return f"Carried in{f' for {name}' if name else ''}: {desks}."
+        return _("Carried in{name}: {desks}.").format(
+            name=_(" for {name}").format(name=name) if name else "", desks=desks
+        )
     return ""
 
 
@@ -133,7 +136,7 @@ def keep_file(app: DeskApp, game: Game, given: str) -> None:
         path = Path(given)
         check_free(path, force=False)
         write_file(path, page_of(game))
-        app.notify(f"Written: {path}", markup=False)
+        app.notify(_("Written: {path}").format(path=path), markup=False)
 
 
 def _first_page(app: DeskApp, station: Station, campaign: Campaign | None = None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from game.desk.content import FAINT, line, marked, stack
+from game.script.tongue import _
 from game.session.lines import inside
 from game.session.views import PaperView
 
@@ -16,9 +17,9 @@ Head = Callable[[PaperView, int], Content]
 def head(paper: PaperView, width: int) -> Content:
     """The head of a paper for a sheet so many columns wide."""
     if paper.kind == "look":
-        return _plain("WHAT YOU SEE", paper, width)
+        return _plain(_("WHAT YOU SEE"), paper, width)
     if paper.kind == "event":
-        return _plain("IN THE ROOM", paper, width)
+        return _plain(_("IN THE ROOM"), paper, width)
     return HEADS.get(paper.letterhead, _note)(paper, width)
 
 
@@ -69,8 +70,8 @@ def _return(paper: PaperView, width: int) -> Content:
 
 
 def _letter(paper: PaperView, width: int) -> Content:
-    to = line(f"To {paper.addressee}", FAINT) if paper.addressee else Content("")
-    sender, dated = _ends(paper, mark="Letter from ")
+    to = line(_("To {addressee}").format(addressee=paper.addressee), FAINT) if paper.addressee else Content("")
+    sender, dated = _ends(paper, mark=_("Letter from "))
     return stack([_spread(sender, dated, width), to, Content(""), _title(paper)], gap=0)
 
 
@@ -103,13 +104,13 @@ def _poster(paper: PaperView, width: int) -> Content:
 
 def _circular(paper: PaperView, width: int) -> Content:
     sender, dated = _ends(paper)
-    to = line(f"To {paper.addressee}", FAINT) if paper.addressee else Content("")
+    to = line(_("To {addressee}").format(addressee=paper.addressee), FAINT) if paper.addressee else Content("")
     word = Content.styled("CIRCULAR", "bold")
     return stack([_spread(word, dated, width), sender, to, _rule("━", width), _title(paper)], gap=0)
 
 
 def _note(paper: PaperView, width: int) -> Content:
-    sender, dated = _ends(paper, mark="Note from ")
+    sender, dated = _ends(paper, mark=_("Note from "))
     return stack([_spread(sender, dated, width), _rule("╌", width), _title(paper)], gap=0)
 
 

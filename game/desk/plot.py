@@ -99,7 +99,7 @@ def plot(chart: ChartView, width: int, height: int) -> tuple[tuple[Piece, ...], 
     values = [v for s in chart.series for v in s.values if v is not None]
     if not values or not chart.labels:
         return ()
-    ends = max(len(s.label) for s in chart.series) + 3
+    ends = max(cell_len(s.label) for s in chart.series) + 3
     columns, rows = max(10, width - AXIS - ends), height - 2 - len(chart.series)
     rows = max(3, rows)
     marked = [chart.mark] if chart.mark is not None else []

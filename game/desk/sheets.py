@@ -11,14 +11,15 @@ from enum import StrEnum
 import attrs
 from attrs import frozen
 
+from game.script.tongue import N_, _
 from game.session.views import AskKind, ConsequenceView, DeskView, EndView, LaterView, PaperView, TermUse
 
-PAUSE = (
+PAUSE = N_(
     "Stop here for a moment. When you are ready, press d for the debrief: what was so, why it happened, "
     "and where it stands against the record."
 )
 
-CLOSED = "You have closed this run before its end. Press d for the debrief, as far as the run went."
+CLOSED = N_("You have closed this run before its end. Press d for the debrief, as far as the run went.")
 
 
 class SheetKind(StrEnum):
@@ -98,7 +99,7 @@ class Pile:
             if found is not None:
                 yield _followed(found, self.turn)
         if ask is not None and ask.kind is AskKind.PLAN:
-            yield Sheet(ask.scene, SheetKind.PLAN, "Where do you go?", self.turn, waits=True)
+            yield Sheet(ask.scene, SheetKind.PLAN, _("Where do you go?"), self.turn, waits=True)
 
 
 def first_new(before: tuple[Sheet, ...], now: tuple[Sheet, ...]) -> int:
@@ -114,15 +115,15 @@ def page(name: str, title: str, turn: str, *parts: tuple[str, str]) -> Sheet:
 
 def last_sheets(view: EndView) -> Iterator[Sheet]:
     """The last pages of the desk: the people, then what the run comes to, then a pause."""
-    yield page("end.people", "The people", "", *((f"{p.name}, {p.role}", p.text) for p in view.people))
+    yield page("end.people", _("The people"), "", *((f"{p.name}, {p.role}", p.text) for p in view.people))
     for part in view.pages:
         yield page(f"end.{part.id}", part.title, "", ("", part.text))
-    yield page("end.pause", "The desk is closed", "", ("", PAUSE), ("Run code", view.code))
+    yield page("end.pause", _("The desk is closed"), "", ("", _(PAUSE)), (_("Run code"), view.code))
 
 
 def closed_sheet(code: str) -> Sheet:
     """The last sheet of a run that was closed before its end."""
-    return page("end.closed", "The desk is closed", "", ("", CLOSED), ("Run code", code))
+    return page("end.closed", _("The desk is closed"), "", ("", _(CLOSED)), (_("Run code"), code))
 
 
 def _followed(view: ConsequenceView, turn: str) -> Sheet:
@@ -138,10 +139,10 @@ def _lead(view: DeskView, last_turn: str) -> Iterator[Sheet]:
         for paper in gone.papers:
             yield Sheet(paper.id, SheetKind.PAPER, paper.title, gone.turn, paper=paper)
     if view.pause:
-        yield page("predict", "Before you go on", view.calendar.label, ("", view.pause))
+        yield page("predict", _("Before you go on"), view.calendar.label, ("", view.pause))
     yield from _later(view.later, view.calendar.label)
 
 
 def _later(items: tuple[LaterView, ...], turn: str) -> Iterator[Sheet]:
     if items:
-        yield Sheet(f"later.{turn}", SheetKind.LATER, "What came of it", turn, later=items)
+        yield Sheet(f"later.{turn}", SheetKind.LATER, _("What came of it"), turn, later=items)

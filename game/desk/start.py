@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from game.script.faults import Place, ScenarioError, finding
+from game.script.tongue import _
 from game.session import places, settings
 from game.session.library import read_header_of, shelf
 from game.session.lines import clean
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def run_desk(args: argparse.Namespace) -> int:
     """Open the desk. Raises ScenarioError, SaveError, CodeError or Refused before any screen is taken."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused("there is no terminal to open the desk in; `play --plain` reads and writes plain text")
+        raise Refused(_("there is no terminal to open the desk in; `play --plain` reads and writes plain text"))
     from game.desk.app import DeskApp
 
     app = DeskApp(opening(args))
@@ -81,13 +82,13 @@ def _found(args: argparse.Namespace, saves: Path) -> Game | Changed:
 
 def _known(cut: str, folder: Path, header: Header) -> None:
     if cut not in {c.id for c in header.cuts}:
-        hint = "there are: " + (", ".join(c.id for c in header.cuts) or "none")
+        hint = _("there are: ") + (", ".join(c.id for c in header.cuts) or "none")
         raise ScenarioError([finding("unknown-cut", Place(str(folder)), "asked", name=cut, hint=hint)])
 
 
 def let_go(game: Game) -> None:
     """Close a game's save, and print its code and place where the player will find them."""
     game.close()
-    print(f"Run code: {game.code()}")
+    print(_("Run code: {code}").format(code=game.code()))
     if game.journal is not None:
-        print(f"Saved in: {clean(str(game.journal.path))}")
+        print(_("Saved in: {path}").format(path=clean(str(game.journal.path))))

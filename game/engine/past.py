@@ -13,6 +13,7 @@ from game.engine.memory import Decision
 from game.engine.pending import Pending
 from game.engine.run import Run
 from game.script.header import Cut
+from game.script.tongue import _
 
 
 def is_past(run: Run) -> bool:
@@ -31,10 +32,10 @@ def sign_played(run: Run, decisions: tuple[Decision, ...], sign: Callable[[Decis
     """Sign what was signed in a finished run of the other cut. Raises RefusedDecision if it does not lead here."""
     for decision in decisions:
         if not is_past(run):
-            raise RefusedDecision("it goes on where this lesson begins")
+            raise RefusedDecision(_("it goes on where this lesson begins"))
         sign(decision)
     if is_past(run):
-        raise RefusedDecision("it does not lead to where this lesson begins")
+        raise RefusedDecision(_("it does not lead to where this lesson begins"))
 
 
 def declared(cut: Cut, pending: Pending) -> Decision:
@@ -43,6 +44,6 @@ def declared(cut: Cut, pending: Pending) -> Decision:
         return Decision(pending.turn, pending.id, ())
     item = next((i for i in cut.past if i.scene == pending.id), None)
     if item is None or pending.scene is None:
-        raise RunFault(f"`{cut.id}` declares nothing for `{pending.id}`")
+        raise RunFault(_("`{id}` declares nothing for `{id2}`").format(id=cut.id, id2=pending.id))
     names = [f.id for f in pending.scene.fields] or [""]
     return Decision(pending.turn, pending.id, tuple(item.sign[name] for name in names))

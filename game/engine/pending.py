@@ -8,6 +8,7 @@ from game.engine.faults import RefusedDecision
 from game.engine.memory import Decision, Memory
 from game.engine.program import Program, Values
 from game.script.scenes import Choice, Scene, Step
+from game.script.tongue import _
 
 
 @frozen
@@ -36,21 +37,31 @@ class Pending:
     def digit(self, decision: Decision) -> int:
         """The place of a decision among the alternatives. Raises RefusedDecision."""
         if decision.turn != self.turn or decision.scene != self.id:
-            raise RefusedDecision(f"`{decision.scene}` is not what waits here; `{self.id}` is")
+            raise RefusedDecision(
+                _("`{scene}` is not what waits here; `{id}` is").format(scene=decision.scene, id=self.id)
+            )
         if self.plan is not None:
             if decision.picks not in self.plan:
-                raise RefusedDecision("this day plan does not fit the days, or names a lead that is not there")
+                raise RefusedDecision(_("this day plan does not fit the days, or names a lead that is not there"))
             return self.plan.index(decision.picks)
         rows = self.rows()
         if len(decision.picks) != len(rows):
-            raise RefusedDecision(f"`{self.id}` asks for {len(rows)} answer(s), not {len(decision.picks)}")
+            raise RefusedDecision(
+                _("`{id}` asks for {rows} answer(s), not {picks}").format(
+                    id=self.id, rows=len(rows), picks=len(decision.picks)
+                )
+            )
         digit = 0
         for pick, row, free in zip(decision.picks, rows, self.open, strict=True):
             ids = [part.id for part in row]
             if pick not in ids:
-                raise RefusedDecision(f"`{pick}` is not an answer to `{self.id}`; there are: {', '.join(ids)}")
+                raise RefusedDecision(
+                    _("`{pick}` is not an answer to `{id}`; there are: {ids}").format(
+                        pick=pick, id=self.id, ids=_(", ").join(ids)
+                    )
+                )
             if not free[ids.index(pick)]:
-                raise RefusedDecision(f"`{pick}` is closed to you here")
+                raise RefusedDecision(_("`{pick}` is closed to you here").format(pick=pick))
             digit = digit * len(ids) + ids.index(pick)
         return digit
 

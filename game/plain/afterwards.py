@@ -11,28 +11,29 @@ from game.debrief.build import debrief
 from game.plain.turning import turn
 from game.plain.typed import go_back
 from game.plain.words import flat
+from game.script.tongue import N_, _
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
 
-BACK = "Or type back N to play on in a copy, from before the last N decisions; back 0 keeps them all."
+BACK = N_("Or type back N to play on in a copy, from before the last N decisions; back 0 keeps them all.")
 PAUSE = (
-    "The desk is closed.",
-    "Press Enter for the debrief: what was so, why, and the record. Or type quit.",
+    N_("The desk is closed."),
+    N_("Press Enter for the debrief: what was so, why, and the record. Or type quit."),
 )
 
 
 def afterwards(face: PlainFace) -> bool:
     """Wait for one more line of input; any but `quit` opens the debrief. True if play goes on in a copy instead."""
-    face.say(*PAUSE, *([BACK] if face.game.run.laid_down else []), "> ")
+    face.say(*map(_, PAUSE), *([_(BACK)] if face.game.run.laid_down else []), "> ")
     face.out.flush()
     line = next(face.lines, None)
-    word, _, count = (line or "").strip().partition(" ")
+    word, _bar, count = (line or "").strip().partition(" ")
     if face.game.run.laid_down and word.lower() == "back":
         go_back(face, count)
         return not face.game.run.over or afterwards(face)
     if line is None or line.strip().lower() in {"quit", "exit"}:
-        face.say(f"The debrief of this run, at any time: uv run main.py debrief {_name(face)}")
+        face.say(_("The debrief of this run, at any time: uv run main.py debrief {face}").format(face=_name(face)))
         return False
     from game.debrief.explained import with_explained
     from game.debrief.otherwise import by_command, with_recalled

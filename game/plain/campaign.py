@@ -8,14 +8,15 @@ from pathlib import Path
 
 from game.plain import words
 from game.plain.start import NO_SAVE, begin_lines, finding, go, input_lines, output, say
+from game.script.tongue import N_, _
 from game.session import places
 from game.session.campaign import Campaign, Station, again, begin, fresh, latest
 from game.session.changed import Changed
 from game.session.library import check_cut, list_headers, read_header_of, resume
 
-OVER = "The last desk of this campaign is closed. `campaign --new` begins another."
-HOW = "Choose one of these ways; the campaign goes on from there"
-ON = "Press Enter for the next desk, or type quit; the campaign goes on from here at any time."
+OVER = N_("The last desk of this campaign is closed. `campaign --new` begins another.")
+HOW = N_("Choose one of these ways; the campaign goes on from there")
+ON = N_("Press Enter for the next desk, or type quit; the campaign goes on from here at any time.")
 
 
 def campaign(args: argparse.Namespace) -> int:
@@ -33,12 +34,12 @@ def campaign(args: argparse.Namespace) -> int:
         if code or (here.at is not None and here.at.number == station.number):
             return code
         if here.at is not None:
-            say(out, ["", *words.item(ON), "> "])
+            say(out, ["", *words.item(_(ON)), "> "])
             out.flush()
             line = next(answers, None)
             if line is None or line.strip().lower() in {"quit", "exit"}:
                 return 0
-    say(out, ["", *words.item(OVER)])
+    say(out, ["", *words.item(_(OVER))])
     out.flush()
     return 0
 
@@ -57,17 +58,24 @@ def chain_lines(campaign: Campaign) -> Iterator[str]:
 def _play(here: Campaign, station: Station, args: argparse.Namespace, answers: Iterator[str]) -> int:
     """One desk, from where it stands."""
     out = output()
-    say(out, words.item(f"Desk {station.number} of {len(here.stations)}"))
+    say(out, words.item(_("Desk {number} of {stations}").format(number=station.number, stations=len(here.stations))))
     if station.save is not None:
         found = resume(str(station.save))
         if isinstance(found, Changed):
             say(out, finding(found))
-            say(out, words.told(f"{HOW}: uv run main.py resume {words.flat(str(station.save))} --plain --WAY"))
+            say(
+                out,
+                words.told(
+                    _("{how}: uv run main.py resume {save} --plain --WAY").format(
+                        how=_(HOW), save=words.flat(str(station.save))
+                    )
+                ),
+            )
             return NO_SAVE
         return go(found, out, args, answers)
     before = here.before(station)
     if before is not None and before.link.between:
-        say(out, ["", *words.item("The years between, from the record"), *words.paragraphs(before.link.between)])
+        say(out, ["", *words.item(_("The years between, from the record")), *words.paragraphs(before.link.between)])
     folder = places.stories() / station.link.id
     header = read_header_of(folder)
     cut = args.cut if args.cut in {c.id for c in header.cuts} else ""

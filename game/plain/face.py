@@ -10,6 +10,7 @@ from attrs import define
 from game.engine.faults import RefusedDecision
 from game.plain import words
 from game.plain.typed import COMMANDS
+from game.script.tongue import _
 from game.session.game import Game
 from game.session.journal import SaveError
 from game.session.lines import unstressed
@@ -49,7 +50,7 @@ class PlainFace:
         """One line of input: a decision or a command."""
         if not line or line.startswith("#"):
             return
-        word, _, rest = line.partition(" ")
+        word, _bar, rest = line.partition(" ")
         command = COMMANDS.get(word.lower())
         try:
             ask = self.game.view().ask
@@ -60,7 +61,7 @@ class PlainFace:
             picks = read_answer(ask, line)
             self.show(self.game.decide(ask.scene if ask else "", *picks))
         except (RefusedDecision, ValueError, SaveError) as error:
-            self.say(*words.told(str(error), "? "), "  Type help for what can be typed here.")
+            self.say(*words.told(str(error), "? "), _("  Type help for what can be typed here."))
 
     def show(self, view: DeskView) -> None:
         """What is new since the last line of input."""
@@ -69,7 +70,7 @@ class PlainFace:
         if view.notice and view.notice != self.told:
             self.say(*words.told(view.notice, "! "))
             if self.game.adrift:
-                self.say("  Type keep FOLDER to save this run in another place.")
+                self.say(_("  Type keep FOLDER to save this run in another place."))
             self.say("")
         self.told = view.notice
         for gone in view.passed:
@@ -82,7 +83,7 @@ class PlainFace:
             self.say(*words.paper(item, summaries=self.summaries))
         self.shown = len(view.papers)
         if view.pause:
-            self.say("Before you go on, predict:", *words.paragraphs(view.pause))
+            self.say(_("Before you go on, predict:"), *words.paragraphs(view.pause))
         if view.ask:
             self.say(*words.ask(view.ask))
 
@@ -90,17 +91,23 @@ class PlainFace:
 def read_answer(ask: AskView | None, line: str) -> tuple[str, ...]:
     """The picks an answer stands for: numbers or ids, one a field. Raises ValueError in words."""
     if ask is None:
-        raise ValueError("nothing is waiting to be signed")
+        raise ValueError(_("nothing is waiting to be signed"))
     if ask.plan is not None:
         for option, plan in zip(ask.plan.options, ask.plan.plans, strict=True):
             if line.lower() in {str(option.number), option.id, " ".join(plan)}:
                 return plan
-        raise ValueError(f"`{line[:words.LONGEST_QUOTE]}` is not one of 1 to {len(ask.plan.options)}")
+        raise ValueError(
+            _("`{line}` is not one of 1 to {options}").format(
+                line=line[: words.LONGEST_QUOTE], options=len(ask.plan.options)
+            )
+        )
     rows = [f.options for f in ask.fields] or [ask.options]
     parts = line.replace(",", " ").split()
     if len(parts) != len(rows):
-        wanted = "one answer" if len(rows) == 1 else f"{len(rows)} answers, one a line of the form"
-        raise ValueError(f"this needs {wanted}; {len(parts)} came")
+        wanted = (
+            _("one answer") if len(rows) == 1 else _("{rows} answers, one a line of the form").format(rows=len(rows))
+        )
+        raise ValueError(_("this needs {wanted}; {parts} came").format(wanted=wanted, parts=len(parts)))
     return tuple(_pick(part, row) for part, row in zip(parts, rows, strict=True))
 
 
@@ -109,15 +116,19 @@ def also_an_answer(ask: AskView | None, line: str) -> Iterator[str]:
     if ask is not None:
         found = next((o for o in ask.options if o.id == line), None)
         if found is not None:
-            yield from words.item(f"(`{line}` is an answer here too; to sign it, type its number, {found.number})")
+            yield from words.item(
+                _("(`{line}` is an answer here too; to sign it, type its number, {number})").format(
+                    line=line, number=found.number
+                )
+            )
 
 
 def _pick(part: str, row: tuple[OptionView, ...]) -> str:
     found = next((o for o in row if part.lower() in {str(o.number), o.id}), None)
     if found is None:
-        raise ValueError(f"`{part[:words.LONGEST_QUOTE]}` is not one of 1 to {len(row)}")
+        raise ValueError(_("`{part}` is not one of 1 to {row}").format(part=part[: words.LONGEST_QUOTE], row=len(row)))
     if found.locked:
-        raise ValueError(f"that is closed: {unstressed(found.locked)}")
+        raise ValueError(_("that is closed: {locked}").format(locked=unstressed(found.locked)))
     return found.id
 
 
@@ -127,5 +138,5 @@ def ending(face: PlainFace) -> Iterable[str]:
         yield from words.end(face.game.end())
     else:
         turn = face.game.view().calendar.label
-        early = f"This run was closed early, in {turn}."
-        yield from words.item(f"{early} What becomes of the people in it was not worked out.")
+        early = _("This run was closed early, in {turn}.").format(turn=turn)
+        yield from words.item(_("{early} What becomes of the people in it was not worked out.").format(early=early))

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from game.debrief.understanding_views import TaskView
 from game.plain import words
+from game.script.tongue import N_, _, ngettext
 from game.session.journal import SaveError
+from game.session.wrapping import count
 from game.session.written import Page, tidy, write_page
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
 
 MOST_LINES = 200
-WHOM = "To whom? Type a number, or press Enter to leave the page unwritten."
-WRITE = "Write it, in as many lines as you like. An empty line ends it."
+WHOM = N_("To whom? Type a number, or press Enter to leave the page unwritten.")
+WRITE = N_("Write it, in as many lines as you like. An empty line ends it.")
 LEFT = {"quit", "exit"}
 
 
@@ -25,29 +27,42 @@ def ask_page(face: PlainFace, task: TaskView | None) -> None:
     """Ask for the page that a story wants written, keep it, and print it back."""
     if task is None or not task.readers:
         return
-    again = f"There is a page of this run already, to {task.reader or 'nobody'}; a new one takes its place."
-    face.say("", *words.told(f"{task.title}: about {task.words} words."), "", *words.paragraphs(task.prompt))
+    again = _("There is a page of this run already, to {reader}; a new one takes its place.").format(
+        reader=task.reader or _("nobody")
+    )
+    face.say(
+        "",
+        *words.told(_("{title}: about {words} words.").format(title=task.title, words=task.words)),
+        "",
+        *words.paragraphs(task.prompt),
+    )
     face.say(*(words.told(again) if task.written else ()))
     face.say(*(line for n, r in enumerate(task.readers, start=1) for line in words.item(r.label, f"  {n}. ")), "")
     reader = _reader(face, [r.label for r in task.readers])
     if not reader:
         return
-    face.say(*words.told(WRITE), "> ")
+    face.say(*words.told(_(WRITE)), "> ")
     face.out.flush()
     page = tidy(reader, "\n".join(_lines(face)))
     if not page.text:
-        face.say("Nothing was written.")
+        face.say(_("Nothing was written."))
         return
     kept = _keep(face, page)
-    number = len(page.text.split())
-    face.say("", f"To: {words.flat(page.reader)} ({number} word{'s' if number != 1 else ''})", "")
+    number = count(page.text)
+    face.say(
+        "",
+        ngettext("To: {reader} ({number} word)", "To: {reader} ({number} words)", number).format(
+            reader=words.flat(page.reader), number=number
+        ),
+        "",
+    )
     face.say(*words.paragraphs(page.text), *words.told(kept))
 
 
 def _reader(face: PlainFace, labels: list[str]) -> str:
     """Who was chosen, by number; empty for nobody. What is no number is asked again."""
     while True:
-        face.say(*words.told(WHOM), "> ")
+        face.say(*words.told(_(WHOM)), "> ")
         face.out.flush()
         line = next(face.lines, None)
         typed = (line or "").strip()
@@ -55,7 +70,14 @@ def _reader(face: PlainFace, labels: list[str]) -> str:
             return ""
         if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(labels):
             return labels[int(typed[:6]) - 1]
-        face.say(*words.told(f"`{typed[: words.LONGEST_QUOTE]}` is not one of 1 to {len(labels)}", "? "))
+        face.say(
+            *words.told(
+                _("`{typed}` is not one of 1 to {labels}").format(
+                    typed=typed[: words.LONGEST_QUOTE], labels=len(labels)
+                ),
+                "? ",
+            )
+        )
 
 
 def _lines(face: PlainFace) -> list[str]:
@@ -73,5 +95,5 @@ def _keep(face: PlainFace, page: Page) -> str:
     try:
         write_page(face.game, page.reader, page.text)
     except SaveError as error:
-        return f"Not kept: {error}."
-    return "Kept with this run; the debrief shows it."
+        return _("Not kept: {error}.").format(error=error)
+    return _("Kept with this run; the debrief shows it.")

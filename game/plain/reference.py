@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from game.plain import words
+from game.script.tongue import N_, _
 from game.session.lines import clean
 from game.session.views import MapView, PlaceView, TermView
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
 
-NO_MAP = "This story has no map."
+NO_MAP = N_("This story has no map.")
 
 
 def glossary(face: PlainFace, rest: str) -> None:
@@ -20,15 +21,19 @@ def glossary(face: PlainFace, rest: str) -> None:
     game, letters = face.game, rest.casefold()
     terms, people, places = game.glossary(), game.people(), game.places()
     if not rest:
-        face.say(*_names("Words", (t.term for t in terms)), *_names("People", (p.name for p in people)))
-        face.say(*_names("Places", (p.name for p in places)))
-        mapped = "; map tells where the places lie" if game.map().words else ""
-        face.say(*words.item(f"glossary WORD tells one of them; words, people and places tell all{mapped}"))
+        face.say(*_names(_("Words"), (t.term for t in terms)), *_names(_("People"), (p.name for p in people)))
+        face.say(*_names(_("Places"), (p.name for p in places)))
+        mapped = _("; map tells where the places lie") if game.map().words else ""
+        face.say(
+            *words.item(
+                _("glossary WORD tells one of them; words, people and places tell all{mapped}").format(mapped=mapped)
+            )
+        )
         return
     found = [*(line for t in terms if _named(letters, t) for line in words.term(t))]
     found += (line for p in people if letters in p.name.casefold() for line in words.person(p))
     found += (line for p in places if letters in p.name.casefold() for line in place(p))
-    face.say(*(found or ["Nothing here is called so."]))
+    face.say(*(found or [_("Nothing here is called so.")]))
 
 
 def terms(face: PlainFace, rest: str) -> None:
@@ -37,7 +42,7 @@ def terms(face: PlainFace, rest: str) -> None:
     for t in found:
         face.say(*words.term(t))
     if not found:
-        face.say("That is not among the words of the time.")
+        face.say(_("That is not among the words of the time."))
 
 
 def places(face: PlainFace, rest: str) -> None:
@@ -46,18 +51,18 @@ def places(face: PlainFace, rest: str) -> None:
     for p in found:
         face.say(*place(p))
     if not found:
-        face.say("No place here is called so.")
+        face.say(_("No place here is called so."))
 
 
 def drawn_map(face: PlainFace, rest: str) -> None:
     """The map in words; drawn only for who asks, since a drawing cannot be read aloud."""
     view = face.game.map()
     if not view.words:
-        face.say(NO_MAP)
+        face.say(_(NO_MAP))
     elif rest.casefold() == "drawn":
         face.say(*drawing(view))
     else:
-        face.say(*words.paragraphs(view.words), "map drawn prints it as a drawing")
+        face.say(*words.paragraphs(view.words), _("map drawn prints it as a drawing"))
 
 
 def sources(face: PlainFace, rest: str) -> None:
@@ -67,19 +72,19 @@ def sources(face: PlainFace, rest: str) -> None:
 
     entries = named(bibliography_of(face.game), rest)
     if not entries:
-        face.say("No source here has that word.")
+        face.say(_("No source here has that word."))
     elif rest:
         face.say(*lines_of(bibliography_section(entries)))
     else:
         for entry in entries:
             face.say(*words.item(source_line(entry.source)))
-        face.say(*words.item("sources WORD tells what rests on those with that word in author, title, year or key"))
+        face.say(*words.item(_("sources WORD tells what rests on those with that word in author, title, year or key")))
 
 
 def place(view: PlaceView) -> Iterator[str]:
     """A place: its name, how it is written and said, whether there is such a place, what it is."""
-    said = f"(say {view.pronounce})" if view.pronounce else ""
-    yield from words.item(f"{' '.join(filter(None, (view.name, view.characters, said)))}, {view.real}: {view.about}")
+    said = _("(say {pronounce})").format(pronounce=view.pronounce) if view.pronounce else ""
+    yield from words.item(f"{' '.join(filter(None, (view.name, view.characters, said)))}, {_(view.real)}: {view.about}")
 
 
 def drawing(view: MapView) -> Iterator[str]:

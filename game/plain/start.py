@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from game.plain import words
+from game.script.tongue import _
 from game.session import places
 from game.session.library import check_cut, list_headers, read_header_of
 
@@ -66,11 +67,13 @@ def resume(args: argparse.Namespace) -> int:
 def finding(found: Changed) -> Iterator[str]:
     """What differs, and the ways to go on."""
     yield from words.told(found.says())
-    yield from words.item(f"{found.at} of {found.decisions} decisions agree. Nothing was changed.")
+    yield from words.item(
+        _("{at} of {decisions} decisions agree. Nothing was changed.").format(at=found.at, decisions=found.decisions)
+    )
     for offer in found.offers:
         yield from words.item(offer.says, f"  --{offer.way}: ")
     if not found.offers:
-        yield "There is no way to go on: the story it was begun in was not kept here."
+        yield _("There is no way to go on: the story it was begun in was not kept here.")
 
 
 def go(game: Game, out: TextIO, args: argparse.Namespace, answers: Iterator[str] | None = None) -> int:
@@ -95,11 +98,13 @@ def go(game: Game, out: TextIO, args: argparse.Namespace, answers: Iterator[str]
 def _last_lines(game: Game) -> Iterator[str]:
     """What to keep: the code always, the save where there is one, and what is missing from it."""
     yield ""
-    yield f"Run code: {game.code()}"
+    yield _("Run code: {code}").format(code=game.code())
     if game.unsaved:
-        yield from words.told(f"{game.notice}; the run code holds every decision", "! ")
+        yield from words.told(_("{notice}; the run code holds every decision").format(notice=game.notice), "! ")
     if game.journal is not None:
-        yield f"Saved in: {words.flat(str(game.journal.path))}"  # never wrapped: it is there to be copied
+        yield _("Saved in: {path}").format(
+            path=words.flat(str(game.journal.path))
+        )  # never wrapped: it is there to be copied
 
 
 def others(header: Header) -> Iterator[str]:
@@ -107,8 +112,12 @@ def others(header: Header) -> Iterator[str]:
     found = [other for other in list_headers() if other.id != header.id]
     if found:
         named = "; ".join(f"{other.id} ({other.title})" for other in found)
-        yield from words.item(f"Other stories: {named}. Begin one by its name: play {found[0].id} --plain. ")
-        yield from words.item("All of them in the order of their dates, one file from desk to desk: campaign --plain.")
+        yield from words.item(
+            _("Other stories: {named}. Begin one by its name: play {id} --plain. ").format(named=named, id=found[0].id)
+        )
+        yield from words.item(
+            _("All of them in the order of their dates, one file from desk to desk: campaign --plain.")
+        )
         yield ""
 
 

@@ -10,6 +10,7 @@ from game.debrief.text import lines_of, opening_lines
 from game.debrief.views import DebriefView
 from game.plain import words
 from game.plain.page import ask_page
+from game.script.tongue import _
 from game.session.door import one_line
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def turn(face: PlainFace, view: DebriefView) -> None:
     """Tell a debrief; after its last part, or where all was asked for, the page to write is asked for."""
     sheet, task = sheet_of(view), view.understanding.page
     parts, at, typed = sheet.sections, 0, ""
-    face.say("", *opening_lines(sheet), "", "Its parts:")
+    face.say("", *opening_lines(sheet), "", _("Its parts:"))
     face.say(*(line for n, part in enumerate(parts, start=1) for line in words.item(part.title, f"  {n}. ")))
     while at < len(parts) or typed not in ("", "all"):
         if typed == WRITE:
@@ -33,7 +34,7 @@ def turn(face: PlainFace, view: DebriefView) -> None:
                 _tell(face, part)
             break
         elif (found := at if not typed else _found(typed, parts)) is None:
-            face.say(*words.told(f"no part is called `{typed[: words.LONGEST_QUOTE]}`", "? "))
+            face.say(*words.told(_("no part is called `{typed}`").format(typed=typed[: words.LONGEST_QUOTE]), "? "))
         else:
             _tell(face, parts[found])
             at = found + 1
@@ -52,10 +53,10 @@ def turn(face: PlainFace, view: DebriefView) -> None:
 
 def _how(left: tuple[Section, ...], *, writes: bool) -> str:
     """What may be typed between two parts."""
-    on = f"Enter goes on to {one_line(left[0].title)}." if left else "Enter ends the debrief."
-    rest = "all, for the rest at once; " if left else ""
-    own = f"{WRITE}, for a page of your own; " if writes else ""
-    return f"{on} Or type the number or the name of a part; {rest}{own}quit."
+    on = _("Enter goes on to {title}.").format(title=one_line(left[0].title)) if left else _("Enter ends the debrief.")
+    rest = _("all, for the rest at once; ") if left else ""
+    own = _("{write}, for a page of your own; ").format(write=WRITE) if writes else ""
+    return _("{on} Or type the number or the name of a part; {rest}{own}quit.").format(on=on, rest=rest, own=own)
 
 
 def _tell(face: PlainFace, part: Section) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.plain import reference, words
+from game.script.tongue import N_, _
 from game.session.file_page import SAID
 from game.session.journal import SaveError
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
 
-HELP = """Type the number of your answer, or its id, and press Enter. Where an id is also
+HELP = N_("""Type the number of your answer, or its id, and press Enter. Where an id is also
 one of the words below, only its number signs it.
 A form with several lines takes several numbers: 2 1
 again          read the turn and what waits once more
@@ -33,7 +34,7 @@ back N         take the last N decisions back, in a new save; this one is kept
 close          end this run here, for its debrief; says first what that means
 keep FOLDER    save in another place, for example when a disk is full
 code           the run code: the whole run in a line
-quit           stop; the save is kept, and `resume` goes on"""
+quit           stop; the save is kept, and `resume` goes on""")
 
 
 def _again(face: PlainFace, _rest: str) -> None:
@@ -43,13 +44,15 @@ def _again(face: PlainFace, _rest: str) -> None:
 
 def _summaries(face: PlainFace, _rest: str) -> None:
     face.summaries = not face.summaries
-    face.say("Noted papers come as summaries from here on." if face.summaries else "Noted papers come whole again.")
+    face.say(
+        _("Noted papers come as summaries from here on.") if face.summaries else _("Noted papers come whole again.")
+    )
 
 
 def _ledger(face: PlainFace, rest: str) -> None:
     rows, group = [r for r in face.game.ledger() if rest.lower() in f"{r.id} {r.label}".lower()], ""
     if not rows:
-        face.say("No figure has that word.")
+        face.say(_("No figure has that word."))
     for row in rows:
         if row.group != group:
             group = row.group
@@ -62,7 +65,9 @@ def _chart(face: PlainFace, rest: str) -> None:
     found = next((r for r in rows if rest and rest.lower() in f"{r.id} {r.label}".lower()), None)
     view = face.game.history(found.id) if found else None
     if view is None:
-        face.say(*words.item("chart WORD, with a word of: " + ("; ".join(r.label for r in rows) or "nothing yet")))
+        face.say(
+            *words.item(_("chart WORD, with a word of: ") + ("; ".join(r.label for r in rows) or _("nothing yet")))
+        )
         return
     face.say(*words.chart(view))
 
@@ -72,16 +77,16 @@ def _people(face: PlainFace, rest: str) -> None:
     for p in found:
         face.say(*words.person(p))
     if not found:
-        face.say("Nobody here is called so.")
+        face.say(_("Nobody here is called so."))
 
 
 def _file(face: PlainFace, _rest: str) -> None:
     found = face.game.on_file()
-    face.say(*words.item(found.says() or "No desk stands before this one."))
+    face.say(*words.item(found.says() or _("No desk stands before this one.")))
     for desk in found.carried:
         face.say("", *words.item(f"{desk.who}, {desk.dates}"))
         for kind, said in SAID.items():
-            face.say(*(line for text in desk.lines.get(kind, ()) for line in words.item(f"{said}: {text}", "  ")))
+            face.say(*(line for text in desk.lines.get(kind, ()) for line in words.item(f"{_(said)}: {text}", "  ")))
     for who, text in found.usual:
         face.say("", *words.item(who), *words.paragraphs(text))
 
@@ -92,8 +97,12 @@ def _orders(face: PlainFace, _rest: str) -> None:
         face.say(*words.item(f"{o.label}: {o.says} ({o.signed})"))
     if not orders:
         given = bool(face.game.program.scenario.world.levers)
-        none = "No standing order is signed." if given else "This desk gives no standing orders."
-        face.say(*words.item(f"{none} Type signed for what you have signed." if face.game.decisions() else none))
+        none = _("No standing order is signed.") if given else _("This desk gives no standing orders.")
+        face.say(
+            *words.item(
+                _("{none} Type signed for what you have signed.").format(none=none) if face.game.decisions() else none
+            )
+        )
 
 
 def _record(face: PlainFace, rest: str) -> None:
@@ -104,18 +113,18 @@ def _record(face: PlainFace, rest: str) -> None:
         cited = (f"{s.authors}: {s.title}" for s in sources(face.game, (), paper.sources))
         face.say(*words.on_record(paper, tuple(cited)))
     if not found:
-        face.say("No paper of this turn has that word in its title." if rest else "No paper has come yet.")
+        face.say(_("No paper of this turn has that word in its title.") if rest else _("No paper has come yet."))
 
 
 def _signed(face: PlainFace, _rest: str) -> None:
     for d in (*face.game.before(), *face.game.decisions()):
         face.say(*words.item(f"{d.turn}: {d.title} - {d.act}", f"{d.number}. "))
     if not face.game.decisions():
-        face.say("Nothing is signed yet.")
+        face.say(_("Nothing is signed yet."))
 
 
 def _code(face: PlainFace, _rest: str) -> None:
-    face.say(f"Run code: {face.game.code()}")
+    face.say(_("Run code: {code}").format(code=face.game.code()))
 
 
 def _back(face: PlainFace, rest: str) -> None:
@@ -123,13 +132,17 @@ def _back(face: PlainFace, rest: str) -> None:
     made -= past
     count = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 6 else -1 if rest else 1
     if not (0 <= count <= made if face.game.run.laid_down else 0 < count <= made):
-        raise ValueError(f"back N takes back the last N decisions; there are {made}")
+        raise ValueError(_("back N takes back the last N decisions; there are {made}").format(made=made))
     earlier = face.game
     face.game = earlier.rewind(past + made - count)
     face.turn = ""
     kept = earlier.journal is not None and not earlier.unsaved
-    where = "kept in its own save" if kept else f"not saved; its run code is {earlier.code()}"
-    face.say(*words.item(f"(back to where {made - count} were signed; the earlier run is {where})"))
+    where = _("kept in its own save") if kept else _("not saved; its run code is {code}").format(code=earlier.code())
+    face.say(
+        *words.item(
+            _("(back to where {made} were signed; the earlier run is {where})").format(made=made - count, where=where)
+        )
+    )
     face.show(face.game.view())
 
 
@@ -143,29 +156,33 @@ def go_back(face: PlainFace, rest: str) -> None:
 
 def _close(face: PlainFace, rest: str) -> None:
     if rest.lower() != "now":
-        text = "Closing ends this run here, for a debrief of what has been so far. Nothing more is signed in this save"
-        face.say(*words.item(f"{text}; `back N` can still open a copy. To close it, type: close now"))
+        text = _(
+            "Closing ends this run here, for a debrief of what has been so far. Nothing more is signed in this save"
+        )
+        face.say(
+            *words.item(_("{text}; `back N` can still open a copy. To close it, type: close now").format(text=text))
+        )
         return
     face.game.close_early()
-    face.say("Closed.")
+    face.say(_("Closed."))
     if face.game.notice:
         face.say(*words.told(face.game.notice, "! "))
 
 
 def _keep(face: PlainFace, rest: str) -> None:
     if not rest:
-        raise ValueError("keep FOLDER: name a folder")
+        raise ValueError(_("keep FOLDER: name a folder"))
     try:
         folder = Path(rest).expanduser()
     except RuntimeError as error:  # `~` of somebody who is not here
-        raise ValueError(f"`{rest[:words.LONGEST_QUOTE]}` is no folder here") from error
+        raise ValueError(_("`{rest}` is no folder here").format(rest=rest[: words.LONGEST_QUOTE])) from error
     face.game.save_elsewhere(folder)
     journal = face.game.journal
-    face.say(f"Saved in: {words.flat(str(journal.path if journal else rest))}")
+    face.say(_("Saved in: {path}").format(path=words.flat(str(journal.path if journal else rest))))
 
 
 def _help(face: PlainFace, _rest: str) -> None:
-    face.say(HELP)
+    face.say(_(HELP))
 
 
 COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {

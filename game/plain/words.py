@@ -5,9 +5,10 @@ What stands on one line on the desk (a title, a label, an option) cannot break i
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
+from game.script.cells import cells
+from game.script.tongue import N_, _
 from game.session.lines import WIDTH, clean, inside, paragraphs, unstressed
 from game.session.tables import chart as chart
 from game.session.views import (
@@ -26,13 +27,14 @@ from game.session.views import (
     TermUse,
     TermView,
 )
+from game.session.wrapping import wrap
 
 LONGEST_QUOTE = 40
 BASES = {
-    "documented": "Documented: it follows the record.",
-    "composite": "Composite: put together from documented cases.",
-    "invented": "Invented for this story.",
-    "counterfactual": "Counterfactual: it did not happen so.",
+    "documented": N_("Documented: it follows the record."),
+    "composite": N_("Composite: put together from documented cases."),
+    "invented": N_("Invented for this story."),
+    "counterfactual": N_("Counterfactual: it did not happen so."),
 }
 
 
@@ -43,88 +45,89 @@ def flat(text: str) -> str:
 
 def item(text: str, lead: str = "") -> Iterator[str]:
     """One thing, wrapped under its lead, its stress marks taken off; a word longer than a line is broken."""
-    yield from textwrap.wrap(
-        unstressed(flat(text)), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
-    ) or [lead.rstrip()]
+    yield from wrap(unstressed(flat(text)), WIDTH, lead, " " * cells(lead)) or [lead.rstrip()]
 
 
 def told(text: str, lead: str = "") -> Iterator[str]:
     """One thing that may hold the name of a file: never broken in it, so that it can be copied."""
-    yield from textwrap.wrap(
-        flat(text), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
+    yield from wrap(flat(text), WIDTH, lead, " " * cells(lead), long_words=False)
 
 
 def paper(view: PaperView, *, summaries: bool = False) -> Iterator[str]:
     """A paper: what it is, who from, when, its title, its text."""
-    kind = {"look": "What you see", "event": "In the room"}.get(view.kind, view.letterhead.capitalize())
-    head = (view.sender and f"from {inside(view.sender)}", view.addressee and f"to {view.addressee}", view.dated)
+    kind = {"look": _("What you see"), "event": _("In the room")}.get(view.kind, _(view.letterhead).capitalize())
+    head = (
+        view.sender and _("from {sender}").format(sender=inside(view.sender)),
+        view.addressee and _("to {addressee}").format(addressee=view.addressee),
+        view.dated,
+    )
     yield from item(f"{kind}: {view.title}")
     if any(head):
         yield from item(f"({'; '.join(p for p in head if p)})")
     short = summaries and bool(view.summary)
     if view.note:
-        offered = " Type summaries to read summaries of such papers." if view.summary else ""
-        more = " A summary follows." if short else offered
-        yield from item(f"[Note: {view.note}{more}]")
+        offered = _(" Type summaries to read summaries of such papers.") if view.summary else ""
+        more = _(" A summary follows.") if short else offered
+        yield from item(_("[Note: {note}{more}]").format(note=view.note, more=more))
     yield ""
     yield from paragraphs(view.summary if short else view.text)
     yield from new_words(t for t in view.terms if not short or t.text == 0)
     if view.kind == "news" and view.record:
-        yield from item(f"On record: {view.record}")
+        yield from item(_("On record: {record}").format(record=view.record))
         yield ""
 
 
 def new_words(terms: Iterable[TermUse]) -> Iterator[str]:
     """The words of the time that have just been read for the first time: where to look them up, as one line."""
-    told = ", ".join(use.written for use in terms)
+    told = _(", ").join(use.written for use in terms)
     if told:
-        yield from item(f"[Words: {told}. Type glossary and one of them.]")
+        yield from item(_("[Words: {told}. Type glossary and one of them.]").format(told=told))
         yield ""
 
 
 def figure(view: FigureView) -> str:
     """One figure in a line; in the ledger, with what was seen of it before."""
-    seen = f"last seen: {flat(view.last_seen)}" if view.last_seen else ""
+    seen = _("last seen: {last_seen}").format(last_seen=flat(view.last_seen)) if view.last_seen else ""
     if view.status is Status.UNKNOWN:
-        return f"{flat(view.label)}: unknown" + (f" ({seen})" if seen else "")
-    how = "; ".join(part for part in (str(view.status), seen) if part)
+        return _("{label}: unknown").format(label=flat(view.label)) + (f" ({seen})" if seen else "")
+    how = "; ".join(part for part in (_(str(view.status)), seen) if part)
     return f"{flat(view.label)}: {flat(f'{view.value} {view.unit}')} ({how})"
 
 
 def consequence(view: ConsequenceView, stamp: str = "") -> Iterator[str]:
     """What the desk sees at once; `stamp` is what the story's own stamp shows."""
-    yield from item(f"Signed{f' and stamped {stamp}' if stamp else ''}: {view.act}")
+    yield from item(
+        (_("Signed and stamped {stamp}: {act}") if stamp else _("Signed: {act}")).format(stamp=stamp, act=view.act)
+    )
     yield ""
     for text in view.texts:
         yield from paragraphs(text)
     yield from new_words(view.terms)
     for order in view.orders:
-        yield from item(f"Standing order: {order}")
+        yield from item(_("Standing order: {order}").format(order=order))
     if view.orders:
         yield ""
 
 
 def person(view: PersonView) -> Iterator[str]:
     """A person: name, role, the line of the moment, what the desk knows."""
-    said = f" (say {view.pronounce})" if view.pronounce else ""
+    said = _(" (say {pronounce})").format(pronounce=view.pronounce) if view.pronounce else ""
     name = " ".join(filter(None, (view.name, view.characters)))
-    yield from item(f"{name}{said}, {view.role} ({view.real}). {view.status}")
+    yield from item(f"{name}{said}, {view.role} ({_(view.real)}). {view.status}")
     yield from paragraphs(view.about)
 
 
 def term(view: TermView) -> Iterator[str]:
     """A word of the time."""
-    said = f"(say {view.pronounce})" if view.pronounce else ""
+    said = _("(say {pronounce})").format(pronounce=view.pronounce) if view.pronounce else ""
     yield from item(f"{' '.join(filter(None, (view.term, view.characters, said)))}: {view.say}")
 
 
 def on_record(view: PaperView, cited: tuple[str, ...]) -> Iterator[str]:
     """What was on paper about a scene by its date, how it stands to the record, its sources."""
-    yield from item(f"On record: {view.title}")
-    yield from paragraphs(view.record or "No paper records it.")
-    yield from item(BASES.get(view.basis, view.basis))
+    yield from item(_("On record: {title}").format(title=view.title))
+    yield from paragraphs(view.record or _("No paper records it."))
+    yield from item(_(BASES.get(view.basis, view.basis)))
     for source in cited:
         yield from item(source, "  ")
 
@@ -132,7 +135,7 @@ def on_record(view: PaperView, cited: tuple[str, ...]) -> Iterator[str]:
 def ask(view: AskView) -> Iterator[str]:
     """The decision that waits, with numbers to answer by."""
     if view.plan is not None:
-        yield f"Days to go and look: {view.plan.days}. Where do you go?"
+        yield _("Days to go and look: {days}. Where do you go?").format(days=view.plan.days)
         for option in view.plan.options:
             yield from _option(option)
         return
@@ -141,14 +144,14 @@ def ask(view: AskView) -> Iterator[str]:
     for option in view.options:
         yield from _option(option)
     if len(view.fields) > 1:
-        yield "Answer with one number a line of the form, for example: " + " ".join("2" for _ in view.fields)
+        yield _("Answer with one number a line of the form, for example: ") + " ".join("2" for _ in view.fields)
 
 
 def _option(option: OptionView) -> Iterator[str]:
     value = f" [{option.value}]" if option.value else ""
     yield from item(f"{option.say}{value}", f"  {option.number}. ")
     if option.locked:
-        yield from item(f"(closed: {option.locked})", "     ")
+        yield from item(_("(closed: {locked})").format(locked=option.locked), "     ")
 
 
 def _field(field: FieldView) -> Iterator[str]:
@@ -173,7 +176,7 @@ def turn_head(view: DeskView) -> Iterator[str]:
 def came_of_it(later: tuple[LaterView, ...]) -> Iterator[str]:
     """The second returns of earlier acts."""
     for return_ in later:
-        yield "What came of it:"
+        yield _("What came of it:")
         yield from paragraphs(return_.text)
         yield from new_words(return_.terms)
 
@@ -190,7 +193,7 @@ def passed(view: PassedView, here: str, *, summaries: bool = False) -> Iterator[
 
 def end(view: EndView) -> Iterator[str]:
     """The last pages: the people, then the run."""
-    yield "== The people =="
+    yield _("== The people ==")
     yield ""
     for person in view.people:
         yield from item(f"{person.name}, {person.role}")

@@ -15,6 +15,7 @@ from game.playtest.pool import Watch
 from game.playtest.text import what_if_lines
 from game.playtest.whatif import what_if
 from game.script.faults import nearest
+from game.script.tongue import _
 from game.session import places
 from game.session.door import shown
 from game.session.journal import SaveError
@@ -51,7 +52,7 @@ def command(args: argparse.Namespace) -> int:
 def progress(done: int, total: int) -> None:
     """A line on a terminal that counts up."""
     end = "\n" if done == total else ""
-    print(f"\r{done} of {total} plays", end=end, file=sys.stderr, flush=True)
+    print("\r" + _("{done} of {total} plays").format(done=done, total=total), end=end, file=sys.stderr, flush=True)
 
 
 def find_act(acts: Sequence[Act], name: str) -> Act:
@@ -59,24 +60,38 @@ def find_act(acts: Sequence[Act], name: str) -> Act:
     if name.isascii() and name.isdigit():
         if 1 <= int(name[:9]) <= len(acts):
             return acts[int(name[:9]) - 1]
-        raise Misasked(f"there is no decision {shown(name)}; this run has decisions 1 to {len(acts)}")
+        raise Misasked(
+            _("there is no decision {name}; this run has decisions 1 to {acts}").format(
+                name=shown(name), acts=len(acts)
+            )
+        )
     found = [act for act in acts if act.scene == name]
     if len(found) == 1:
         return found[0]
     if found:
         numbers = ", ".join(f"{act.number} ({act.turn_label})" for act in found)
-        raise Misasked(f"`{shown(name)}` was decided more than once; say which by its number: {numbers}")
+        raise Misasked(
+            _("`{name}` was decided more than once; say which by its number: {numbers}").format(
+                name=shown(name), numbers=numbers
+            )
+        )
     close = nearest(name, {act.scene for act in acts})
     there = ", ".join(f"{act.number} {act.scene}" for act in acts)
     hint = f" {close}" if close else ""
-    raise Misasked(f"this run has no decision `{shown(name)}`;{hint} there are: {there}")
+    raise Misasked(
+        _("this run has no decision `{name}`;{hint} there are: {there}").format(
+            name=shown(name), hint=hint, there=there
+        )
+    )
 
 
 def find_picks(act: Act, chosen: str) -> tuple[str, ...]:
     """The other answer. Raises Misasked with those that were open."""
     picks = _plan(act, chosen) if act.plan else _answer(act, chosen)
     if picks == act.picks:
-        raise Misasked(f"{shown(chosen)} is what was signed; open besides: {_open(act)}")
+        raise Misasked(
+            _("{chosen} is what was signed; open besides: {act}").format(chosen=shown(chosen), act=_open(act))
+        )
     return picks
 
 
@@ -91,7 +106,7 @@ def _plan(act: Act, chosen: str) -> tuple[str, ...]:
         None,
     )
     if found is None:
-        raise Misasked(f"{_not_open(act, chosen)}; join looks with a comma")
+        raise Misasked(_("{act}; join looks with a comma").format(act=_not_open(act, chosen)))
     return found
 
 
@@ -102,7 +117,7 @@ def _answer(act: Act, chosen: str) -> tuple[str, ...]:
     """
     picks = list(act.picks)
     for name in chosen.split(","):
-        field, _, step = name.rpartition(".")
+        field, _bar, step = name.rpartition(".")
         ids = [label for label, _ in act.labels] or [""]
         found = [
             (place, pick)
@@ -114,14 +129,20 @@ def _answer(act: Act, chosen: str) -> tuple[str, ...]:
             raise Misasked(_not_open(act, name))
         if len(found) > 1:
             lines = ", ".join(f"{ids[place]}.{pick}" for place, pick in found)
-            raise Misasked(f"`{shown(name)}` stands in more than one line of this form; say which: {lines}")
+            raise Misasked(
+                _("`{name}` stands in more than one line of this form; say which: {lines}").format(
+                    name=shown(name), lines=lines
+                )
+            )
         place, pick = found[0]
         picks[place] = pick
     return tuple(picks)
 
 
 def _not_open(act: Act, chosen: str) -> str:
-    return f"`{shown(chosen)}` was not open at decision {act.number}, `{act.scene}`; there were: {_open(act)}"
+    return _("`{chosen}` was not open at decision {number}, `{scene}`; there were: {act}").format(
+        chosen=shown(chosen), number=act.number, scene=act.scene, act=_open(act)
+    )
 
 
 def _open(act: Act) -> str:

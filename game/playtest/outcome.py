@@ -14,9 +14,10 @@ from game.engine.program import Program, Values
 from game.engine.run import Run
 from game.script.aftermath import Measure, Over
 from game.script.scenes import Choice, Scene, Step
+from game.script.tongue import N_, _
 from game.session.last_pages import ending_id, fate_of
 
-HOLDERS = ("the same official", "another")  # where a scenario does not say who sits in the chair
+HOLDERS = (N_("the same official"), N_("another"))  # where a scenario does not say who sits in the chair
 STAYED = -1
 
 _FOLDS: dict[Over, Callable[[Sequence[float]], float]] = {
@@ -58,7 +59,7 @@ def outcome_of(run: Run) -> Outcome:
 
 def holders(program: Program) -> tuple[str, ...]:
     """Who may sit in the chair at the end, in words; two ways where the story says no more."""
-    return tuple(h.say for h in program.scenario.debrief.chair) or HOLDERS
+    return tuple(h.say for h in program.scenario.debrief.chair) or tuple(map(_, HOLDERS))
 
 
 def left_at(run: Run) -> int:

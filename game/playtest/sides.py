@@ -13,6 +13,7 @@ from game.playtest.store import Store
 from game.playtest.views import BeyondView, CountView, PartView, RangeView, ReachedView, SideView
 from game.script.aftermath import Measure
 from game.script.prose import format_number
+from game.script.tongue import _
 
 Paired = tuple[Outcome, Outcome]
 EXACT = 9  # places kept of a number that is not rounded for reading
@@ -88,11 +89,11 @@ def _ending_titles(program: Program) -> dict[str, str]:
     """What endings are called; one without a name is told by its place, since ids are for machines."""
     parts = program.scenario.endings.naming()
     named = {
-        e.id: e.label or e.title or f"ending {place} of {len(part.endings)}"
+        e.id: e.label or e.title or _("ending {place} of {endings}").format(place=place, endings=len(part.endings))
         for part in parts
         for place, e in enumerate(part.endings, start=1)
     }
-    return {"end": "the end", **named}
+    return {"end": _("the end"), **named}
 
 
 def moved(measure: Measure, place: int, paired: Sequence[Paired], own: Paired | None) -> RangeView:

@@ -13,6 +13,7 @@ from game.engine.program import Program
 from game.playtest.line import Signed
 from game.script.people import Official
 from game.script.scenes import Choice, Order, Step
+from game.script.tongue import _
 from game.script.world import Lever
 
 PLAYER = "player"
@@ -42,7 +43,7 @@ def stance_of(program: Program, line: Iterable[Signed]) -> Official:
     plans = [signed.decision.picks for signed in line if signed.pending.plan is not None]
     return Official(
         id=PLAYER,
-        label="The player",
+        label=_("The player"),
         default_k=_mean(every) if every else program.standing_k,
         k={lever: _mean(found) for lever, found in sorted(ordered.items())},
         stances=stances,

@@ -68,9 +68,9 @@ def campaign(args: argparse.Namespace) -> int:
     known = dict.fromkeys(o.id for folder in shelf() for o in open_program(folder).scenario.officials)
     if args.official not in known:
         hint = "there are: " + ", ".join(known)
-        raise ScenarioError([finding(
-            "unknown-official", Place(str(places.stories())), name=shown(args.official), hint=hint
-        )])
+        raise ScenarioError(
+            [finding("unknown-official", Place(str(places.stories())), name=shown(args.official), hint=hint)]
+        )
     for number, desk in enumerate(play_chain(places.stories(), args.official, args.seed or 1, args.cut), start=1):
         print("\n".join(_desk(number, desk)))
     return 0 if number else 1

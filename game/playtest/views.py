@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-LABEL = "The model, not history."
+from game.script.tongue import N_
+
+LABEL = N_("The model, not history.")
 
 
 @frozen

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from game.engine.carried import NOTHING, Carried, as_text
 from game.script.chain import Chain, Link
+from game.script.tongue import _
 from game.session import places
 from game.session.door import one_line
 from game.session.dossier import layout_of, leave
@@ -89,7 +90,11 @@ def file_for(campaign: Campaign, station: Station) -> tuple[Carried, str]:
     run = _run(before.save, contents)
     if run is None:
         name = one_line(before.save.name)
-        raise SaveError(f"{name} belongs to another version of its story, which was not kept; its file cannot be read")
+        raise SaveError(
+            _("{name} belongs to another version of its story, which was not kept; its file cannot be read").format(
+                name=name
+            )
+        )
     return leave(run), contents.heading.player
 
 

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from game.engine.program import Program
 from game.engine.version import ENGINE
 from game.script.logic import logic_hash
+from game.script.tongue import _
 from game.session.follow import NeedsOtherStory
 from game.session.game import Game
 from game.session.journal import Contents, Heading, Journal, Line, SaveError
@@ -52,7 +53,9 @@ class Changed:
 
     def says(self) -> str:
         """The finding in a sentence."""
-        return f"{self.path.name} was begun in another version of this story: {self.reason}"
+        return _("{name} was begun in another version of this story: {reason}").format(
+            name=self.path.name, reason=self.reason
+        )
 
     def offer(self, way: str) -> Offer | None:
         """The offer of a name."""
@@ -82,22 +85,34 @@ def find_offers(program: Program | None, journal: Journal, contents: Contents, o
     total = len(contents.lines)
     offers: list[Offer] = []
     if _begun(journal, contents) is not None:
-        offers.append(Offer(Way.AS_BEGUN, "go on in the story as it was begun, which was kept", total))
+        offers.append(Offer(Way.AS_BEGUN, _("go on in the story as it was begun, which was kept"), total))
     if program is not None:
         if _legal(program, journal, contents) is not None:
-            says = f"sign the same {total} decisions in today's story, in a new save; figures may differ"
+            says = _("sign the same {total} decisions in today's story, in a new save; figures may differ").format(
+                total=total
+            )
             offers.append(Offer(Way.TODAY, says, total))
         known = not contents.heading.cut or contents.heading.cut in program.cuts
         if known and other.at >= _past(program, contents):
-            kept = f"the first {other.at} decisions, which agree" if other.at else "the beginning, with the same seed"
-            offers.append(Offer(Way.COPY, f"go on in today's story from {kept}, in a new save", other.at))
+            kept = (
+                _("the first {at} decisions, which agree").format(at=other.at)
+                if other.at
+                else _("the beginning, with the same seed")
+            )
+            offers.append(
+                Offer(Way.COPY, _("go on in today's story from {kept}, in a new save").format(kept=kept), other.at)
+            )
     return Changed(journal.path, contents.heading, total, other.at, other.reason, tuple(offers))
 
 
 def take(changed: Changed, way: Way, program: Program | None, journal: Journal, contents: Contents) -> Game:
     """Go on in one of the ways that were offered. Raises SaveError if it is not, or the machine refuses."""
     if changed.offer(way) is None:
-        raise SaveError(f"`{way}` is not possible with {changed.path.name}: {changed.reason}")
+        raise SaveError(
+            _("`{way}` is not possible with {name}: {reason}").format(
+                way=way, name=changed.path.name, reason=changed.reason
+            )
+        )
     if way is Way.AS_BEGUN:
         game = _begun(journal, contents)
         assert game is not None

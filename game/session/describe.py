@@ -10,6 +10,7 @@ from game.engine.pending import Pending
 from game.engine.run import Run
 from game.script.model import Row
 from game.script.scenes import Choice, Field, Step
+from game.script.tongue import N_, _
 from game.session.gazetteer import gazetteer
 from game.session.teller import Teller, order_words
 from game.session.told import last_seen, last_told
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from game.session.game import Game
 
 SEPARATOR = "; "
-STAY = "Stay at the desk, and read what lies there"
+STAY = N_("Stay at the desk, and read what lies there")
 
 
 def desk(game: Game) -> DeskView:
@@ -116,7 +117,7 @@ def _ask(run: Run, wording: Wording) -> AskView | None:
 
 def _option(number: int, part: Choice | Step, free: bool, run: Run, wording: Wording, value: str = "") -> OptionView:
     say = wording.text
-    locked = "" if free else say(part.locked, run.values, run.memory) or "Closed to you here."
+    locked = "" if free else say(part.locked, run.values, run.memory) or _("Closed to you here.")
     return OptionView(part.id, number, say(part.say, run.values, run.memory), value, locked)
 
 
@@ -145,7 +146,7 @@ def _plan(run: Run, pending: Pending, wording: Wording) -> PlanView:
     titles = {name: wording.text(scenes[name].title, run.values, run.memory) for plan in pending.plan for name in plan}
     leads = tuple(LeadView(name, title, scenes[name].days, scenes[name].sender) for name, title in titles.items())
     options = tuple(
-        OptionView(SEPARATOR.join(plan) or "stay", n, SEPARATOR.join(titles[i] for i in plan) or STAY)
+        OptionView(SEPARATOR.join(plan) or "stay", n, SEPARATOR.join(titles[i] for i in plan) or _(STAY))
         for n, plan in enumerate(pending.plan, start=1)
     )
     return PlanView(run.program.turns[run.index].days, leads, options, pending.plan)
@@ -179,7 +180,7 @@ def history(game: Asked, row: str) -> ChartView | None:
     told = game.teller.tellings()
     return ChartView(
         id=row,
-        title=f"{declared.label}, as the desk was told",
+        title=_("{label}, as the desk was told").format(label=declared.label),
         unit=declared.unit,
         labels=tuple(labels[t.turn] for t in told),
         series=(SeriesView("told", "told", Role.REPORTED, tuple(t.figures[row][0] for t in told)),),
@@ -193,8 +194,11 @@ def people(game: Asked) -> tuple[PersonView, ...]:
     found: list[PersonView] = []
     for p in run.program.scenario.people:
         status = next(
-            (say(s.say, run.values, run.memory) for s in p.status
-             if s.when is None or run.program.call(s.when, run.values, run.memory)),
+            (
+                say(s.say, run.values, run.memory)
+                for s in p.status
+                if s.when is None or run.program.call(s.when, run.values, run.memory)
+            ),
             "",
         )
         about = say(p.about, run.values, run.memory)

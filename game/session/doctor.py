@@ -16,6 +16,7 @@ from pathlib import Path
 from attrs import asdict, frozen
 
 from game import __version__
+from game.script.tongue import _
 from game.session import places
 
 WIDTH, HEIGHT = 80, 24
@@ -43,29 +44,34 @@ def doctor(args: argparse.Namespace) -> int:
 
 def findings() -> Iterator[Finding]:
     """What this machine has."""
-    yield Finding("game", True, f"ten-thousand-jin {__version__}")
+    yield Finding("game", True, _("ten-thousand-jin {version}").format(version=__version__))
     yield Finding("Python", sys.version_info >= (3, 11), platform.python_version())
     for name in ("textual", "PyYAML", "attrs", "platformdirs", "filelock"):
         try:
             yield Finding(name, True, importlib.metadata.version(name))
         except importlib.metadata.PackageNotFoundError:
-            yield Finding(name, False, "is not installed")
+            yield Finding(name, False, _("is not installed"))
     yield from _terminal()
     folder = places.stories()
     count = len(places.scenario_folders())
-    yield Finding("stories", count > 0, f"{count} in {folder}")
+    yield Finding("stories", count > 0, _("{count} in {folder}").format(count=count, folder=folder))
     yield _writable(places.saves())
 
 
 def _terminal() -> Iterator[Finding]:
     if not sys.stdout.isatty():
-        yield Finding("terminal", True, "none here (output goes to a file or a pipe); `play --plain` works")
+        yield Finding("terminal", True, _("none here (output goes to a file or a pipe); `play --plain` works"))
         return
     size = shutil.get_terminal_size()
     fits = size.columns >= WIDTH and size.lines >= HEIGHT
-    yield Finding("terminal size", fits, f"{size.columns} by {size.lines}" + ("" if fits else "; make it 80 by 24"))
+    yield Finding(
+        _("terminal size"),
+        fits,
+        _("{columns} by {lines}").format(columns=size.columns, lines=size.lines)
+        + ("" if fits else _("; make it 80 by 24")),
+    )
     plain = bool(os.environ.get("NO_COLOR"))
-    colour = "no colour (NO_COLOR is set)" if plain else os.environ.get("COLORTERM", "256 or fewer")
+    colour = _("no colour (NO_COLOR is set)") if plain else os.environ.get("COLORTERM", "256 or fewer")
     yield Finding("colours", True, colour)
     yield Finding("letters", "utf" in (sys.stdout.encoding or "").lower(), sys.stdout.encoding or "unknown")
 
@@ -77,5 +83,11 @@ def _writable(folder: Path) -> Finding:
             file.write(b"x" * 4096)
         free = shutil.disk_usage(folder).free // 1048576
     except OSError as error:
-        return Finding("saves", False, f"{folder} cannot be written ({error.strerror}); use --saves DIR")
-    return Finding("saves", free > 10, f"{folder}, {free} MiB free")
+        return Finding(
+            "saves",
+            False,
+            _("{folder} cannot be written ({strerror}); use --saves DIR").format(
+                folder=folder, strerror=error.strerror
+            ),
+        )
+    return Finding("saves", free > 10, _("{folder}, {free} MiB free").format(folder=folder, free=free))

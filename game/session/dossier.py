@@ -20,7 +20,7 @@ from game.engine.program import Program
 from game.engine.run import Run
 from game.script.chain import CHAIN, MOST_BITS, Chain, Leaves, TraceKind, read_chain, read_leaves
 from game.script.faults import Faults, ScenarioError
-from game.script.tongue import foreign, language
+from game.script.tongue import _, foreign, language
 from game.session import places
 from game.session.door import one_line, shown
 from game.session.letters import PRIME, CodeError, bare, check_of, letters, number
@@ -100,7 +100,7 @@ class Layout:
                 own, place = divmod(own, len(trace.values))
                 said[f"{desk}.{trace.id}"] = trace.values[place].id
         if found:
-            raise CodeError("this file holds more than the desks of this chain leave")
+            raise CodeError(_("this file holds more than the desks of this chain leave"))
         return tuple(sorted(said.items()))
 
     def mark(self, carried: Carried) -> int:
@@ -188,14 +188,16 @@ def code_of(carried: Carried, layout: Layout) -> str:
 def of_code(text: str, layout: Layout) -> Carried:
     """The file of a code. Raises CodeError."""
     if len(bare(text)) > LONGEST_CODE:
-        raise CodeError("this is too long for the code of a file; it may be a run code, which `dossier` turns into one")
+        raise CodeError(
+            _("this is too long for the code of a file; it may be a run code, which `dossier` turns into one")
+        )
     value, check = divmod(number(text), 1 << 15)
     if check != check_of(value + PRIME // 2):
-        raise CodeError("this code of a file has a letter wrong, missing or too many; compare it with the original")
+        raise CodeError(_("this code of a file has a letter wrong, missing or too many; compare it with the original"))
     found, mark = divmod(value, 1 << MARK_BITS)
     carried = layout.carried(found)
     if mark != layout.mark(carried):
-        raise CodeError("this file was made by another version of the chain of desks")
+        raise CodeError(_("this file was made by another version of the chain of desks"))
     return carried
 
 
@@ -205,7 +207,9 @@ def fits(carried: Carried, scenario: str, layout: Layout) -> None:
     later = [desk for desk in layout.leaves if desk in desks and desk not in layout.earlier(scenario)]
     if later:
         who = layout.leaves[later[0]].desk
-        raise CodeError(f"this file holds the desk of {who} already; it can only be carried into a later one")
+        raise CodeError(
+            _("this file holds the desk of {who} already; it can only be carried into a later one").format(who=who)
+        )
 
 
 def take_in(given: str, program: Program) -> tuple[Carried, str]:
@@ -217,7 +221,11 @@ def take_in(given: str, program: Program) -> tuple[Carried, str]:
     try:
         carried = of_code(code, layout)
     except CodeError as error:
-        where = "" if path is not None else f"there is no file `{shown(given)}`; as the code of a file: "
+        where = (
+            ""
+            if path is not None
+            else _("there is no file `{given}`; as the code of a file: ").format(given=shown(given))
+        )
         raise CodeError(f"{where}{error}") from error
     fits(carried, program.scenario.id, layout)
     return carried, name
@@ -233,18 +241,20 @@ def _path(given: str) -> Path | None:
 def _page(path: Path) -> tuple[str, str]:
     """The code and the name on a page. Raises CodeError, OSError."""
     if not path.is_file():
-        raise CodeError(f"{one_line(str(path))} is not a file")
+        raise CodeError(_("{path} is not a file").format(path=one_line(str(path))))
     with path.open("rb") as file:
         raw = file.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
-        raise CodeError(f"{one_line(path.name)} is far too large to be a file of the game")
+        raise CodeError(_("{name} is far too large to be a file of the game").format(name=one_line(path.name)))
     found: dict[str, str] = {}
     for line in raw.decode("utf-8", "replace").splitlines():
         head, colon, rest = line.partition(":")
         if colon and head.strip().lower() in ("code", "name"):
             found.setdefault(head.strip().lower(), one_line(rest)[:LONGEST_NAME])
     if "code" not in found:
-        raise CodeError(f"{one_line(path.name)} has no line `Code:`; it is no file of the game, or it was cut")
+        raise CodeError(
+            _("{name} has no line `Code:`; it is no file of the game, or it was cut").format(name=one_line(path.name))
+        )
     return found["code"], found.get("name", "")
 
 

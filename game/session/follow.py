@@ -12,6 +12,7 @@ from game.engine.pending import Pending
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.select import PLAN
+from game.script.tongue import _
 from game.session.sealed import Contents, Line
 
 
@@ -35,19 +36,21 @@ def follow(
     """Sign each line in turn. Raises NeedsOtherStory at the first that cannot be signed, or has other results."""
     for line, after in zip_longest(lines, lines[1:]):
         decision = today(Decision(line.turn, line.scene, line.picks))
-        at, named = line.number - 1, f"decision {line.number}"
+        at, named = line.number - 1, _("decision {number}").format(number=line.number)
         if refused(run, decision):
             raise NeedsOtherStory(at, f"{named}: {why_not(run, decision)}")
         try:
             sign(decision)
         except RunFault as fault:
-            raise NeedsOtherStory(at, f"{named}: the story breaks off: {fault}") from fault
+            raise NeedsOtherStory(
+                at, _("{named}: the story breaks off: {fault}").format(named=named, fault=fault)
+            ) from fault
         if agrees(run, line.state):
             continue
         then = after and today(Decision(after.turn, after.scene, after.picks))
         if after and then and refused(run, then):
-            raise NeedsOtherStory(at, f"decision {after.number}: {why_not(run, then)}")
-        raise NeedsOtherStory(at, f"{named}, `{line.scene}`, now has other results")
+            raise NeedsOtherStory(at, _("decision {number}: {run}").format(number=after.number, run=why_not(run, then)))
+        raise NeedsOtherStory(at, _("{named}, `{scene}`, now has other results").format(named=named, scene=line.scene))
 
 
 def played(program: Program, contents: Contents) -> Run | None:
@@ -86,29 +89,37 @@ def why_not(run: Run, decision: Decision) -> str:
     """Why a decision of an earlier version cannot be signed where the run stands."""
     pending = run.pending
     if pending is None:
-        return f"the run is already over where `{decision.scene}` was signed"
+        return _("the run is already over where `{scene}` was signed").format(scene=decision.scene)
     if decision.scene not in run.program.scenes and not decision.scene.startswith(PLAN):
-        return f"the scene `{decision.scene}` is no longer in the story"
+        return _("the scene `{scene}` is no longer in the story").format(scene=decision.scene)
     if decision.turn not in run.program.turn_index:
-        return f"the turn `{decision.turn}` is no longer in the story"
+        return _("the turn `{turn}` is no longer in the story").format(turn=decision.turn)
     if (pending.turn, pending.id) != (decision.turn, decision.scene):
-        return f"`{decision.scene}` no longer comes here in `{decision.turn}`; `{pending.id}` does, in `{pending.turn}`"
+        return _("`{scene}` no longer comes here in `{turn}`; `{id}` does, in `{turn2}`").format(
+            scene=decision.scene, turn=decision.turn, id=pending.id, turn2=pending.turn
+        )
     if pending.plan is not None:
         gone = next((p for p in decision.picks if p not in run.program.scenes), "")
-        return f"the look `{gone}` is no longer in the story" if gone else "this day plan is no longer on offer"
+        return (
+            _("the look `{gone}` is no longer in the story").format(gone=gone)
+            if gone
+            else _("this day plan is no longer on offer")
+        )
     return _why_not_these(pending, decision)
 
 
 def _why_not_these(pending: Pending, decision: Decision) -> str:
     rows = pending.rows()
     if len(rows) != len(decision.picks):
-        return f"`{pending.id}` now asks for {len(rows)} answer(s), not {len(decision.picks)}"
+        return _("`{id}` now asks for {rows} answer(s), not {picks}").format(
+            id=pending.id, rows=len(rows), picks=len(decision.picks)
+        )
     for pick, row in zip(decision.picks, rows, strict=True):
         if pick not in {part.id for part in row}:
-            return f"the option `{pick}` is no longer in `{pending.id}`"
+            return _("the option `{pick}` is no longer in `{id}`").format(pick=pick, id=pending.id)
     closed = next(
         pick
         for pick, row, free in zip(decision.picks, rows, pending.open, strict=True)
         if not free[[part.id for part in row].index(pick)]
     )
-    return f"the option `{closed}` of `{pending.id}` is closed here now"
+    return _("the option `{closed}` of `{id}` is closed here now").format(closed=closed, id=pending.id)

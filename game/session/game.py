@@ -20,6 +20,7 @@ from game.engine.reasons import Trace
 from game.engine.run import Observer, Run
 from game.engine.version import ENGINE
 from game.script.logic import logic_hash
+from game.script.tongue import _
 from game.session import describe
 from game.session.asked import Asked
 from game.session.door import one_line
@@ -92,7 +93,7 @@ class Game(Asked):
             try:
                 game._keep(saves, *game.labels)
             except SaveError as error:
-                game.notice = f"this run is not being saved: {error}"
+                game.notice = _("this run is not being saved: {error}").format(error=error)
         return game
 
     @classmethod
@@ -111,12 +112,14 @@ class Game(Asked):
         """
         heading = contents.heading
         if heading.cut and heading.cut not in program.cuts:
-            raise NeedsOtherStory(0, f"the lesson `{heading.cut}` is no longer in this story")
+            raise NeedsOtherStory(0, _("the lesson `{cut}` is no longer in this story").format(cut=heading.cut))
         carried = of_text(heading.carried)
         try:
             game = cls(program, heading.seed, heading.cut, carried, journal)
         except RunFault as fault:
-            raise NeedsOtherStory(0, f"the file that was carried in does not fit: {fault}") from fault
+            raise NeedsOtherStory(
+                0, _("the file that was carried in does not fit: {fault}").format(fault=fault)
+            ) from fault
 
         def agrees(run: Run, state: str) -> bool:
             return not results or state in (game.states[-1], renamed.digest_before(run) if renamed else "")
@@ -128,11 +131,14 @@ class Game(Asked):
         if contents.laid_down and not game.run.ended:
             game.run.lay_down()
         game.teller.fresh()
-        notes = [journal.trouble, contents.damaged and f"this save is damaged: {contents.damaged}"]
+        notes = [
+            journal.trouble,
+            contents.damaged and _("this save is damaged: {damaged}").format(damaged=contents.damaged),
+        ]
         if contents.torn:
-            notes.append("the last line of this save was cut off while it was written; it was set aside")
+            notes.append(_("the last line of this save was cut off while it was written; it was set aside"))
         if game.run.laid_down:
-            notes.append("this run was closed early; going back opens a copy to play on in")
+            notes.append(_("this run was closed early; going back opens a copy to play on in"))
         game.notice = "; ".join(n for n in notes if n)
         return game
 
@@ -212,7 +218,7 @@ class Game(Asked):
             try:
                 self.branch(len(journal.lines) - 1)
             except SaveError as error:
-                self.notice = f"this run is not being saved: {error}"
+                self.notice = _("this run is not being saved: {error}").format(error=error)
 
     def branch(self, at: int | None = None) -> None:
         """Go on in a new save beside the old one, which stays as it is. Raises SaveError."""
@@ -224,7 +230,7 @@ class Game(Asked):
         old.close()
         self.journal = new
         kept = keep_story(self.program.scenario, new.path.parent)
-        told = f"{old.path.name} stays as it is; this goes on in {new.path.name}"
+        told = _("{name} stays as it is; this goes on in {name2}").format(name=old.path.name, name2=new.path.name)
         self.notice = f"{told}; {kept}" if kept else told
 
     def close_early(self) -> None:
@@ -233,7 +239,7 @@ class Game(Asked):
         What goes wrong with the save is told in `notice`. Raises RefusedDecision if the run is over already.
         """
         if self.run.over:
-            raise RefusedDecision("this run is over already")
+            raise RefusedDecision(_("this run is over already"))
         self.run.lay_down()
         journal, self.notice = self.journal, ""
         if journal is None or journal.lay_down(self.run.turn_id):
@@ -243,7 +249,7 @@ class Game(Asked):
             try:
                 self.branch(len(journal.lines))
             except SaveError as error:
-                self.notice = f"this run is not being saved: {error}"
+                self.notice = _("this run is not being saved: {error}").format(error=error)
 
     def rewind(self, keep: int) -> Game:
         """A new game that keeps the first so many decisions; with a journal of its own if this one has one.
@@ -261,7 +267,7 @@ class Game(Asked):
             try:
                 game.journal = old.copy(old.path.parent, keep)
             except SaveError as error:
-                game.saving, game.notice = True, f"this run is not being saved: {error}"
+                game.saving, game.notice = True, _("this run is not being saved: {error}").format(error=error)
             old.close()
         return game
 

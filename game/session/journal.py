@@ -14,6 +14,7 @@ from pathlib import Path
 from attrs import Factory, define, evolve
 from filelock import FileLock, Timeout
 
+from game.script.tongue import N_, _, ngettext
 from game.session.door import one_line
 from game.session.sealed import (
     SUFFIX,
@@ -31,8 +32,8 @@ from game.session.sealed import (
 __all__ = ["SUFFIX", "Contents", "Heading", "Journal", "Line", "SaveError", "create", "read_journal", "reopen"]
 
 MOST_OF_A_NAME = 10_000
-BUSY = "another program has this save open; it can be read here, and play goes on in a copy"
-CHANGED = "the save was changed from outside; it is left as it is, and play goes on in a copy"
+BUSY = N_("another program has this save open; it can be read here, and play goes on in a copy")
+CHANGED = N_("the save was changed from outside; it is left as it is, and play goes on in a copy")
 
 
 @define
@@ -72,19 +73,21 @@ class Journal:
     def flush(self) -> bool:
         """Write what could not be written before."""
         if self.read_only:
-            self.trouble = self.trouble or "this save is open for reading only"
+            self.trouble = self.trouble or _("this save is open for reading only")
             return False
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
             try:
                 if os.fstat(handle).st_size != self.size and not self._interrupted():
-                    self.read_only, self.trouble = True, CHANGED
+                    self.read_only, self.trouble = True, _(CHANGED)
                     return False
                 self.write_to(handle)
             finally:
                 os.close(handle)
         except OSError as error:
-            self.trouble = f"{self._unsaved_in_words()} not saved: {error.strerror or error}"
+            self.trouble = _("{unsaved_in_words} not saved: {strerror}").format(
+                unsaved_in_words=self._unsaved_in_words(), strerror=error.strerror or error
+            )
             return False
         self.unsaved.clear()
         self.trouble = ""
@@ -92,8 +95,14 @@ class Journal:
 
     def _unsaved_in_words(self) -> str:
         number = len(self.unsaved) - bool(self.laid_down)
-        said = f"{number} decision{'s' if number > 1 else ''}"
-        return said if not self.laid_down else f"{said} and the closing" if number > 0 else "the closing of this run"
+        said = ngettext("{number} decision", "{number} decisions", max(1, number)).format(number=number)
+        return (
+            said
+            if not self.laid_down
+            else _("{said} and the closing").format(said=said)
+            if number > 0
+            else _("the closing of this run")
+        )
 
     def _waiting(self) -> bytes:
         """What is to be written next. After a failure it begins on a line of its own."""
@@ -164,7 +173,11 @@ def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()
         folder.mkdir(parents=True, exist_ok=True)
         path, handle, lock = _first_free(folder, stem)
     except OSError as error:
-        raise SaveError(f"no save can be made in {one_line(str(folder))} ({error.strerror or error})") from error
+        raise SaveError(
+            _("no save can be made in {folder} ({strerror})").format(
+                folder=one_line(str(folder)), strerror=error.strerror or error
+            )
+        ) from error
     journal = Journal(path, heading, lock=lock)
     text, journal.last_sum = write_heading(heading)
     journal.unsaved.append(text)
@@ -187,7 +200,11 @@ def create(folder: Path, heading: Heading, stem: str, lines: Iterable[Line] = ()
         lock.release()
         if not isinstance(error, OSError):
             raise
-        raise SaveError(f"no save can be made in {one_line(str(folder))} ({error.strerror or error})") from error
+        raise SaveError(
+            _("no save can be made in {folder} ({strerror})").format(
+                folder=one_line(str(folder)), strerror=error.strerror or error
+            )
+        ) from error
     journal.unsaved.clear()
     return journal
 
@@ -211,7 +228,7 @@ def _first_free(folder: Path, stem: str) -> tuple[Path, int, FileLock]:
         except OSError:
             lock.release()
             raise
-    raise SaveError(f"{one_line(str(folder))} holds too many saves of one name")
+    raise SaveError(_("{folder} holds too many saves of one name").format(folder=one_line(str(folder))))
 
 
 def reopen(path: Path) -> tuple[Journal, Contents]:
@@ -223,9 +240,12 @@ def reopen(path: Path) -> tuple[Journal, Contents]:
     try:
         lock.acquire()
     except Timeout:
-        lock, trouble = None, BUSY
+        lock, trouble = None, _(BUSY)
     except OSError as error:
-        lock, trouble = None, f"this save can only be read ({error.strerror or error}); play goes on unsaved"
+        lock, trouble = (
+            None,
+            _("this save can only be read ({strerror}); play goes on unsaved").format(strerror=error.strerror or error),
+        )
     try:
         contents = read_journal(path)
     except SaveError:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from game.script.faults import ScenarioError
 from game.script.logic import logic_hash
 from game.script.reader import BIBLIOGRAPHY, MOST_FILES
+from game.script.tongue import _
 from game.session import places
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def keep_story(scenario: Scenario, saves: Path) -> str:
             shutil.rmtree(fresh, ignore_errors=True)
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or error
-        return f"the story could not be kept beside the saves ({said}); a later version may not open this run"
+        return _("the story could not be kept beside the saves ({said}); a later version may not open this run").format(
+            said=said
+        )
     return ""
 
 
@@ -60,7 +63,7 @@ def _fill(fresh: Path, source: Path) -> None:
         data = path.read_bytes()
         room -= len(data)
         if room < 0:
-            raise ValueError("it is too large")
+            raise ValueError(_("it is too large"))
         _write(fresh / name, data)
     if not source.resolve().is_relative_to(places.stories().resolve()):
         _write(fresh / ORIGIN, os.fsencode(source.resolve()))

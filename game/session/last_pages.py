@@ -18,9 +18,7 @@ def end(run: Run, wording: Wording) -> EndView:
     def say(text: Prose) -> str:
         return wording.text(text, run.values, run.memory)
 
-    people = tuple(
-        FateView(p.id, p.name, p.role, say(fate_of(run, p.fates).text)) for p in run.program.scenario.people
-    )
+    people = tuple(FateView(p.id, p.name, p.role, say(fate_of(run, p.fates).text)) for p in run.program.scenario.people)
     chosen = [(part, ending_of(run, part)) for part in parts_of(run)]
     pages = tuple(PageView(part.id, e.title or part.title, say(e.text)) for part, e in chosen)
     return EndView(people, pages, ending_id(run), encode(run))
@@ -39,9 +37,7 @@ def parts_of(run: Run) -> tuple[EndingPart, ...]:
 
 def ending_of(run: Run, part: EndingPart) -> Ending:
     """The first text of a part whose condition holds."""
-    return next(
-        e for e in part.endings if e.when is None or run.program.call(e.when, run.values, run.memory)
-    )
+    return next(e for e in part.endings if e.when is None or run.program.call(e.when, run.values, run.memory))
 
 
 def fate_of(run: Run, fates: tuple[Fate, ...]) -> Fate:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.script.tongue import _
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LONGEST = 4000
 PRIME = 32749  # the largest below 2**15
@@ -33,15 +35,17 @@ def number(text: str) -> int:
     """
     clean = bare(text)
     if not clean:
-        raise CodeError("the code is empty")
+        raise CodeError(_("the code is empty"))
     if len(clean) > LONGEST:
-        raise CodeError("this is far too long to be a code")
+        raise CodeError(_("this is far too long to be a code"))
     value = 0
     for letter in clean:
         place = ALPHABET.find(letter)
         if place < 0:
             shown = letter if letter.isprintable() else "?"
-            raise CodeError(f"`{shown}` does not occur in codes; they use digits and letters without U")
+            raise CodeError(
+                _("`{shown}` does not occur in codes; they use digits and letters without U").format(shown=shown)
+            )
         value = value * 32 + place
     return value
 

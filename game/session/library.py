@@ -11,6 +11,7 @@ from attrs import frozen
 
 from game.script import tongue
 from game.script.faults import Faults, Place, ScenarioError, finding
+from game.script.tongue import _
 from game.session import places
 from game.session.door import shown
 
@@ -40,7 +41,9 @@ def read_header_of(folder: Path) -> Header:
     from game.script.files import read_header
 
     if not (folder / "scenario.yaml").exists():
-        hint = f"there are: {', '.join(f.name for f in places.scenario_folders()) or 'none'}; or give a folder's path"
+        hint = _("there are: {scenario_folders}; or give a folder's path").format(
+            scenario_folders=_(", ").join(f.name for f in places.scenario_folders()) or _("none")
+        )
         raise ScenarioError([finding("no-scenario", Place(shown(str(folder))), "shelf", hint=hint)])
     faults = Faults()
     header = read_header(folder, faults)
@@ -90,7 +93,7 @@ def open_program(folder: Path) -> Program:
 def check_cut(cut: str, known: Collection[str], folder: Path) -> None:
     """Whether a lesson of this name is there; none is always. Raises ScenarioError."""
     if cut and cut not in known:
-        hint = "there are: " + (", ".join(known) or "none")
+        hint = _("there are: ") + (", ".join(known) or "none")
         raise ScenarioError([finding("unknown-cut", Place(str(folder)), "asked", name=shown(cut), hint=hint)])
 
 
@@ -116,7 +119,7 @@ def new_game(
     if after and dossier:
         from game.session.trouble import Misasked
 
-        raise Misasked("a run that is gone on from brings its own file; leave out `--dossier`")
+        raise Misasked(_("a run that is gone on from brings its own file; leave out `--dossier`"))
     if after:
         return _game_after(program, cut, after, seed, saves)
     chosen = new_seed() if seed is None else seed
@@ -145,12 +148,16 @@ def _game_after(program: Program, cut: str, after: str, seed: int | None, saves:
 
     past = find_past(program, cut, after, saves)
     if seed not in (None, past.seed):
-        raise Misasked(f"a run that is gone on from brings its own seed, {past.seed}; leave out `--seed`")
+        raise Misasked(
+            _("a run that is gone on from brings its own seed, {seed}; leave out `--seed`").format(seed=past.seed)
+        )
     folder, begun = Path(saves) if saves else places.saves(), time.strftime("%Y-%m-%d %H:%M")
     try:
         return Game.new(program, past.seed, cut, past.carried, saves=folder, begun=begun, past=past.decisions)
     except RefusedDecision as error:
-        raise SaveError(f"`{shown(after)}` cannot be gone on from: {error}") from error
+        raise SaveError(
+            _("`{after}` cannot be gone on from: {error}").format(after=shown(after), error=error)
+        ) from error
 
 
 def list_saves(folder: str | Path = "") -> tuple[SaveInfo, ...]:
@@ -185,12 +192,16 @@ def resume(name: str, *, saves: str | Path = "", keep: bool = True) -> Game | Ch
     try:
         game = from_code(name, folder)
     except CodeError as error:
-        raise CodeError(f"there is no save of that name in {shown(str(folder))}; as a run code: {error}") from error
+        raise CodeError(
+            _("there is no save of that name in {folder}; as a run code: {error}").format(
+                folder=shown(str(folder)), error=error
+            )
+        ) from error
     if keep and not game.run.ended:
         try:
             game.save_elsewhere(folder)
         except SaveError as error:
-            game.saving, game.notice = True, f"this run is not being saved: {error}"
+            game.saving, game.notice = True, _("this run is not being saved: {error}").format(error=error)
     return game
 
 
@@ -224,8 +235,12 @@ def find_save(name: str, saves: str | Path = "") -> Path | None:
     if may_be_code(name):
         return None
     if other is not None:
-        raise SaveError(f"{shown(str(other))} is not a file, so it is not a save")
-    raise SaveError(f"there is no save `{shown(name)}` in {shown(str(folder))}, and it is not a run code")
+        raise SaveError(_("{other} is not a file, so it is not a save").format(other=shown(str(other))))
+    raise SaveError(
+        _("there is no save `{name}` in {folder}, and it is not a run code").format(
+            name=shown(name), folder=shown(str(folder))
+        )
+    )
 
 
 def _latest(folder: Path) -> Path:
@@ -237,8 +252,14 @@ def _latest(folder: Path) -> Path:
     if readable:
         return readable[0].path
     if found:
-        raise SaveError(f"none of the {len(found)} saves in {shown(str(folder))} can be read; {found[0].trouble}")
-    raise SaveError(f"there is no save in {shown(str(folder))}; `--saves DIR` looks in another folder")
+        raise SaveError(
+            _("none of the {found} saves in {folder} can be read; {trouble}").format(
+                found=len(found), folder=shown(str(folder)), trouble=found[0].trouble
+            )
+        )
+    raise SaveError(
+        _("there is no save in {folder}; `--saves DIR` looks in another folder").format(folder=shown(str(folder)))
+    )
 
 
 def open_save(path: Path, program: Program | None = None) -> Game | Changed:
@@ -257,7 +278,9 @@ def open_save(path: Path, program: Program | None = None) -> Game | Changed:
     except NeedsOtherStory as other:
         found = find_offers(program, journal, contents, other)
     except ScenarioError as error:
-        other = NeedsOtherStory(0, f"the story cannot be read here ({shown(error.faults[0].message)})")
+        other = NeedsOtherStory(
+            0, _("the story cannot be read here ({message})").format(message=shown(error.faults[0].message))
+        )
         found = find_offers(None, journal, contents, other)
         if not found.offers:
             journal.close()
@@ -275,7 +298,7 @@ def take(changed: Changed, way: str, program: Program | None = None) -> Game:
     from game.session.journal import SaveError, reopen
 
     if way not in list(ways.Way):
-        raise SaveError(f"`{shown(way)}` is not a way to go on")
+        raise SaveError(_("`{way}` is not a way to go on").format(way=shown(way)))
     journal, contents = reopen(changed.path)
     try:
         if way != ways.Way.AS_BEGUN:
@@ -295,9 +318,9 @@ def _program_of(journal: Journal, program: Program | None) -> Program:
         return program
     folder = origin(journal.path.parent, heading.logic) or places.stories() / heading.scenario
     if not folder.is_dir():
-        raise ScenarioError([finding(
-            "no-scenario", Place(str(folder)), "save", save=shown(journal.path.name), name=heading.scenario
-        )])
+        raise ScenarioError(
+            [finding("no-scenario", Place(str(folder)), "save", save=shown(journal.path.name), name=heading.scenario)]
+        )
     return open_program(folder)
 
 
@@ -321,4 +344,4 @@ def from_code(text: str, saves: Path | None = None) -> Game:
                 raise
         else:
             return Game.at(run)
-    raise trouble or CodeError("this code belongs to a scenario that is not here")
+    raise trouble or CodeError(_("this code belongs to a scenario that is not here"))

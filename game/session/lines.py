@@ -7,7 +7,6 @@ keep their spacing. Control characters and direction overrides never leave this 
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -43,7 +42,7 @@ def stopped(text: str) -> str:
 
 def inside(text: str) -> str:
     """A name inside a sentence: its article begins small."""
-    word, _, rest = text.partition(" ")
+    word, _space, rest = text.partition(" ")
     return f"{word.lower()} {rest}" if rest and word in ("A", "An", "The") else text
 
 
@@ -65,10 +64,13 @@ def blocks(text: str) -> Iterator[Block]:
 
 def paragraphs(text: str, width: int = WIDTH) -> Iterator[str]:
     """Lines of prose wrapped to a width, stress marks taken off; columns as they are; a blank line after each block."""
+    from game.script.tongue import foreign  # here, for the door that only wants `clean`
+    from game.session.wrapping import wrap
+
     for block in blocks(text):
         if block.kept:
             yield from block.rows
         else:
             joined = EMPHASIS.sub(r"\1", " ".join(block.rows))
-            yield from textwrap.wrap(joined, width, break_long_words=False, break_on_hyphens=False)
+            yield from wrap(joined, width, long_words=foreign())
         yield ""

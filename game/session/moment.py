@@ -13,6 +13,7 @@ from game.script.checker import Scope, bind
 from game.script.evaluator import Environment, ValueFault, evaluate
 from game.script.prose import Prose, bind_prose, render
 from game.script.shapes import Formula
+from game.script.tongue import _
 
 
 @frozen
@@ -43,7 +44,11 @@ class Moment:
             return evaluate(bind(formula.expr, self.scope), self.env)
         except ArithmeticError as error:
             at = formula.place
-            raise RunFault(f"{at.file}:{at.line}:{at.column}: {error} in `{formula.text}`") from error
+            raise RunFault(
+                _("{file}:{line}:{column}: {error} in `{text}`").format(
+                    file=at.file, line=at.line, column=at.column, error=error, text=formula.text
+                )
+            ) from error
 
 
 def at_the_end(run: Run) -> Moment:

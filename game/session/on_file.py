@@ -9,11 +9,12 @@ from attrs import frozen
 from game.engine.program import Program
 from game.engine.run import Run
 from game.script.faults import ScenarioError
+from game.script.tongue import N_, _
 from game.session.dossier import DeskLeft, Layout, layout_for
 from game.session.wording import Wording
 
-CARRIED = "A file was carried in: {}."
-NONE = "No file was carried in; what earlier desks left is as it usually was."
+CARRIED = N_("A file was carried in: {}.")
+NONE = N_("No file was carried in; what earlier desks left is as it usually was.")
 
 
 @frozen
@@ -29,8 +30,8 @@ class OnFile:
     def says(self) -> str:
         """The same in a sentence; empty for a desk that no other stands before."""
         if self.carried:
-            return CARRIED.format(named(self.carried))
-        return NONE if self.usual else ""
+            return _(CARRIED).format(named(self.carried))
+        return _(NONE) if self.usual else ""
 
 
 def named(desks: Iterable[DeskLeft]) -> str:

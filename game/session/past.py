@@ -12,6 +12,7 @@ from attrs import frozen
 
 from game.engine.carried import Carried
 from game.engine.memory import Decision
+from game.script.tongue import _
 from game.session.door import shown
 from game.session.journal import SaveError
 from game.session.trouble import Misasked
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def without_a_run(title: str) -> str:
     """Said where a lesson goes on and no run is given."""
-    return f"No run of {title} is given: what was signed in it is as the story describes it."
+    return _("No run of {title} is given: what was signed in it is as the story describes it.").format(title=title)
 
 
 @frozen
@@ -45,14 +46,16 @@ def find_past(program: Program, cut: str, name: str, saves: str | Path = "") -> 
     before = chosen.before if chosen else None
     if before is None:
         able = ", ".join(c.id for c in program.cuts.values() if c.before) or "none"
-        raise Misasked(f"only a lesson that goes on from another begins after a run; such lessons here: {able}")
+        raise Misasked(
+            _("only a lesson that goes on from another begins after a run; such lessons here: {able}").format(able=able)
+        )
     found = resume(name, saves=saves, keep=False)
     if isinstance(found, Changed):
-        raise SaveError(f"`{shown(name)}` cannot be gone on from: {found.says()}")
+        raise SaveError(_("`{name}` cannot be gone on from: {says}").format(name=shown(name), says=found.says()))
     try:
         why = _why_not(found, program, before)
         if why:
-            raise SaveError(f"`{shown(name)}` cannot be gone on from: {why}")
+            raise SaveError(_("`{name}` cannot be gone on from: {why}").format(name=shown(name), why=why))
         return Past(found.seed, tuple(found.run.decisions), found.carried)
     finally:
         found.close()
@@ -62,13 +65,17 @@ def _why_not(game: Game, program: Program, before: Cut) -> str:
     """Why a run is not one that can be gone on from; empty if it is."""
     header, ours = game.program.scenario.header, program.scenario.header
     if header.id != ours.id:
-        return f"it is a run of {header.title}, not of {ours.title}"
+        return _("it is a run of {title}, not of {title2}").format(title=header.title, title2=ours.title)
     if game.program.logic != program.logic:
-        return f"it belongs to story version {game.program.logic[:4]}; here is {program.logic[:4]}"
+        return _("it belongs to story version {logic}; here is {logic2}").format(
+            logic=game.program.logic[:4], logic2=program.logic[:4]
+        )
     if game.cut != before.id:
-        played = game.run.cut.title if game.run.cut else "the full run"
-        return f"it is a run of {played}; what is wanted is one of {before.title}"
+        played = game.run.cut.title if game.run.cut else _("the full run")
+        return _("it is a run of {played}; what is wanted is one of {title}").format(played=played, title=before.title)
     if game.run.ended:
         return ""
-    how = "it was closed early" if game.run.laid_down else "it has not come to its end"
-    return f"{how}, in {game.program.turns[game.run.index].label}; finish {before.title} first"
+    how = _("it was closed early") if game.run.laid_down else _("it has not come to its end")
+    return _("{how}, in {label}; finish {title} first").format(
+        how=how, label=game.program.turns[game.run.index].label, title=before.title
+    )

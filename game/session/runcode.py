@@ -18,6 +18,7 @@ from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.version import ENGINE
 from game.script.chain import MOST_BITS
+from game.script.tongue import _
 from game.session import dossier
 from game.session.dossier import MARK_BITS
 from game.session.letters import ALPHABET, CodeError, bare, check_of, letters
@@ -83,10 +84,10 @@ def read_head(text: str) -> CodeHead:
     """Take a code apart. Raises CodeError."""
     value = number_of(text)
     if len(bare(text)) < SHORTEST:
-        raise CodeError("this code is too short; a part of it is missing")
+        raise CodeError(_("this code is too short; a part of it is missing"))
     check, value = value & 0x7FFF, value >> 15
     if check != check_of(value):
-        raise CodeError("this code has a letter wrong, missing or too many; compare it with the original")
+        raise CodeError(_("this code has a letter wrong, missing or too many; compare it with the original"))
 
     def take(width: int) -> int:
         nonlocal value
@@ -94,7 +95,7 @@ def read_head(text: str) -> CodeHead:
         return part
 
     if take(3) != FORMAT:
-        raise CodeError("this code was made by another version of the game")
+        raise CodeError(_("this code was made by another version of the game"))
     scenario, cut, seed, logic, engine = take(10), take(3), take(SEED_BITS), take(16), take(5)
     dossier, mark = (take(MOST_BITS), take(MARK_BITS)) if take(1) else (None, 0)
     count = take(7)
@@ -112,31 +113,39 @@ def decode(text: str, program: Program) -> Run:
 def cut_of(head: CodeHead, program: Program) -> str:
     """The cut that a code of this story names. Raises CodeError for one of another story, version or engine."""
     if head.scenario != scenario_number(program.scenario.id):
-        raise CodeError(f"this code belongs to another scenario than {program.scenario.header.title}")
+        raise CodeError(
+            _("this code belongs to another scenario than {title}").format(title=program.scenario.header.title)
+        )
     ours = program.logic[:4]
     if head.logic != int(ours, 16):
-        raise CodeError(f"this code belongs to story version {head.logic:04x}; here is {ours}")
+        raise CodeError(
+            _("this code belongs to story version {logic:04x}; here is {ours}").format(logic=head.logic, ours=ours)
+        )
     if head.engine != ENGINE:
-        raise CodeError(f"this code was made by engine version {head.engine}; this is {ENGINE}")
+        raise CodeError(
+            _("this code was made by engine version {engine}; this is {engine2}").format(
+                engine=head.engine, engine2=ENGINE
+            )
+        )
     cuts = ["", *program.cuts]
     if head.cut >= len(cuts):
-        raise CodeError("this code names a lesson that is not there")
+        raise CodeError(_("this code names a lesson that is not there"))
     return cuts[head.cut]
 
 
 def sign(run: Run, head: CodeHead) -> None:
     """Sign the decisions of a code in a run at its first. Raises CodeError."""
     body = head.body
-    for _ in range(head.count):
+    for _place in range(head.count):
         if run.pending is None:
-            raise CodeError("this code goes on after the run has ended")
+            raise CodeError(_("this code goes on after the run has ended"))
         body, digit = divmod(body, run.pending.radix)
         decision = run.pending.at(digit)
         if decision not in run.pending.choices_open():
-            raise CodeError(f"this code signs something that is closed in {run.turn_id}")
+            raise CodeError(_("this code signs something that is closed in {turn_id}").format(turn_id=run.turn_id))
         run.decide(decision)
     if body:
-        raise CodeError("this code holds more than the run it names")
+        raise CodeError(_("this code holds more than the run it names"))
 
 
 def _file_bits(run: Run) -> Iterator[tuple[int, int]]:
@@ -155,7 +164,7 @@ def file_of(head: CodeHead, program: Program) -> Carried:
     layout = dossier.layout_for(program)
     carried = layout.carried(head.dossier)
     if head.mark != layout.mark(carried):
-        raise CodeError("this code carries a file of another version of the chain of desks")
+        raise CodeError(_("this code carries a file of another version of the chain of desks"))
     dossier.fits(carried, program.scenario.id, layout)
     return carried
 
@@ -164,4 +173,3 @@ def may_be_code(text: str) -> bool:
     """Whether a text has only what run codes are made of, and is long enough or grouped like one."""
     clean = bare(text)
     return bool(clean) and all(c in ALPHABET for c in clean) and ("-" in text or len(clean) >= SHORTEST)
-

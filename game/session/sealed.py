@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from attrs import asdict, fields, frozen
 
+from game.script.tongue import _
 from game.session.door import one_line
 
 FORMAT = 1
@@ -107,12 +108,18 @@ def read_journal(path: Path) -> Contents:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise SaveError(f"{name} is not a file")
+            raise SaveError(_("{name} is not a file").format(name=name))
         if about.st_size > MOST_BYTES:
-            raise SaveError(f"{name} is far too large to be a save ({about.st_size // 1048576} MiB)")
+            raise SaveError(
+                _("{name} is far too large to be a save ({st_size} MiB)").format(
+                    name=name, st_size=about.st_size // 1048576
+                )
+            )
         raw = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise SaveError(f"{name} cannot be read ({getattr(error, 'strerror', None) or error})") from error
+        raise SaveError(
+            _("{name} cannot be read ({error})").format(name=name, error=getattr(error, "strerror", None) or error)
+        ) from error
     return read_contents(raw, name)
 
 
@@ -121,11 +128,13 @@ def read_heading(path: Path) -> Heading:
     name = one_line(path.name)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise SaveError(f"{name} is not a file")
+            raise SaveError(_("{name} is not a file").format(name=name))
         with path.open("rb") as file:
             raw = file.read(LONGEST_LINE)
     except (OSError, ValueError) as error:
-        raise SaveError(f"{name} cannot be read ({getattr(error, 'strerror', None) or error})") from error
+        raise SaveError(
+            _("{name} cannot be read ({error})").format(name=name, error=getattr(error, "strerror", None) or error)
+        ) from error
     return read_contents(raw.split(b"\n")[0], name).heading
 
 
@@ -135,8 +144,8 @@ def read_contents(raw: bytes, name: str) -> Contents:
     first = _unseal("", texts[0])
     if first is None:
         if not raw:
-            raise SaveError(f"{name} is empty: no run was ever written to it")
-        raise SaveError(f"{name} is not a save of this game, or its first line is damaged")
+            raise SaveError(_("{name} is empty: no run was ever written to it").format(name=name))
+        raise SaveError(_("{name} is not a save of this game, or its first line is damaged").format(name=name))
     body, mark = first
     heading = _heading(body, name)
     return _read_lines(heading, mark, texts, len(raw))
@@ -146,12 +155,14 @@ def _heading(body: dict[str, Any], name: str) -> Heading:
     """The heading, if it is one that this game could have written."""
     form = body.pop("format", None)
     if type(form) is not int or form != FORMAT:
-        raise SaveError(f"{name} was written by another version of this game")
+        raise SaveError(_("{name} was written by another version of this game").format(name=name))
     words = {k: v for k, v in body.items() if isinstance(v, str)}
     texts: dict[str, Any] = {k: one_line(v)[: _LONGEST.get(k, LONGEST_NAME)] for k, v in words.items()}
     numbers: dict[str, Any] = {k: v for k, v in body.items() if type(v) is int}
     if not _TEXTS - _LATER <= texts.keys() <= _TEXTS or numbers.keys() != _NUMBERS:
-        raise SaveError(f"{name} was written by another version of this game: its first line is not understood")
+        raise SaveError(
+            _("{name} was written by another version of this game: its first line is not understood").format(name=name)
+        )
     h = Heading(**texts, **numbers)
     fits = (
         _ID.match(h.scenario)
@@ -164,7 +175,7 @@ def _heading(body: dict[str, Any], name: str) -> Heading:
         and (not h.campaign or _ID.match(h.campaign))
     )
     if not fits:
-        raise SaveError(f"{name} cannot be a run of this game: its first line says what no run has")
+        raise SaveError(_("{name} cannot be a run of this game: its first line says what no run has").format(name=name))
     return h
 
 
@@ -185,11 +196,17 @@ def _read_lines(heading: Heading, mark: str, texts: list[str], size: int) -> Con
         if got is None:
             torn = True
             if text.rstrip("\r").endswith("}"):  # a whole line, not a fragment
-                torn, damaged = False, f"line {number} cannot be trusted; what stands before it is kept"
+                torn, damaged = (
+                    False,
+                    _("line {number} cannot be trusted; what stands before it is kept").format(number=number),
+                )
                 break
             continue
         if laid_down:
-            torn, damaged = False, f"line {number} stands after the run was closed; what stands before it is kept"
+            torn, damaged = (
+                False,
+                _("line {number} stands after the run was closed; what stands before it is kept").format(number=number),
+            )
             break
         if _lays_down(got[0], len(lines) + 1):
             torn, laid_down, mark = False, str(got[0]["closed"]), got[1]
@@ -197,7 +214,10 @@ def _read_lines(heading: Heading, mark: str, texts: list[str], size: int) -> Con
             continue
         line = _line(got[0], len(lines) + 1)
         if line is None:
-            torn, damaged = False, f"line {number} says what no decision has; what stands before it is kept"
+            torn, damaged = (
+                False,
+                _("line {number} says what no decision has; what stands before it is kept").format(number=number),
+            )
             break
         torn, mark = False, got[1]
         sums.add(mark)

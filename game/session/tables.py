@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from string import ascii_uppercase
 
+from game.script.cells import cells as cells_of
+from game.script.cells import pad
+from game.script.tongue import N_, _
 from game.session.door import one_line
 from game.session.lines import WIDTH
 from game.session.views import ChartView, Role, SeriesView
+from game.session.wrapping import wrap
 
-SAYS = {Role.REPORTED: "reported", Role.REAL: "as it was, by the model", Role.HISTORY: "the record"}
-ALIKE = {Role.REPORTED: ("reported",), Role.REAL: ("real", "as it was"), Role.HISTORY: ("the record",)}
+SAYS = {Role.REPORTED: N_("reported"), Role.REAL: N_("as it was, by the model"), Role.HISTORY: N_("the record")}
+ALIKE = {Role.REPORTED: (N_("reported"),), Role.REAL: (N_("real"), N_("as it was")), Role.HISTORY: (N_("the record"),)}
 WIDEST_HEAD = 14
 LONGEST = 1e18  # beyond this nobody reads digits
 
@@ -22,7 +25,7 @@ def chart(view: ChartView) -> Iterator[str]:
     yield f"{one_line(view.title)} ({one_line(view.unit)})"
     yield from rows(view)
     if view.sentence:
-        yield from textwrap.wrap(one_line(view.sentence), WIDTH)
+        yield from wrap(one_line(view.sentence), WIDTH, hyphens=True)
     yield ""
 
 
@@ -30,28 +33,31 @@ def rows(view: ChartView) -> Iterator[str]:
     """The table alone. Long names of lines stand above it, with a letter for each."""
     heads = [one_line(s.label) for s in view.series]
     alike = all(s.role is Role.HISTORY for s in view.series)  # a chart of the record alone need not say so of each line
-    if any(len(head) > WIDEST_HEAD for head in heads):
+    if any(cells_of(head) > WIDEST_HEAD for head in heads):
         for letter, head, series in zip(ascii_uppercase, heads, view.series, strict=False):
             says = "" if alike else role_words(series)
             yield f"  {letter}: {head}" + (f" ({says})" if says else "")
         heads = list(ascii_uppercase[: len(heads)])
     labels = [one_line(label) for label in view.labels]
-    wide = max([8, *(len(label) for label in labels)])
+    wide = max([8, *(cells_of(label) for label in labels)])
     places = decimals(view)
-    yield "  " + " ".join([" " * wide, *(f"{head:>{max(10, len(head))}}" for head in heads)]).rstrip()
+    yield "  " + " ".join([" " * wide, *(pad(head, 10, right=True) for head in heads)]).rstrip()
     for row, label in enumerate(labels):
         cells = [
-            f"{number(series.values[row], places):>{max(10, len(head))}}"
+            pad(number(series.values[row], places), max(10, cells_of(head)), right=True)
             for series, head in zip(view.series, heads, strict=True)
         ]
-        yield "  " + " ".join([f"{label:<{wide}}", *cells])
+        yield "  " + " ".join([pad(label, wide), *cells])
     if view.mark is not None:
-        yield f"  Level line, {one_line(view.mark_label)}: {number(view.mark, places)}"
+        yield _("  Level line, {mark_label}: {mark}").format(
+            mark_label=one_line(view.mark_label), mark=number(view.mark, places)
+        )
 
 
 def role_words(series: SeriesView) -> str:
     """What kind of line it is, unless its name says so."""
-    return "" if any(word in series.label for word in ALIKE[series.role]) else SAYS[series.role]
+    alike = (*ALIKE[series.role], *map(_, ALIKE[series.role]))
+    return "" if any(word in series.label for word in alike) else _(SAYS[series.role])
 
 
 def decimals(view: ChartView) -> int:

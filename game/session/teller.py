@@ -15,6 +15,7 @@ from game.session.first_use import FirstUses
 from game.session.told import Reading, Told
 from game.session.views import ConsequenceView, LaterView, PaperView, PassedView, SignedView
 from game.session.wording import Wording
+from game.session.wrapping import count
 
 
 @define
@@ -168,7 +169,7 @@ class Teller:
         self.passed, self._read = [], len(self.papers)
 
     def _count(self, text: str, optional: bool) -> None:
-        number = len(text.split())
+        number = count(text)
         if optional:
             self.words_optional += number
         else:

@@ -17,6 +17,7 @@ from game.engine.program import Values
 from game.engine.run import Run
 from game.script.model import Row
 from game.script.shapes import Formula
+from game.script.tongue import _
 from game.session.views import FigureView, Status
 from game.session.wording import Wording
 
@@ -97,6 +98,8 @@ def last_told(row: Row, tellings: Sequence[Told], labels: dict[str, str]) -> str
         number, words, status = told.figures[row.id]
         if number is not None:
             seen = last_seen(row, tellings, labels) if status != Status.SEEN else ""
-            said = f"Last told: {amount(words, row.unit)}, as {status} ({labels[told.turn]})."
-            return f"{said} Last seen: {seen}." if seen else said
-    return "Nothing told yet."
+            said = _("Last told: {words}, as {status} ({labels}).").format(
+                words=amount(words, row.unit), status=status, labels=labels[told.turn]
+            )
+            return _("{said} Last seen: {seen}.").format(said=said, seen=seen) if seen else said
+    return _("Nothing told yet.")

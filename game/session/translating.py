@@ -93,8 +93,10 @@ def _extract(asked: _Asked, args: argparse.Namespace) -> int:
         print(json.dumps({"files": written}, ensure_ascii=False, indent=1))
         return 0
     for item in written:
-        print(f"{shown(item['file'])}: {item['texts']} texts, {item['missing']} to be written "
-              f"({item['words_missing']:,} words)")
+        print(
+            f"{shown(item['file'])}: {item['texts']} texts, {item['missing']} to be written "
+            f"({item['words_missing']:,} words)"
+        )
     return 0
 
 

@@ -8,6 +8,7 @@ import traceback
 from pathlib import Path
 
 from game import __version__
+from game.script.tongue import _
 
 
 class Refused(Exception):  # noqa: N818
@@ -21,13 +22,17 @@ class Misasked(Exception):  # noqa: N818
 def report_bug(error: BaseException) -> str:
     """Write a report next to the system's temporary files; give the line to print."""
     text = "".join(traceback.format_exception(error))
-    body = f"ten-thousand-jin {__version__}, Python {platform.python_version()}, {platform.system()}\n\n{text}"
+    body = _("ten-thousand-jin {version}, Python {python_version}, {system}\n\n{text}").format(
+        version=__version__, python_version=platform.python_version(), system=platform.system(), text=text
+    )
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", errors="replace", prefix="ten-thousand-jin-", suffix=".txt", delete=False
         ) as file:
             file.write(body)
-        where = f"a report is in {Path(file.name)}"
+        where = _("a report is in {name}").format(name=Path(file.name))
     except OSError:
-        where = "no report could be written"
-    return f"error: this is a fault of the game, not yours ({type(error).__name__}). Nothing saved is lost; {where}."
+        where = _("no report could be written")
+    return _("error: this is a fault of the game, not yours ({name}). Nothing saved is lost; {where}.").format(
+        name=type(error).__name__, where=where
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from game.script.tongue import _
 from game.session.door import one_line, shown
 from game.session.lines import clean
 from game.session.sealed import SaveError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from game.session.game import Game
 
 SUFFIX = ".page.txt"
-TO = "To: "
+TO = "To: "  # how the file begins, whatever language is spoken
 MOST_OF_A_PAGE = 4_000
 MOST_OF_A_READER = 200
 MOST_BYTES = 4 * (MOST_OF_A_PAGE + MOST_OF_A_READER + len(TO) + 8)
@@ -50,7 +51,7 @@ def read_page(game: Game) -> Page | None:
             text = file.read(MOST_BYTES).decode("utf-8", errors="replace")
     except OSError:
         return None
-    head, _, rest = text.replace("\r\n", "\n").partition("\n")
+    head, _bar, rest = text.replace("\r\n", "\n").partition("\n")
     page = tidy(head.removeprefix(TO), rest) if head.startswith(TO) else tidy("", text)
     return page if page.text else None
 
@@ -62,14 +63,18 @@ def write_page(game: Game, reader: str, text: str) -> Page:
     """
     path, page = page_path(game), tidy(reader, text)
     if path is None:
-        raise SaveError("this run is not saved, so there is no place to keep a page with it")
+        raise SaveError(_("this run is not saved, so there is no place to keep a page with it"))
     try:
         if page.text:
             _put(path, f"{TO}{page.reader}\n\n{page.text}\n".encode())
         else:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise SaveError(f"the page could not be kept in {shown(str(path))} ({error.strerror or error})") from error
+        raise SaveError(
+            _("the page could not be kept in {path} ({strerror})").format(
+                path=shown(str(path)), strerror=error.strerror or error
+            )
+        ) from error
     return page
 
 

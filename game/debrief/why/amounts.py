@@ -9,13 +9,14 @@ from game.script.faults import Place
 from game.script.model import Row
 from game.script.prose import format_number
 from game.script.syntax import Name
+from game.script.tongue import N_, _
 from game.session.gazetteer import word_said
 
 BUILT_IN = {
-    "turn": "The turn",
-    "turn_index": "Turns since the beginning",
-    "season": "The time of year",
-    "played_cut": "Whether a lesson is played",
+    "turn": N_("The turn"),
+    "turn_index": N_("Turns since the beginning"),
+    "season": N_("The time of year"),
+    "played_cut": N_("Whether a lesson is played"),
 }
 
 
@@ -59,7 +60,7 @@ class Lexicon:
     def label(self, name: str) -> str:
         """What a name means."""
         known = self.names.get(name)
-        return known.label if known else BUILT_IN.get(name, name.replace("_", " "))
+        return known.label if known else _(BUILT_IN.get(name, name.replace("_", " ")))
 
     def unit(self, name: str) -> str:
         """The unit of a name; empty where it has none."""
@@ -71,7 +72,7 @@ class Lexicon:
         known = self.names.get(name)
         if known is None:
             return ""
-        place = f"{known.place.file.rsplit('/', 1)[-1]}, line {known.place.line}"
+        place = _("{value}, line {line}").format(value=known.place.file.rsplit("/", 1)[-1], line=known.place.line)
         rests = known.source or ", ".join(known.keys)
         return "; ".join(part for part in (place, known.status, rests if rests != known.status else "") if part)
 
@@ -85,7 +86,7 @@ class Lexicon:
         if symbol is not None and symbol.words:
             return word_said(self.program.scenario, symbol.words[int(value)])
         if isinstance(value, bool) or name in self.program.layout.flags:
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         row = self.rows.get(name)
         if row is not None:
             return self.row(row, float(value))
@@ -99,7 +100,7 @@ class Lexicon:
 
     def _turn(self, value: float) -> str:
         turns = self.program.turns
-        return turns[int(value)].label if 0 <= value < len(turns) else "none"
+        return turns[int(value)].label if 0 <= value < len(turns) else _("none")
 
 
 def _title(label: str, unit: str) -> str:
@@ -109,15 +110,15 @@ def _title(label: str, unit: str) -> str:
 
 def in_unit(value: float, unit: str) -> str:
     """A number in its unit: shares in percent, flags as yes or no."""
-    head, _, rest = unit.partition(" ")
+    head, _bar, rest = unit.partition(" ")
     if head == "share":
         return f"{plain(value * 100)} % {rest}".rstrip()
     if head == "chance":
-        return f"a chance of {plain(value * 100)} % {rest}".rstrip()
+        return _("a chance of {value} % {rest}").format(value=plain(value * 100), rest=rest).rstrip()
     if unit in ("flag", "switch"):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if head == "ratio":
-        return f"{plain(value)} {rest.replace('to ', 'times ', 1)}".rstrip()
+        return f"{plain(value)} {rest.replace('to ', _('times '), 1)}".rstrip()
     if head.rstrip(",") == "index":
         return f"{plain(value)} ({unit})"
     return f"{plain(value)} {unit}".rstrip()

@@ -17,12 +17,13 @@ from game.engine.reasons import Moment
 from game.engine.select import PLAN, Stage, Where, desk_of, is_look, judge, storylets
 from game.script.scenes import Scene
 from game.script.shapes import Formula
+from game.script.tongue import N_, _
 
-NOT_COME_YET = "It has not come to this desk. Why a paper did not come is told when the run has ended."
-NOT_PLAYED = "No paper came in this turn: nobody sat at the desk in it."
-STILL = "still to come where the run stops"
-STILL_SAID = "It was still to come when the run was closed."
-OTHER_LOOK = "on the day plan, and not chosen"
+NOT_COME_YET = N_("It has not come to this desk. Why a paper did not come is told when the run has ended.")
+NOT_PLAYED = N_("No paper came in this turn: nobody sat at the desk in it.")
+STILL = N_("still to come where the run stops")
+STILL_SAID = N_("It was still to come when the run was closed.")
+OTHER_LOOK = N_("on the day plan, and not chosen")
 
 
 @frozen
@@ -39,7 +40,7 @@ def arrival(inquiry: Inquiry, scene: str, turn: int | None = None) -> ArrivalVie
     account = inquiry.account
     declared = account.program.scenes.get(scene)
     if declared is None:
-        raise UnknownFigureError(f"there is no paper `{scene}`")
+        raise UnknownFigureError(_("there is no paper `{scene}`").format(scene=scene))
     when = _turn_of(inquiry, declared) if turn is None else turn
     came = scene in account.came[when]
     if turn is None and not account.closed and not came:
@@ -47,13 +48,13 @@ def arrival(inquiry: Inquiry, scene: str, turn: int | None = None) -> ArrivalVie
     label = account.program.turns[when]
     blank = ArrivalView(scene, "", label.id, label.label, account.closed, came, "", "")
     if not account.closed and not came:
-        return evolve(blank, title=scene, because=NOT_COME_YET)
+        return evolve(blank, title=scene, because=_(NOT_COME_YET))
     blank = evolve(blank, title=inquiry.speaker.title(scene), signed=_signed(inquiry, scene, when))
     if came:
         return _came(inquiry, declared, when, blank)
     judged = _judged(inquiry, declared, when)
     if judged is None:
-        return evolve(blank, because=NOT_PLAYED)
+        return evolve(blank, because=_(NOT_PLAYED))
     return _stopped(inquiry, declared, judged, blank)
 
 
@@ -82,13 +83,13 @@ def _came(inquiry: Inquiry, scene: Scene, turn: int, view: ArrivalView) -> Arriv
     clauses = Clauses(inquiry, inquiry.account.delivered(scene.id, turn))
     condition = clauses.view(scene.when.expr) if scene.when is not None else None
     if view.signed is not None and not view.signed.number:
-        because = "It was signed before this lesson."
+        because = _("It was signed before this lesson.")
     elif is_look(scene):
-        because = "You went to look."
+        because = _("You went to look.")
     elif scene.turns:
-        because = "It belongs to this turn" + (", and what it asks for held." if scene.when else ".")
+        because = _("It belongs to this turn") + (_(", and what it asks for held.") if scene.when else ".")
     else:
-        because = "What it asks for held, and it was drawn." if scene.when else "It was drawn."
+        because = _("What it asks for held, and it was drawn.") if scene.when else _("It was drawn.")
     return evolve(view, stage=str(Stage.COMES), because=because, condition=condition)
 
 
@@ -133,9 +134,9 @@ def _stopped(inquiry: Inquiry, scene: Scene, judged: _Judged, view: ArrivalView)
         plan, now = _plan(inquiry, judged), inquiry.account.frame(inquiry.account.now)
         waits = plan is None and now.what is Moment.WAITS and now.turn == judged.at.index
         if is_look(scene) and not waits:
-            view = evolve(view, stage=OTHER_LOOK, signed=plan)
+            view = evolve(view, stage=_(OTHER_LOOK), signed=plan)
         else:
-            view = evolve(view, stage=STILL, because=STILL_SAID)
+            view = evolve(view, stage=_(STILL), because=_(STILL_SAID))
     if scene.when is not None and judged.stage not in (Stage.OTHER_TURN, Stage.LEFT_OUT):
         view = evolve(view, condition=clauses.view(scene.when.expr))
     if judged.stage is Stage.NOT_DRAWN:
@@ -171,30 +172,34 @@ def _because(inquiry: Inquiry, scene: Scene, judged: _Judged) -> str:
     """The stage a paper got to, said of this paper."""
     program, at = inquiry.account.program, judged.at
     last = at.memory.last.get(scene.id)
-    then = program.turns[int(last)].label if last is not None else "this turn"
+    then = program.turns[int(last)].label if last is not None else _("this turn")
     desks = {d.id: d.label for d in program.scenario.header.desks}
     match judged.stage:
         case Stage.OTHER_TURN:
             own = ", ".join(program.turns[program.turn_index[t]].label for t in scene.turns)
-            return f"It belongs to {own}, whatever is signed."
+            return _("It belongs to {own}, whatever is signed.").format(own=own)
         case Stage.OTHER_BEAT:
-            return "It belongs to another part of the turn."
+            return _("It belongs to another part of the turn.")
         case Stage.LEFT_OUT:
-            return "The lesson leaves it out."
+            return _("The lesson leaves it out.")
         case Stage.CAME_BEFORE:
-            return f"It comes once, and it had come in {then}."
+            return _("It comes once, and it had come in {then}.").format(then=then)
         case Stage.TOO_SOON:
-            return f"It had come in {then}, and {scene.cooldown} turns must pass before it comes again."
+            return _("It had come in {then}, and {cooldown} turns must pass before it comes again.").format(
+                then=then, cooldown=scene.cooldown
+            )
         case Stage.OTHER_DESK:
             wanted = desks[scene.desk or program.first_desk]
-            return f"It goes to {wanted}; you sat at {desks[desk_of(program, at.values, at.memory)]}."
+            return _("It goes to {wanted}; you sat at {desks}.").format(
+                wanted=wanted, desks=desks[desk_of(program, at.values, at.memory)]
+            )
         case Stage.CONDITION:
-            return "What it asks for did not hold."
+            return _("What it asks for did not hold.")
         case Stage.NOT_DRAWN:
-            return "It could have come, but so many papers of its kind are drawn in a turn, and others were."
+            return _("It could have come, but so many papers of its kind are drawn in a turn, and others were.")
         case Stage.COMES if is_look(scene) and scene.days > program.turns[at.index].days:
-            return "It could have been looked at, but it takes more days than the turn has."
+            return _("It could have been looked at, but it takes more days than the turn has.")
         case Stage.COMES if is_look(scene):
-            return "It could have been looked at; you went elsewhere, or stayed at the desk."
+            return _("It could have been looked at; you went elsewhere, or stayed at the desk.")
         case Stage.COMES:
-            return STILL_SAID
+            return _(STILL_SAID)

@@ -20,6 +20,7 @@ from game.engine.translate import Env
 from game.script.evaluator import Value, evaluate, piecewise
 from game.script.faults import Place
 from game.script.syntax import Expr
+from game.script.tongue import _
 
 Over = Mapping[str, Value]
 Reads = tuple[tuple[str, str], ...]  # as written in the formula, and the id of the cause behind it
@@ -185,4 +186,6 @@ Find = Callable[[Causes, str, Point], str]
 
 def where(place: Place, what: str) -> str:
     """A place in a story, for a reader who wants to look it up."""
-    return f"{place.file.replace(chr(92), '/').rsplit('/', 1)[-1]}, line {place.line}, {what}"
+    return _("{value}, line {line}, {what}").format(
+        value=place.file.replace(chr(92), "/").rsplit("/", 1)[-1], line=place.line, what=what
+    )

@@ -18,6 +18,7 @@ from game.debrief.why.weigh import Search
 from game.script.checker import bind
 from game.script.evaluator import evaluate
 from game.script.syntax import Expr, Logic, Name, Not
+from game.script.tongue import _
 
 EXPLORED = 150
 NAMED = 3
@@ -35,10 +36,10 @@ class Clauses:
         """A condition and its parts."""
         joined, parts = self._parts(expr)
         views = tuple(self.view(part) for part in parts)
-        if any(v.reading == UNKNOWN and not v.parts for v in views) and joined == MEANS:
-            return ClauseView("", UNKNOWN, None)
+        if any(v.reading == _(UNKNOWN) and not v.parts for v in views) and joined == MEANS:
+            return ClauseView("", _(UNKNOWN), None)
         if not views and not self._told(expr):
-            return ClauseView("", UNKNOWN, None)
+            return ClauseView("", _(UNKNOWN), None)
         holds = self._holds(expr) if all(v.holds is not None for v in views) else None
         inputs = () if views else tuple(self._inputs(expr))
         return ClauseView(written(expr), Reader(self.inquiry, self.point).read(expr), holds, joined, views, inputs)
@@ -135,10 +136,10 @@ def need(view: ClauseView, aim: bool = True) -> tuple[str, ...]:
         return ()
     if not view.parts:
         was = "; ".join(i.value for i in view.inputs if i.value)
-        said = view.reading if aim else f"not so: {view.reading}"
-        return (f"{said} (it was: {was})" if was and view.reading != UNKNOWN else said,)
+        said = view.reading if aim else _("not so: {reading}").format(reading=view.reading)
+        return (_("{said} (it was: {was})").format(said=said, was=was) if was and view.reading != _(UNKNOWN) else said,)
     below = not aim if view.joined == "not" else aim
     found = [n for n in (need(v, below) for v in view.parts) if n]
     if (view.joined == "and") is below or len(found) == 1:
         return tuple(item for items in found for item in items)
-    return (f"One of these: {'; or '.join(' and '.join(items) for items in found)}",)
+    return (_("One of these: {found}").format(found=_("; or ").join(_(" and ").join(items) for items in found)),)

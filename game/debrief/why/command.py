@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from attrs import asdict
@@ -16,9 +15,11 @@ from game.debrief.why.text import arrival_lines, figure_lines
 from game.debrief.why.views import ArrivalView, WhyView
 from game.debrief.why.weigh import Limits
 from game.script.faults import nearest
+from game.script.tongue import _
 from game.session.door import shown
 from game.session.library import resume_game
 from game.session.lines import WIDTH, clean
+from game.session.wrapping import wrap
 
 
 def why(args: argparse.Namespace) -> int:
@@ -58,7 +59,13 @@ def answer(inquiry: Inquiry, what: str, turn: str = "", depth: int | None = None
     rows = [r.id for r in program.scenario.figures.ledger]
     known = (*inquiry.figures(), *(program.scenes if inquiry.account.closed else inquiry.papers()))
     raise UnknownFigureError(
-        _not_there(f"there is no figure and no paper `{shown(name)}`", name, known, "figures of the ledger", rows)
+        _not_there(
+            _("there is no figure and no paper `{name}`").format(name=shown(name)),
+            name,
+            known,
+            _("figures of the ledger"),
+            rows,
+        )
     )
 
 
@@ -70,9 +77,11 @@ def turn_of(inquiry: Inquiry, turn: str) -> int:
     index = program.turn_index.get(wanted, labels.get(wanted))
     reached = [t.id for n, t in enumerate(program.turns) if inquiry.point(n) is not None]
     if index is None:
-        raise UnknownFigureError(_not_there(f"there is no turn `{shown(turn)}`", wanted, reached, "turns", reached))
+        raise UnknownFigureError(
+            _not_there(_("there is no turn `{turn}`").format(turn=shown(turn)), wanted, reached, "turns", reached)
+        )
     if inquiry.point(index) is None:
-        raise UnknownFigureError(f"this run has not got to {program.turns[index].label}")
+        raise UnknownFigureError(_("this run has not got to {label}").format(label=program.turns[index].label))
     return index
 
 
@@ -80,5 +89,5 @@ def _not_there(what: str, word: str, known: Iterable[str], kind: str, listed: It
     """What is not there, what is near, and what there is."""
     near = nearest(word, known)
     first = f"{what}; {near}" if near else what
-    rest = textwrap.fill(f"{kind}: {', '.join(listed)}", WIDTH, break_on_hyphens=False)
+    rest = "\n".join(wrap(f"{kind}: {_(', ').join(listed)}", WIDTH))
     return f"{first}\n{rest}"

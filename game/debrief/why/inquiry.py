@@ -18,12 +18,13 @@ from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 from game.debrief.why.weigh import Limits, Part, part
 from game.script.model import Row
 from game.script.shapes import Formula
+from game.script.tongue import N_, _
 from game.session.game import Game
 from game.session.trouble import Misasked
 from game.session.views import Status
 
-OPEN = "This run is not closed: only what the desk was told, and what it signed, is shown."
-UNKNOWN = "unknown to you"
+OPEN = N_("This run is not closed: only what the desk was told, and what it signed, is shown.")
+UNKNOWN = N_("unknown to you")
 
 
 class UnknownFigureError(Misasked):
@@ -77,7 +78,7 @@ class Inquiry:
         """
         point = self.point(turn)
         if name not in self.figures() or point is None:
-            raise UnknownFigureError(f"there is no figure `{name}` in that turn")
+            raise UnknownFigureError(_("there is no figure `{name}` in that turn").format(name=name))
         row = self._declared(name)
         if closing and not self.account.closed and name in self.causes.kinds:
             row = None
@@ -87,9 +88,9 @@ class Inquiry:
         found = part(self.causes, roots, limits or Limits(), self._visible)
         nodes = [n for cause in found.causes for n in self._nodes(cause, found)]
         at = self.account.program.turns[self.account.frame(point).turn]
-        note = OPEN if not self.account.closed else ""
+        note = _(OPEN) if not self.account.closed else ""
         if not roots:
-            nodes = [_unknown(f"unknown:{name}", at.id, at.label, "The desk was not told this figure.")]
+            nodes = [_unknown(f"unknown:{name}", at.id, at.label, _("The desk was not told this figure."))]
         return WhyView(
             figure=name,
             label=self._label(name, row),
@@ -148,7 +149,7 @@ class Inquiry:
         node = self._node(cause, inputs, visible - len(inputs))
         if visible == len(cause.inputs) or cause.kind is Kind.ORDER:
             return [node]
-        unknown = _unknown(f"unknown:{cause.id}", node.turn, node.turn_label, NOT_TOLD)
+        unknown = _unknown(f"unknown:{cause.id}", node.turn, node.turn_label, _(NOT_TOLD))
         return [evolve(node, inputs=(*node.inputs, unknown.id)), unknown]
 
     def _node(self, cause: Cause, inputs: tuple[str, ...], left_out: int) -> WhyNode:
@@ -184,4 +185,4 @@ class Inquiry:
 
 
 def _unknown(name: str, turn: str, label: str, sentence: str) -> WhyNode:
-    return WhyNode(name, "", turn, label, UNKNOWN, UNKNOWN, None, Kind.UNKNOWN, sentence)
+    return WhyNode(name, "", turn, label, _(UNKNOWN), _(UNKNOWN), None, Kind.UNKNOWN, sentence)

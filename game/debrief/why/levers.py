@@ -14,6 +14,7 @@ from game.engine.levers import lever_value
 from game.engine.memory import Standing
 from game.script.evaluator import Value
 from game.script.shapes import Formula
+from game.script.tongue import _
 from game.script.world import Lever
 
 
@@ -95,8 +96,8 @@ def _formula(setting: _Setting, standing_k: float) -> str:
         value, k = lever.successor_value, f"{lever.successor:g}"
     elif order is not None:
         value, k = order.value, f"{order.k if order.k is not None else standing_k:g}"
-    wanted = f"{value:g}" if value is not None else f"neutral + {k} * (line - neutral)"
-    return f"clamp({wanted}, {lever.low:g}, {lever.high:g})"
+    wanted = f"{value:g}" if value is not None else _("neutral + {k} * (line - neutral)").format(k=k)
+    return _("clamp({wanted}, {low:g}, {high:g})").format(wanted=wanted, low=lever.low, high=lever.high)
 
 
 def _reads(causes: Causes, setting: _Setting, text: str) -> list[tuple[str, str]]:
@@ -125,7 +126,7 @@ def _since(causes: Causes, in_charge: Formula, turn: int) -> Point:
     for number, frame in enumerate(account.chronicle.frames):
         if frame.turn == turn and not account.program.call(in_charge, list(frame.values), frame.memory):
             return account.at_frame(number)
-    raise AssertionError("the player's orders held all through this turn")
+    raise AssertionError(_("the player's orders held all through this turn"))
 
 
 def _at(index: int, value: float) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from game.engine.reasons import By, Change
 from game.engine.select import is_look
 from game.script.evaluator import Value
 from game.script.scenes import Effect
+from game.script.tongue import _
 
 
 def end(causes: Causes, name: str, turn: int | None, value: float, kind: Kind, usual: float | None = None) -> str:
@@ -57,7 +58,9 @@ def paper(causes: Causes, name: str, turn: int, *, came: bool = True) -> str:
         if came and not declared.turns:
             reads.append(("", end(causes, f"{name}.ticket", turn, 0.0, Kind.CHANCE)))
         step = Step(declared.when.text if declared.when else "", "", tuple(reads), lambda _over, _running: came)
-        return Cause(label, "", turn, Kind.PAPER, None, steps=(step,), scene=name, how="came" if came else "not come")
+        return Cause(
+            label, "", turn, Kind.PAPER, None, steps=(step,), scene=name, how="came" if came else _("not come")
+        )
 
     return causes.recipe(label, make)
 

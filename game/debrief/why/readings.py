@@ -24,23 +24,36 @@ from game.script.syntax import (
     SceneRef,
     TableCall,
 )
+from game.script.tongue import N_, _
 from game.script.written import written as as_written
 from game.session.gazetteer import word_said
 
 if TYPE_CHECKING:
     from game.debrief.why.inquiry import Inquiry
 
-IS = {"==": "is", "!=": "is not", "<": "is below", "<=": "is at most", ">": "is above", ">=": "is at least"}
-IN_TIME = {
-    "==": "It is {}",
-    "!=": "It is not {}",
-    "<": "It is before {}",
-    "<=": "It is {} or before",
-    ">": "It is after {}",
-    ">=": "It is {} or after",
+IS = {
+    "==": N_("is"),
+    "!=": N_("is not"),
+    "<": N_("is below"),
+    "<=": N_("is at most"),
+    ">": N_("is above"),
+    ">=": N_("is at least"),
 }
-SAY = {"+": "plus", "-": "less", "*": "times", "/": "divided by", "**": "to the power"}
-CALLS = {"min": "the least of", "max": "the most of", "clamp": "kept within bounds:", "round": "rounded:"}
+IN_TIME = {
+    "==": N_("It is {}"),
+    "!=": N_("It is not {}"),
+    "<": N_("It is before {}"),
+    "<=": N_("It is {} or before"),
+    ">": N_("It is after {}"),
+    ">=": N_("It is {} or after"),
+}
+SAY = {"+": N_("plus"), "-": N_("less"), "*": N_("times"), "/": N_("divided by"), "**": N_("to the power")}
+CALLS = {
+    "min": N_("the least of"),
+    "max": N_("the most of"),
+    "clamp": N_("kept within bounds:"),
+    "round": N_("rounded:"),
+}
 
 
 def written(expr: Expr) -> str:
@@ -63,11 +76,11 @@ class Reader:
         """A condition in words."""
         match expr:
             case Logic(op, a, b):
-                return f"{self.read(a)}, {op} {self.read(b)}"
+                return (_("{a}, and {b}") if op == "and" else _("{a}, or {b}")).format(a=self.read(a), b=self.read(b))
             case Not(SceneRef() as ref):
-                return self._scene(ref, "not ")
+                return self._scene(ref, negated=True)
             case Not(x):
-                return f"Not so: {self.read(x)}"
+                return _("Not so: {x}").format(x=self.read(x))
             case Compare():
                 return self._compare(expr)
             case SceneRef():
@@ -79,17 +92,18 @@ class Reader:
         program, lexicon = self.inquiry.account.program, self.inquiry.speaker.lexicon
         op, a, b = expr.op, expr.a, expr.b
         if isinstance(a, SceneRef) and a.function == "turns_since" and op == "<" and b == Number(1.0):
-            return f"{self._title(a.scene)} came this season"
+            return _("{scene} came this season").format(scene=self._title(a.scene))
         if isinstance(a, Name) and isinstance(b, Name):
             symbol = program.scope.symbols[a.id]
             if symbol.words and b.id in symbol.words:
                 word = word_said(program.scenario, b.id)
-                return f"{lexicon.label(a.id)}: {'not ' if op == '!=' else ''}{word}"
+                word = _("not {word}").format(word=word) if op == "!=" else word
+                return f"{lexicon.label(a.id)}: {word}"
             if a.id == "turn" and b.id in program.layout.constants:
-                return IN_TIME[op].format(program.turns[program.turn_index[b.id]].in_sentence)
+                return _(IN_TIME[op]).format(program.turns[program.turn_index[b.id]].in_sentence)
         if isinstance(a, Name) and isinstance(b, Number) and lexicon.unit(a.id) == "flag" and b.value in (0.0, 1.0):
-            return f"{lexicon.label(a.id)}: {'yes' if compare(op, 1.0, b.value) else 'no'}"
-        return f"{self._side(a)} {IS[op]} {self._side(b, lexicon.unit(a.id) if isinstance(a, Name) else '')}"
+            return f"{lexicon.label(a.id)}: {_('yes') if compare(op, 1.0, b.value) else _('no')}"
+        return f"{self._side(a)} {_(IS[op])} {self._side(b, lexicon.unit(a.id) if isinstance(a, Name) else '')}"
 
     def _side(self, expr: Expr, unit: str = "") -> str:
         program, lexicon = self.inquiry.account.program, self.inquiry.speaker.lexicon
@@ -100,20 +114,20 @@ class Reader:
                 constant = program.layout.constants.get(name)
                 return program.turns[int(constant)].label if constant is not None else lexicon.label(name)
             case Negate(x):
-                return f"minus {self._side(x, unit)}"
+                return _("minus {x}").format(x=self._side(x, unit))
             case Arithmetic(op, a, b):
-                return f"{self._side(a, unit)} {SAY[op]} {self._side(b, unit)}"
+                return f"{self._side(a, unit)} {_(SAY[op])} {self._side(b, unit)}"
             case Call("when", (test, a, b)):
-                return f"{self._side(a)} if {self.read(test)}, else {self._side(b)}"
+                return _("{a} if {test}, else {b}").format(a=self._side(a), test=self.read(test), b=self._side(b))
             case Call(function, args):
-                return f"{CALLS[function]} {' and '.join(self._side(a, unit) for a in args)}"
+                return f"{_(CALLS[function])} {_(' and ').join(self._side(a, unit) for a in args)}"
             case SceneRef("visits", scene):
-                return f"The times that {self._title(scene)} came"
+                return _("The times that {scene} came").format(scene=self._title(scene))
             case SceneRef(_, scene):
-                return f"The number of seasons since {self._title(scene)}"
+                return _("The number of seasons since {scene}").format(scene=self._title(scene))
             case TableCall(table, x):
                 label = next(t.label for t in program.scenario.world.tables if t.id == table) or table
-                return f"{label} at {self._side(x)}"
+                return _("{label} at {x}").format(label=label, x=self._side(x))
             case NoiseCall(draw):
                 return lexicon.label(draw)
             case _:
@@ -122,12 +136,13 @@ class Reader:
     def _title(self, scene: str) -> str:
         return f"“{self.inquiry.speaker.title(scene)}”"
 
-    def _scene(self, ref: SceneRef, negated: str = "") -> str:
+    def _scene(self, ref: SceneRef, *, negated: bool = False) -> str:
         title = self._title(ref.scene)
         if not ref.rest:
-            return f"{title} has {negated}come"
+            return (_("{title} has not come") if negated else _("{title} has come")).format(title=title)
         part = self._part(ref)
-        return f"{title}: “{part}” was {negated}signed"
+        said = _("{title}: “{part}” was not signed") if negated else _("{title}: “{part}” was signed")
+        return said.format(title=title, part=part)
 
     def _part(self, ref: SceneRef) -> str:
         """What a choice or a step says."""

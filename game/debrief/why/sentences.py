@@ -14,18 +14,19 @@ from game.debrief.why.causes import Cause
 from game.debrief.why.levers import How
 from game.debrief.why.views import Kind
 from game.engine.memory import Standing
+from game.script.tongue import N_, _
 
 ROW = "row."
 SURE = {
-    "sourced": "It rests on sources.",
-    "fitted": "It was fitted, so that the whole model follows the record.",
-    "assumption": "It is an assumption.",
-    "scenario": "It belongs to this province.",
-    "design": "It belongs to the way this model is made.",
+    "sourced": N_("It rests on sources."),
+    "fitted": N_("It was fitted, so that the whole model follows the record."),
+    "assumption": N_("It is an assumption."),
+    "scenario": N_("It belongs to this province."),
+    "design": N_("It belongs to the way this model is made."),
 }
-HISTORY = "This is the course of history here: it is the same whatever is signed."
-CHANCE = "Chance decides: it is drawn for this turn from the run's seed, and nothing that is signed changes it."
-NOT_TOLD = "This also rests on something that the desk was not told."
+HISTORY = N_("This is the course of history here: it is the same whatever is signed.")
+CHANCE = N_("Chance decides: it is drawn for this turn from the run's seed, and nothing that is signed changes it.")
+NOT_TOLD = N_("This also rests on something that the desk was not told.")
 MOST_STEPS = 3
 
 
@@ -38,16 +39,20 @@ class Speaker:
 
     def label(self, cause: Cause) -> str:
         """What a cause is about."""
-        name, _, part = cause.name.partition(".")
+        name, _bar, part = cause.name.partition(".")
         if cause.scene and not cause.name:
             return self._title(cause)
         if cause.name.startswith(ROW):
             return self._row(part)
         if part:
-            of = {"neutral": "an official's own judgement", "line": "what superiors demanded", "ticket": "the draw"}
+            of = {
+                "neutral": _("an official's own judgement"),
+                "line": _("what superiors demanded"),
+                "ticket": _("the draw"),
+            }
             return f"{self.title(name) if part == 'ticket' else self.lexicon.label(name)}: {of[part]}"
-        label = "How far custom follows a demand" if name == "standing_k" else self.lexicon.label(name)
-        return f"{label}, earlier that turn" if _is_earlier(cause) else label
+        label = _("How far custom follows a demand") if name == "standing_k" else self.lexicon.label(name)
+        return _("{label}, earlier that turn").format(label=label) if _is_earlier(cause) else label
 
     def value(self, cause: Cause) -> str:
         """Its value in words."""
@@ -80,25 +85,27 @@ class Speaker:
                 return " ".join(self._steps(cause))
             case Kind.WORKED_OUT:
                 done = cause.number is not None
-                return "It is worked out from what is named below." if done else "It could not be worked out then."
+                return (
+                    _("It is worked out from what is named below.") if done else _("It could not be worked out then.")
+                )
             case Kind.ORDER:
                 return self._order(cause)
             case Kind.CHANGE:
-                return self._change(cause) if closed else "A paper, or a signature on it, moved it."
+                return self._change(cause) if closed else _("A paper, or a signature on it, moved it.")
             case Kind.PAPER:
-                return "It came to the desk." if cause.how == "came" else "It had not come to the desk by then."
+                return _("It came to the desk.") if cause.how == "came" else _("It had not come to the desk by then.")
             case Kind.DECISION:
                 return self._decision(cause)
             case Kind.HISTORY:
                 return self._history(cause)
             case Kind.CHANCE:
-                return CHANCE
+                return _(CHANCE)
             case Kind.START:
-                return "So it stood before the first turn."
+                return _("So it stood before the first turn.")
             case Kind.PARAMETER:
                 return self._constant(cause)
             case Kind.UNKNOWN:
-                return NOT_TOLD
+                return _(NOT_TOLD)
 
     def _steps(self, cause: Cause) -> list[str]:
         """The rules that moved it, in their order; the three that moved it most."""
@@ -113,20 +120,24 @@ class Speaker:
         if cause.how == How.ORDERED and cause.order is not None:
             return self._ordered(cause.order, lever.words.get(cause.order.step, ""))
         if cause.how == How.SUCCESSOR:
-            return "You no longer sat in the chair; somebody else decided this."
+            return _("You no longer sat in the chair; somebody else decided this.")
         if cause.how == How.CLOSED:
-            return "Nothing could be ordered about this in this turn; it went by an official's own judgement."
+            return _("Nothing could be ordered about this in this turn; it went by an official's own judgement.")
         share = plain(self.account.program.standing_k * 100)
-        return (
-            "Nothing had been signed about this. It went as custom has it: "
-            f"{share} % of the way from an official's own judgement to what superiors demanded."
-        )
+        return _(
+            "Nothing had been signed about this. It went as custom has it: {share} % of the way from an "
+            "official's own judgement to what superiors demanded."
+        ).format(share=share)
 
     def _ordered(self, order: Standing, words: str) -> str:
         turn = self.account.program.turns[order.turn].in_sentence
         mine = (order.turn, order.source) in self.account.signatures
-        who = "You ordered it" if mine else "It was ordered before this lesson"
-        return f"{who} in {turn}: {words}." if words else f"{who} in {turn}."
+        who = _("You ordered it") if mine else _("It was ordered before this lesson")
+        return (
+            _("{who} in {turn}: {words}.").format(who=who, turn=turn, words=words)
+            if words
+            else _("{who} in {turn}.").format(who=who, turn=turn)
+        )
 
     def _change(self, cause: Cause) -> str:
         change = cause.change
@@ -134,35 +145,46 @@ class Speaker:
         step = change.new - change.old
         program = self.account.program
         shown = not (program.scope.symbols[cause.name].words or cause.name in program.layout.flags)
-        moved = f" {'up' if step > 0 else 'down'} by {plain(abs(step))}" if shown and step else ""
+        moved = (
+            (_(" up by {step}") if step > 0 else _(" down by {step}")).format(step=plain(abs(step)))
+            if shown and step
+            else ""
+        )
         signed = any(behind.startswith(("decision:", "before:")) for behind in cause.inputs)
-        return f"A {'signature' if signed else 'paper'} moved it{moved}, because {change.because.rstrip('.')}."
+        said = (
+            _("A signature moved it{moved}, because {because}.")
+            if signed
+            else _("A paper moved it{moved}, because {because}.")
+        )
+        return said.format(moved=moved, because=change.because.rstrip("."))
 
     def _decision(self, cause: Cause) -> str:
         view = self._view(cause)
         if view is None:
-            return "It was signed before this lesson."
+            return _("It was signed before this lesson.")
         act = view.act.rstrip(".")
         if not cause.decision:
-            return f"Signed before this lesson: {act}."
-        return f"Decision {cause.decision}. {'You went to look' if view.looks else 'You signed'}: {act}."
+            return _("Signed before this lesson: {act}.").format(act=act)
+        return _("Decision {decision}. {value}: {act}.").format(
+            decision=cause.decision, value=_("You went to look") if view.looks else _("You signed"), act=act
+        )
 
     def _history(self, cause: Cause) -> str:
-        _, _, part = cause.name.partition(".")
+        _row, _dot, part = cause.name.partition(".")
         if part == "neutral":
-            return "What an official with no orders would have done. It is the same whatever is signed."
+            return _("What an official with no orders would have done. It is the same whatever is signed.")
         if part == "line":
-            return "What superiors demanded in this season. It is the same whatever is signed."
+            return _("What superiors demanded in this season. It is the same whatever is signed.")
         program = self.account.program
         if cause.name in {s.id for s in program.scenario.world.seasons}:
-            return f"It is the same every {program.turns[cause.turn].season}."
-        return HISTORY
+            return _("It is the same every {season}.").format(season=_(program.turns[cause.turn].season))
+        return _(HISTORY)
 
     def _constant(self, cause: Cause) -> str:
         declared = self.lexicon.names.get(cause.name)
         varies = any(p.id == cause.name and p.varies for p in self.account.program.scenario.world.parameters)
-        drawn = "A constant of the model, drawn once for this run." if varies else "A constant of the model."
-        return f"{drawn} {SURE.get(declared.status, '') if declared else ''}".strip()
+        drawn = _("A constant of the model, drawn once for this run.") if varies else _("A constant of the model.")
+        return f"{drawn} {_(SURE.get(declared.status, '')) if declared else ''}".strip()
 
     def _view(self, cause: Cause) -> DecisionView | None:
         if cause.decision:

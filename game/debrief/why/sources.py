@@ -13,6 +13,7 @@ from game.engine.clock import PLACES
 from game.script.evaluator import Value
 from game.script.shapes import Formula
 from game.script.syntax import Expr, Name
+from game.script.tongue import _
 
 
 def graph(account: Account) -> Causes:
@@ -117,7 +118,10 @@ def _steps(causes: Causes, name: str, place: int) -> tuple[Step, ...]:
         write = account.write(here)
         rule = account.program.rules[write.rule]
         step = causes.formula(rule.why, f"{name} = {rule.to.text}", account.expr(rule.to), account.before(here), name)
-        found.insert(0, evolve(step, moved=abs(write.new - write.old), place=where(rule.place, f"rule {rule.id}")))
+        found.insert(
+            0,
+            evolve(step, moved=abs(write.new - write.old), place=where(rule.place, _("rule {id}").format(id=rule.id))),
+        )
         before = account.last_write(write.slot, here)
         goes_on = before is not None and account.write(before).rule >= 0 and account.write(before).turn == turn
         here = before if goes_on and any(ref == name for ref, _ in step.reads) else None

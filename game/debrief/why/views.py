@@ -11,6 +11,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from game.debrief.views import TouchView
+from game.script.tongue import _
 
 
 class Kind(StrEnum):
@@ -81,7 +82,9 @@ class WhyView:
     @property
     def heading(self) -> str:
         """What is asked, and of which moment."""
-        return f"Why: {self.label}, {self.turn_label}" + (", as you last read it" if self.as_read else "")
+        return _("Why: {label}, {turn_label}").format(label=self.label, turn_label=self.turn_label) + (
+            _(", as you last read it") if self.as_read else ""
+        )
 
     def node(self, name: str) -> WhyNode:
         """The node of an id."""

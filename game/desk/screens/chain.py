@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.desk.content import FAINT, line, stack
 from game.desk.screens.lists import ListScreen
+from game.script.tongue import _
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -27,21 +28,23 @@ def stands(campaign: Campaign) -> str:
     """Where a campaign stands, in a sentence."""
     station = campaign.at
     if station is None:
-        return "The last desk is closed; Enter begins another campaign."
+        return _("The last desk is closed; Enter begins another campaign.")
     if not any(s.save for s in campaign.stations):
-        return f"All {len(campaign.stations)} in this order, one file from desk to desk."
-    where = f"desk {station.number} of {len(campaign.stations)}"
-    return f"Go on at {where}." if station.save else f"Go on: {where} is next."
+        return _("All {stations} in this order, one file from desk to desk.").format(stations=len(campaign.stations))
+    where = _("desk {number} of {stations}").format(number=station.number, stations=len(campaign.stations))
+    return (
+        _("Go on at {where}.").format(where=where) if station.save else _("Go on: {where} is next.").format(where=where)
+    )
 
 
 def _campaign(campaign: Campaign) -> Content:
-    return stack([line("The campaign", "bold"), line(f"   {stands(campaign)}", FAINT)], gap=0)
+    return stack([line(_("The campaign"), "bold"), line(f"   {stands(campaign)}", FAINT)], gap=0)
 
 
 def _desk(station: Station, headers: Mapping[str, Header]) -> tuple[Content, bool]:
     header = headers.get(station.link.id)
     title = header.title if header else station.link.id
-    minutes = f", {header.minutes} minutes" if header else ""
+    minutes = _(", {minutes} minutes").format(minutes=header.minutes) if header else ""
     told = [line(f"{station.number}. {title}", "bold").append(line(f"   {station.link.dates}{minutes}", FAINT))]
     told.append(line(f"   {station.link.who}", FAINT))
     return stack(told, gap=0), header is not None

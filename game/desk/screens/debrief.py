@@ -18,18 +18,19 @@ from game.desk.app import DeskApp
 from game.desk.commands import DEBRIEF, NOTHING_ON, bindings
 from game.desk.screens.document import DocumentScreen
 from game.desk.screens.working import WorkingScreen
+from game.script.tongue import N_, _
 from game.session.game import Game
 from game.session.written import write_page
 
-OPENING = "Before you begin"
-FOLLOWS = "What follows: what was so, what was signed and what came of it, what the record holds, what to ask."
-WORKING_ON = "The decisions that mattered most"
-WORK = (
+OPENING = N_("Before you begin")
+FOLLOWS = N_("What follows: what was so, what was signed and what came of it, what the record holds, what to ask.")
+WORKING_ON = N_("The decisions that mattered most")
+WORK = N_(
     "The run is played again, thousands of times: under other seeds, with each decision changed in turn, and by "
     "machine officials. Escape stops the work; what was found is kept, and m goes on from there."
 )
 
-NO_CAMPAIGN = (
+NO_CAMPAIGN = N_(
     "This run is no desk of a campaign. Press k to keep its file, for a later desk; a campaign begins on the list of "
     "the first screen."
 )
@@ -66,7 +67,7 @@ class DebriefScreen(DocumentScreen):
         found: Found | None = self.view.found
         if not self.view.found.complete:
             job = partial(worked_out, self.game.run)
-            found = await self.app.push_screen_wait(WorkingScreen(WORKING_ON, WORK, job))
+            found = await self.app.push_screen_wait(WorkingScreen(_(WORKING_ON), _(WORK), job))
         if found is not None:
             await self.take(found, "mattered")
 
@@ -116,11 +117,13 @@ class DebriefScreen(DocumentScreen):
 
     def action_no_next_desk(self) -> None:
         """Say why there is no next desk, and what there is."""
-        self.notify(NO_CAMPAIGN if self.game.run.over else f"{STILL_OPEN[:1].upper()}{STILL_OPEN[1:]}.", markup=False)
+        self.notify(
+            _(NO_CAMPAIGN) if self.game.run.over else f"{STILL_OPEN[:1].upper()}{STILL_OPEN[1:]}.", markup=False
+        )
 
     def action_no_file(self) -> None:
         """Say that nothing goes on."""
-        self.notify("Nothing goes on from here to a later desk.", markup=False)
+        self.notify(_("Nothing goes on from here to a later desk."), markup=False)
 
     def action_keep_file(self) -> None:
         """Write the file that goes on from here."""
@@ -129,8 +132,8 @@ class DebriefScreen(DocumentScreen):
             return
         from game.desk.screens.asking import AskLine
 
-        hint = "the path of a new file, such as file.txt; it can be carried into any later desk"
-        self.app.push_screen(AskLine("Keep the file", hint), self._file_named)
+        hint = _("the path of a new file, such as file.txt; it can be carried into any later desk")
+        self.app.push_screen(AskLine(_("Keep the file"), hint), self._file_named)
 
     def _file_named(self, given: str | None) -> None:
         if given:
@@ -151,8 +154,14 @@ class DebriefScreen(DocumentScreen):
 
 def laid_out(view: DebriefView) -> tuple[Section, ...]:
     """The sections of a debrief, with the first words before them."""
-    words = (Words(view.opening), Words(view.masked), Words(view.toll), Words(FOLLOWS), Words(view.code, "Run code"))
-    opening = Section("opening", OPENING, "", tuple(part for part in words if part.text))
+    words = (
+        Words(view.opening),
+        Words(view.masked),
+        Words(view.toll),
+        Words(_(FOLLOWS)),
+        Words(view.code, _("Run code")),
+    )
+    opening = Section("opening", _(OPENING), "", tuple(part for part in words if part.text))
     return (opening, *document(view))
 
 

@@ -6,7 +6,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.debrief.blocks import Section
@@ -14,7 +14,9 @@ from game.desk.app import DeskApp
 from game.desk.commands import TURNING, bindings
 from game.desk.content import FAINT, line
 from game.desk.widgets.document import widgets
+from game.desk.widgets.foot import Foot
 from game.desk.widgets.lines import Pointed
+from game.script.tongue import _
 
 
 class DocumentScreen(Screen[None]):
@@ -37,7 +39,7 @@ class DocumentScreen(Screen[None]):
             with Vertical(id="hand"):
                 yield Static(id="where")
                 yield VerticalScroll(id="page", can_focus=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def _titles(self) -> list[Option]:
         return [Option(line(section.title)) for section in self.sections]
@@ -50,7 +52,7 @@ class DocumentScreen(Screen[None]):
         """Take up a section."""
         self.at = place
         section = self.sections[place]
-        where = line(f"   {place + 1} of {len(self.sections)}", FAINT)
+        where = line(_("   {place} of {sections}").format(place=place + 1, sections=len(self.sections)), FAINT)
         self.query_one("#where", Static).update(line(section.title, "bold").append(where))
         contents = self.query_one("#contents", OptionList)
         with contents.prevent(OptionList.OptionHighlighted):

@@ -6,7 +6,7 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.app import DeskApp
@@ -15,13 +15,17 @@ from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.once import Once, on_top
 from game.desk.widgets.chart import Chart
 from game.desk.widgets.figures import status, value
+from game.desk.widgets.foot import Foot
 from game.desk.widgets.lines import Pointed
+from game.script.tongue import N_, _
 from game.session.game import Game
 from game.session.views import FigureView
 
 LEDGER: tuple[Command, ...] = (
-    Command("page_on", "space", "Scroll", "Scroll what is said of the figure, and back up.", "scroll", "space"),
-    Command("close", "escape,q,l", "Close", "Back to the desk.", "close", "esc"),
+    Command(
+        "page_on", "space", N_("Scroll"), N_("Scroll what is said of the figure, and back up."), N_("scroll"), "space"
+    ),
+    Command("close", "escape,q,l", N_("Close"), N_("Back to the desk."), N_("close"), "esc"),
 )
 
 
@@ -36,7 +40,9 @@ def row(view: FigureView) -> Content:
 class Rows(Pointed):
     """The figures."""
 
-    BINDINGS = bindings((Command("select", "enter", "Why", "What the figure rests on.", "why", "↑↓ enter"),))
+    BINDINGS = bindings(
+        (Command("select", "enter", N_("Why"), N_("What the figure rests on."), N_("why"), "↑↓ enter"),)
+    )
 
 
 class LedgerScreen(Once[None]):
@@ -60,14 +66,14 @@ class LedgerScreen(Once[None]):
                 options.append(Option(line(group.upper(), "bold"), disabled=True))
             options.append(Option(row(view), id=view.id))
         with Vertical(classes="sheet wide"):
-            key = line("   ~ has a history   + seen before   enter: why", FAINT)
-            yield Static(line("The ledger", "bold").append(key), classes="heading")
+            key = line(_("   ~ has a history   + seen before   enter: why"), FAINT)
+            yield Static(line(_("The ledger"), "bold").append(key), classes="heading")
             with Horizontal(id="ledger"):
                 yield Rows(*options, markup=False, compact=True)
                 with VerticalScroll(id="figure"):
                     yield Static(id="note")
                     yield Chart(id="history")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The first figure in hand."""
@@ -85,7 +91,7 @@ class LedgerScreen(Once[None]):
         view = next((r for r in self.rows if r.id == name), None)
         if view is None:
             return
-        seen = line(f"last seen: {view.last_seen}") if view.last_seen else Content("")
+        seen = line(_("last seen: {last_seen}").format(last_seen=view.last_seen)) if view.last_seen else Content("")
         figure = stack([line(view.label, "bold"), value(view), status(view), seen], gap=0)
         self.query_one("#note", Static).update(stack([figure, prose(view.note)]))
         self.query_one(Chart).chart = self.game.history(view.id)

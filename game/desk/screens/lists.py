@@ -13,14 +13,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, stack, verbatim
 from game.desk.screens.once import Once
+from game.desk.widgets.foot import Foot
 from game.desk.widgets.lines import Pointed
 from game.engine.program import Program
+from game.script.tongue import N_, _, ngettext
 from game.session.changed import Changed
 from game.session.follow import is_over
 from game.session.game import Game
@@ -31,13 +33,15 @@ from game.session.library import SaveInfo, list_saves
 class Offered(Pointed):
     """The lines to choose from."""
 
-    BINDINGS = bindings((Command("select", "enter", "Choose", "Take the line that is marked.", "choose", "↑↓ enter"),))
+    BINDINGS = bindings(
+        (Command("select", "enter", N_("Choose"), N_("Take the line that is marked."), N_("choose"), "↑↓ enter"),)
+    )
 
 
 class ListScreen(Once[int | None]):
     """A list of lines; dismissed with the place of the one chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", "close", key_display="esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", N_("close"), key_display="esc")]
 
     def __init__(self, title: str, hint: str, rows: Sequence[tuple[Content, bool]], at: int = 0) -> None:
         super().__init__(classes="reading")
@@ -48,7 +52,7 @@ class ListScreen(Once[int | None]):
         with Vertical(classes="sheet"):
             yield Static(stack([line(self.heading, "bold"), line(self.hint, FAINT)], gap=0), classes="heading")
             yield Offered(*(Option(row, disabled=not free) for row, free in self.rows), markup=False, compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The list has the focus."""
@@ -75,10 +79,10 @@ class RewindScreen(ListScreen):
         self.signed = (*before, *own)
         lines = ((line(f"{d.turn}: {d.title}", "bold"), line(f"   {d.act}", FAINT)) for d in self.signed)
         rows = [(stack(pair, gap=0), place >= len(before)) for place, pair in enumerate(lines)]
-        hint = "Enter goes back to just before the decision. The run as it is now is kept."
+        hint = _("Enter goes back to just before the decision. The run as it is now is kept.")
         if before:
-            hint += " What was signed in the lesson before stays."
-        super().__init__("Rewind", hint, rows, at=len(rows) - 1)
+            hint += _(" What was signed in the lesson before stays.")
+        super().__init__(_("Rewind"), hint, rows, at=len(rows) - 1)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -90,11 +94,13 @@ class RewindScreen(ListScreen):
 def save_row(save: SaveInfo, titles: dict[str, str], now: float) -> tuple[Content, bool]:
     """A save in the list, and whether it can be opened."""
     if not save.scenario:
-        trouble = verbatim(f"   cannot be read: {save.trouble}", FAINT)
+        trouble = verbatim(_("   cannot be read: {trouble}").format(trouble=save.trouble), FAINT)
         return stack([verbatim(save.path.name, "bold"), trouble], gap=0), False
     what = titles.get(f"{save.scenario}.{save.cut}", titles.get(save.scenario, save.scenario))
-    told = f"   {save.decisions} decisions, last signed {ago(now - save.modified)}, {save.path.name}"
-    trouble = [verbatim(f"   damaged: {save.trouble}", FAINT)] if save.trouble else []
+    told = _("   {decisions} decisions, last signed {now}, {name}").format(
+        decisions=save.decisions, now=ago(now - save.modified), name=save.path.name
+    )
+    trouble = [verbatim(_("   damaged: {trouble}").format(trouble=save.trouble), FAINT)] if save.trouble else []
     return stack([line(what, "bold"), verbatim(told, FAINT), *trouble], gap=0), True
 
 
@@ -119,39 +125,55 @@ def latest(folder: Path, titles: dict[str, str], program_of: Callable[[str], Pro
     over = is_over(program_of(save.scenario), contents)
     what = titles.get(f"{save.scenario}.{save.cut}", titles[save.scenario])
     when = ago(time.time() - save.modified)
-    told = f"{what}, ended {when}: its last pages and its debrief." if over else ""
-    return Latest(str(save.path), told or f"{what}, {save.decisions} decisions, last signed {when}.", over)
+    told = _("{what}, ended {when}: its last pages and its debrief.").format(what=what, when=when) if over else ""
+    return Latest(
+        str(save.path),
+        told
+        or _("{what}, {decisions} decisions, last signed {when}.").format(
+            what=what, decisions=save.decisions, when=when
+        ),
+        over,
+    )
 
 
 def ways_screen(found: Changed) -> ListScreen:
     """A save whose story has changed since: what differs, and the ways to go on."""
-    hint = f"{found.at} of {found.decisions} decisions agree. The save itself stays as it is."
+    hint = _("{at} of {decisions} decisions agree. The save itself stays as it is.").format(
+        at=found.at, decisions=found.decisions
+    )
     rows = [(line(offer.says[:1].upper() + offer.says[1:]), True) for offer in found.offers]
-    nothing = "" if rows else " There is no way to go on: the story it was begun in was not kept here."
+    nothing = "" if rows else _(" There is no way to go on: the story it was begun in was not kept here.")
     return ListScreen(found.says(), hint + nothing, rows)
 
 
 def close_screen() -> ListScreen:
     """Before the debrief of a run that is still open: as far as it can go, or close the run."""
     rows = [
-        (line("Look at what the desk was told so far"), True),
-        (line("Close this run now, and open its debrief"), True),
+        (line(_("Look at what the desk was told so far")), True),
+        (line(_("Close this run now, and open its debrief")), True),
     ]
-    hint = "A closed run is not signed any further; rewind goes on from it in a new save."
-    return ListScreen("This run is still open", hint, rows)
+    hint = _("A closed run is not signed any further; rewind goes on from it in a new save.")
+    return ListScreen(_("This run is still open"), hint, rows)
 
 
 def ago(seconds: float) -> str:
     """How long ago, in words."""
-    for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        number = int(seconds // size)
-        if number >= 1:
-            return f"{number} {word}{'s' if number > 1 else ''} ago"
-    return "just now"
+    days, hours, minutes = (int(seconds // size) for size in (86400, 3600, 60))
+    if days >= 1:
+        return ngettext("{number} day ago", "{number} days ago", days).format(number=days)
+    if hours >= 1:
+        return ngettext("{number} hour ago", "{number} hours ago", hours).format(number=hours)
+    if minutes >= 1:
+        return ngettext("{number} minute ago", "{number} minutes ago", minutes).format(number=minutes)
+    return _("just now")
 
 
 def saves_screen(saves: Sequence[SaveInfo], titles: dict[str, str], folder: Path) -> ListScreen:
     """The saved runs, the latest first."""
     rows = [save_row(s, titles, time.time()) for s in saves]
-    hint = f"In {folder}" if rows else f"There is no saved run in {folder} yet."
-    return ListScreen("Saved runs", hint, rows)
+    hint = (
+        _("In {folder}").format(folder=folder)
+        if rows
+        else _("There is no saved run in {folder} yet.").format(folder=folder)
+    )
+    return ListScreen(_("Saved runs"), hint, rows)

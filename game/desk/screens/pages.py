@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from game.desk.app import DeskApp
 from game.desk.sheets import Sheet
+from game.script.tongue import _
 from game.session.game import Game
 from game.session.views import DeskView
 
@@ -36,7 +37,7 @@ class PagesOverDesk(Screen[None]):
         from game.desk.screens.reading import record_page
 
         if self.sheet.paper is None:
-            self.notify("A record stands behind each paper; b takes up the paper before.", markup=False)
+            self.notify(_("A record stands behind each paper; b takes up the paper before."), markup=False)
             return
         self.app.push_screen(record_page(self.game, self.sheet.paper))
 
@@ -58,7 +59,7 @@ class PagesOverDesk(Screen[None]):
 
         found = self.game.on_file()
         if not found:
-            self.notify("No desk stands before this one.", markup=False)
+            self.notify(_("No desk stands before this one."), markup=False)
             return
         self.app.push_screen(file_page(found))
 
@@ -79,7 +80,7 @@ class PagesOverDesk(Screen[None]):
     def action_map(self) -> None:
         """The map, drawn and in words."""
         if not self.game.map().words:
-            self.notify("This story has no map.", markup=False)
+            self.notify(_("This story has no map."), markup=False)
             return
         from game.desk.screens.reading import MapScreen
 
@@ -101,7 +102,7 @@ class PagesOverDesk(Screen[None]):
         from game.desk.screens.lists import RewindScreen
 
         if not self.game.decisions():
-            self.notify("Nothing is signed yet.", markup=False)
+            self.notify(_("Nothing is signed yet."), markup=False)
             return
         self.app.push_screen(RewindScreen(self.game), self._rewound)
 
@@ -109,7 +110,7 @@ class PagesOverDesk(Screen[None]):
         if keep is None:
             return
         self.game = self.app.on_desk = self.game.rewind(keep)
-        self.notify("The run you left is kept among the saves.", markup=False)
+        self.notify(_("The run you left is kept among the saves."), markup=False)
         self.take(self.game.view(), fresh=True)
 
     def action_code(self) -> None:
@@ -121,7 +122,9 @@ class PagesOverDesk(Screen[None]):
     def action_lay_aside(self) -> None:
         """Back to the first screen. A run that is in no file would be lost; that is said instead."""
         if self.game.journal is None or self.game.unsaved:
-            told = "This run is not saved in a file. Press e to keep it in a folder, or c for its code, before you go."
+            told = _(
+                "This run is not saved in a file. Press e to keep it in a folder, or c for its code, before you go."
+            )
             self.notify(told, severity="warning", markup=False)
             return
         self.app.lay_aside()
@@ -130,7 +133,7 @@ class PagesOverDesk(Screen[None]):
         """Another folder for this run."""
         from game.desk.screens.asking import AskLine
 
-        question = AskLine("Keep this run in which folder?", "a folder, such as /home/me/saves")
+        question = AskLine(_("Keep this run in which folder?"), _("a folder, such as /home/me/saves"))
         self.app.push_screen(question, self._keep_in)
 
     def _keep_in(self, folder: str | None) -> None:
@@ -143,7 +146,7 @@ class PagesOverDesk(Screen[None]):
         except (SaveError, RuntimeError) as error:  # the second is a `~` of somebody who is not here
             self.notify(str(error), severity="error", markup=False)
             return
-        self.notify(f"Kept in {folder} from now on.", markup=False)
+        self.notify(_("Kept in {folder} from now on.").format(folder=folder), markup=False)
 
     def action_second_act(self) -> None:
         """The debrief of a run that is over."""

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from game.desk.app import WIDE
 from game.desk.commands import OTHERWISE, PLAY, bindings
@@ -19,9 +19,11 @@ from game.desk.screens.pages import PagesOverDesk
 from game.desk.sheets import Pile, Sheet, closed_sheet, first_new, last_sheets, page
 from game.desk.widgets.ask import AskPanel
 from game.desk.widgets.figures import Calendar, Figures, rest
+from game.desk.widgets.foot import Foot
 from game.desk.widgets.sheet import SheetView, render
 from game.desk.widgets.tray import Tray
 from game.engine.faults import RefusedDecision
+from game.script.tongue import N_, _
 from game.session.game import Game
 from game.session.views import DeskView
 
@@ -33,7 +35,7 @@ class PlayScreen(PagesOverDesk):
 
     CSS_PATH = "play.tcss"
     BINDINGS = bindings(PLAY, OTHERWISE)
-    ABOUT = "About this save"  # over what the game has to say
+    ABOUT = N_("About this save")  # over what the game has to say
 
     def __init__(self, game: Game) -> None:
         super().__init__()
@@ -62,7 +64,7 @@ class PlayScreen(PagesOverDesk):
                 yield Static(id="place")
                 yield SheetView(id="sheet")
                 yield AskPanel(id="ask")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Lay out the first papers."""
@@ -76,13 +78,13 @@ class PlayScreen(PagesOverDesk):
         self.sheets = self.stacked(opening=fresh and view.decisions == 0)
         self.at = first_new(before, self.sheets)
         if view.notice:
-            self.notify(view.notice, title=self.ABOUT, markup=False, timeout=12)
+            self.notify(view.notice, title=_(self.ABOUT), markup=False, timeout=12)
         self.lay_down()
 
     def stacked(self, *, opening: bool) -> tuple[Sheet, ...]:
         """Every sheet of the turn, with who the player is before the first, and the last pages after the last."""
         view = self.desk
-        first = (page("opening", "Who you are", "", ("", self.game.intro())),) if opening else ()
+        first = (page("opening", _("Who you are"), "", ("", self.game.intro())),) if opening else ()
         ending = tuple(last_sheets(self.game.end())) if view.ended else ()
         if view.laid_down:
             ending = (closed_sheet(self.game.code()),)
@@ -109,7 +111,7 @@ class PlayScreen(PagesOverDesk):
         calendar = self.query_one("#calendar-line" if narrow else "#calendar", Calendar)
         shown = desk.calendar
         if sheet.id.startswith("end."):
-            shown = evolve(shown, label=f"After {shown.said}")
+            shown = evolve(shown, label=_("After {said}").format(said=shown.said))
         calendar.show(shown, desk.desk, narrow=narrow)
         self.query_one("#figures-line" if narrow else "#figures", Figures).show(self._figures(), narrow=narrow)
         self.query_one(Tray).show(self.sheets, self.at, frozenset(self.read))
@@ -142,8 +144,8 @@ class PlayScreen(PagesOverDesk):
         Where both do not fit, the name of an earlier turn gives way first, then the figure.
         """
         waits = sum(s.waits for s in self.sheets)
-        waiting = line("■ to sign  " if sheet.waits else ("■ one waits  " if waits else ""), "$accent")
-        counted = line(f"{self.at + 1} of {len(self.sheets)}", FAINT)
+        waiting = line(_("■ to sign  ") if sheet.waits else (_("■ one waits  ") if waits else ""), "$accent")
+        counted = line(_("{at} of {sheets}").format(at=self.at + 1, sheets=len(self.sheets)), FAINT)
         left = rest(self._figures()) if self.is_narrow else Content("")
         room = self.query_one("#place").content_size.width
         free = room - left.cell_length - waiting.cell_length - counted.cell_length - 4
@@ -210,7 +212,7 @@ class PlayScreen(PagesOverDesk):
         """A summary in place of the paper, or the paper again."""
         paper = self.sheet.paper
         if paper is None or not paper.summary:
-            self.notify("This paper has no summary.", markup=False)
+            self.notify(_("This paper has no summary."), markup=False)
             return
         self.noted.add(self.sheet.id)
         self.turned ^= {self.sheet.id}

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from game.debrief.bibliography import bibliography_of, bibliography_section
 from game.debrief.record import sources
@@ -17,18 +17,20 @@ from game.desk.content import FAINT, line, pairs, prose, stack, verbatim
 from game.desk.screens.once import Once
 from game.desk.screens.reference import drawn, person
 from game.desk.widgets.document import content
+from game.desk.widgets.foot import Foot
+from game.script.tongue import N_, _
 from game.session.file_page import SAID
 from game.session.game import Game
 from game.session.on_file import OnFile
 from game.session.views import MapView, PaperView
 
 BASES = {
-    "documented": "Documented: it follows the record.",
-    "composite": "Composite: put together from documented cases.",
-    "invented": "Invented for this story.",
-    "counterfactual": "Counterfactual: it did not happen so.",
+    "documented": N_("Documented: it follows the record."),
+    "composite": N_("Composite: put together from documented cases."),
+    "invented": N_("Invented for this story."),
+    "counterfactual": N_("Counterfactual: it did not happen so."),
 }
-HOW_TO = """Papers come to the desk one after another. Space turns them;
+HOW_TO = N_("""Papers come to the desk one after another. Space turns them;
 when you reach one that waits, the things you can sign stand under it with numbers.
 
 Mark one with its number or the arrow keys, then press Enter: it is signed. A form with several lines wants a mark
@@ -39,9 +41,11 @@ says which; where there is no room for the word, *c* stands for claimed and *s* 
 to go and look. In later turns that figure is claimed again, and the ledger keeps what you saw last.
 
 Every signature is saved before you see what follows from it. You can close the desk at any time and go on later, and
-go back to any decision; the run you leave is kept."""
-CODE = """This is the whole run so far. Write it down or copy it; it opens the same run on any machine with this version
-of the story, and needs no name."""
+go back to any decision; the run you leave is kept.""")
+CODE = N_(
+    "This is the whole run so far. Write it down or copy it; it opens the same run on "
+    "any machine with this version\nof the story, and needs no name."
+)
 
 
 class ReadingScreen(Once[None]):
@@ -59,7 +63,7 @@ class ReadingScreen(Once[None]):
             yield Static(line(self.heading, "bold"), classes="heading")
             with VerticalScroll():
                 yield from self.body()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def body(self) -> Iterable[Widget]:
         """What stands on the page."""
@@ -88,19 +92,19 @@ class MapScreen(ReadingScreen):
 
 def record_page(game: Game, paper: PaperView) -> ReadingScreen:
     """What was on paper about a scene by its date, how it stands to the record, and its sources."""
-    parts = [prose(paper.record) if paper.record else line("No paper records it.")]
-    parts.append(line(BASES.get(paper.basis, paper.basis), FAINT))
+    parts = [prose(paper.record) if paper.record else line(_("No paper records it."))]
+    parts.append(line(_(BASES.get(paper.basis, paper.basis)), FAINT))
     for source in sources(game, (), paper.sources):
         year = f" ({source.year})" if source.year else ""
         cited = [line(f"{source.authors}{year}"), line(source.title, "italic"), line(source.publication, FAINT)]
         parts.append(stack(cited, gap=0))
-    return ReadingScreen(f"On record: {paper.title}", stack(parts))
+    return ReadingScreen(_("On record: {title}").format(title=paper.title), stack(parts))
 
 
 def people_page(game: Game) -> ReadingScreen:
     """The people with their line of the moment."""
-    composite = "A composite is put together from documented cases."
-    return ReadingScreen("People", stack([*map(person, game.people()), line(composite, FAINT)]))
+    composite = _("A composite is put together from documented cases.")
+    return ReadingScreen(_("People"), stack([*map(person, game.people()), line(composite, FAINT)]))
 
 
 def sources_page(game: Game) -> ReadingScreen:
@@ -113,55 +117,59 @@ def file_page(found: OnFile) -> ReadingScreen:
     """What earlier desks left: the file that was carried in, or the past that is taken where none was."""
     parts = [line(found.says(), FAINT)]
     for desk in found.carried:
-        said = [line(f"{SAID[kind]}: {text}") for kind in SAID for text in desk.lines.get(kind, ())]
+        said = [line(f"{_(SAID[kind])}: {text}") for kind in SAID for text in desk.lines.get(kind, ())]
         parts.append(stack([line(f"{desk.who}, {desk.dates}", "bold"), *said], gap=0))
     parts += (stack([line(who, "bold"), prose(text)], gap=0) for who, text in found.usual)
-    return ReadingScreen("On file", stack(parts))
+    return ReadingScreen(_("On file"), stack(parts))
 
 
 def orders_page(game: Game) -> ReadingScreen:
     """The standing orders in words."""
     orders = game.orders()
     parts = [
-        stack([line(o.label, FAINT), line(o.says, "bold"), line(f"signed in {o.signed}", FAINT)], gap=0) for o in orders
+        stack(
+            [line(o.label, FAINT), line(o.says, "bold"), line(_("signed in {signed}").format(signed=o.signed), FAINT)],
+            gap=0,
+        )
+        for o in orders
     ]
-    return ReadingScreen("Standing orders", stack(parts or [line(none_ordered(game))]))
+    return ReadingScreen(_("Standing orders"), stack(parts or [line(none_ordered(game))]))
 
 
 def none_ordered(game: Game) -> str:
     """Said where no standing order is in force: a story may have none to give, or signatures that order nothing."""
-    listed = "What you have signed stands in the list of decisions (u)."
+    listed = _("What you have signed stands in the list of decisions (u).")
     if not game.program.scenario.world.levers:
-        return "This desk gives no standing orders. " + (listed if game.decisions() else "")
+        return _("This desk gives no standing orders. ") + (listed if game.decisions() else "")
     if game.decisions():
-        return f"Nothing that you have signed is a standing order. {listed}"
-    return "Nothing is ordered yet; until you sign, everything goes on as it did."
+        return _("Nothing that you have signed is a standing order. {listed}").format(listed=listed)
+    return _("Nothing is ordered yet; until you sign, everything goes on as it did.")
 
 
 def code_page(game: Game) -> ReadingScreen:
     """The run as a code, and the place of its save."""
     journal = game.journal
-    unsaved = "This run is not saved in a file; keep the code, or press e."
-    saved = f"Saved in {journal.path}" if journal is not None else unsaved
+    unsaved = _("This run is not saved in a file; keep the code, or press e.")
+    saved = _("Saved in {path}").format(path=journal.path) if journal is not None else unsaved
     parts = [
         verbatim(game.code(), "bold"),
-        prose(CODE),
+        prose(_(CODE)),
         verbatim(saved, FAINT),
-        line("In a terminal: resume CODE", FAINT),
+        line(_("In a terminal: resume CODE"), FAINT),
     ]
-    return ReadingScreen("Run code", stack(parts))
+    return ReadingScreen(_("Run code"), stack(parts))
 
 
 def help_page() -> ReadingScreen:
     """How to play, and every key."""
-    groups = (("At the desk", PLAY), ("In the debrief", DEBRIEF), ("Everywhere", EVERYWHERE))
-    parts = [prose(HOW_TO), *(_keys(title, commands) for title, commands in groups)]
-    also = "Ctrl+P opens a list of all commands to search in. Pages close with Escape."
-    return ReadingScreen("Help", stack([*parts, line(also, FAINT)]))
+    groups = ((_("At the desk"), PLAY), (_("In the debrief"), DEBRIEF), (_("Everywhere"), EVERYWHERE))
+    parts = [prose(_(HOW_TO)), *(_keys(title, commands) for title, commands in groups)]
+    also = _("Ctrl+P opens a list of all commands to search in. Pages close with Escape.")
+    return ReadingScreen(_("Help"), stack([*parts, line(also, FAINT)]))
 
 
 def _keys(title: str, commands: tuple[Command, ...]) -> Content:
-    told = ((line(f"  {c.label}", "bold"), line(f"{c.name}. ").append(line(c.sentence, FAINT))) for c in commands)
+    told = ((line(f"  {c.label}", "bold"), line(f"{_(c.name)}. ").append(line(_(c.sentence), FAINT))) for c in commands)
     rows = [pairs(told)]
     return stack([line(title, "bold"), *rows], gap=0)
 

@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from game.desk.content import FAINT, line, prose, stack, verbatim
 from game.desk.screens.once import Once
+from game.desk.widgets.foot import Foot
+from game.script.tongue import N_, _
 from game.session.game import Game
 from game.session.views import MapView, PersonView, PlaceView, TermView
 
@@ -28,13 +30,13 @@ def entry(term: TermView) -> Content:
 def person(view: PersonView) -> Content:
     """One of the people, as the desk knows them now."""
     head = _head(view.name, view.characters, view.pronounce)
-    told = line(view.role).append(line(f", {view.real}", FAINT))
+    told = line(view.role).append(line(f", {_(view.real)}", FAINT))
     return stack([head, told, line(view.status, "italic"), prose(view.about)], gap=0)
 
 
 def place(view: PlaceView) -> Content:
     """One of the places."""
-    head = _head(view.name, view.characters, view.pronounce).append(line(f", {view.real}", FAINT))
+    head = _head(view.name, view.characters, view.pronounce).append(line(f", {_(view.real)}", FAINT))
     return stack([head, prose(view.about)], gap=0)
 
 
@@ -45,7 +47,7 @@ def drawn(view: MapView) -> Content:
 
 
 def _head(name: str, characters: str, pronounce: str) -> Content:
-    said = f"say {pronounce}" if pronounce else ""
+    said = _("say {pronounce}").format(pronounce=pronounce) if pronounce else ""
     told = ", ".join(part for part in (characters, said) if part)
     return line(name, "bold").append(line(f"  {told}" if told else "", FAINT))
 
@@ -59,13 +61,13 @@ class ReferenceScreen(Once[None]):
     """Words, people, places and the map; what is typed narrows them. `here` are words of the paper in hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "close", "close", key_display="esc"),
-        Binding("tab", "part(1)", "next part", priority=True),
-        Binding("shift+tab", "part(-1)", "part before", show=False, priority=True),
-        Binding("down", "scroll(1)", "scroll", show=False),
-        Binding("up", "scroll(-1)", "scroll back", show=False),
-        Binding("pagedown", "page(1)", "page on", show=False),
-        Binding("pageup", "page(-1)", "page back", show=False),
+        Binding("escape,enter", "close", N_("close"), key_display="esc"),
+        Binding("tab", "part(1)", N_("next part"), priority=True),
+        Binding("shift+tab", "part(-1)", N_("part before"), show=False, priority=True),
+        Binding("down", "scroll(1)", N_("scroll"), show=False),
+        Binding("up", "scroll(-1)", N_("scroll back"), show=False),
+        Binding("pagedown", "page(1)", N_("page on"), show=False),
+        Binding("pageup", "page(-1)", N_("page back"), show=False),
     ]
 
     def __init__(self, game: Game, here: tuple[str, ...] = ()) -> None:
@@ -78,12 +80,14 @@ class ReferenceScreen(Once[None]):
     def compose(self) -> ComposeResult:
         """A line to search, the parts under it."""
         with Vertical(classes="sheet"):
-            yield Static(line("Words, people, places" + (", map" if self.map.words else ""), "bold"), classes="heading")
-            yield Input(placeholder="type to search", compact=True, max_length=60)
+            yield Static(
+                line(_("Words, people, places") + (_(", map") if self.map.words else ""), "bold"), classes="heading"
+            )
+            yield Input(placeholder=_("type to search"), compact=True, max_length=60)
             with VerticalScroll(can_focus=False):
                 yield from (Static(id=part) for part in PARTS)
                 yield Static(id="nothing")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Everything at first."""
@@ -108,17 +112,17 @@ class ReferenceScreen(Once[None]):
             if content.plain:
                 self.shown.append(part)
         nothing = self.query_one("#nothing", Static)
-        nothing.update(line("Nothing here is called so.", FAINT))
+        nothing.update(line(_("Nothing here is called so."), FAINT))
         nothing.display = not self.shown
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def _parts(self, letters: str) -> Iterator[tuple[str, Content]]:
         terms = (t for t in self.terms if any(letters in name.casefold() for name in (t.term, *t.also)))
-        yield "here", _part("On this paper", map(entry, () if letters else self.here))
-        yield "words", _part("Words of the time", map(entry, terms))
-        yield "people", _part("People", (person(p) for p in self.people if letters in p.name.casefold()))
-        yield "places", _part("Places", (place(p) for p in self.places if letters in p.name.casefold()))
-        yield "map", _part("Map", [drawn(self.map)] if self.map.words and not letters else [])
+        yield "here", _part(_("On this paper"), map(entry, () if letters else self.here))
+        yield "words", _part(_("Words of the time"), map(entry, terms))
+        yield "people", _part(_("People"), (person(p) for p in self.people if letters in p.name.casefold()))
+        yield "places", _part(_("Places"), (place(p) for p in self.places if letters in p.name.casefold()))
+        yield "map", _part(_("Map"), [drawn(self.map)] if self.map.words and not letters else [])
 
     def go_to(self, part: str) -> None:
         """A part from its top."""

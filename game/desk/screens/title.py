@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.desk.app import DeskApp
@@ -19,18 +19,20 @@ from game.desk.chained import FIRST_SCREEN
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose
 from game.desk.screens.once import on_top
+from game.desk.widgets.foot import Foot
 from game.desk.widgets.lines import Pointed
 from game.script.header import Header
+from game.script.tongue import N_, _
 
 Begin: TypeAlias = Callable[[str, str, str, str], None]
 
 FILE = "file"  # the command that only a scenario with a desk before it has
 FIRST: tuple[Command, ...] = (
-    Command("page_on", "space", "Read on", "Scroll the text down.", "read on", "space"),
-    Command("app.saves", "v", "Saved runs", "The list of saved runs.", "saved runs"),
-    Command("code", "c", "Run code", "Open a run by its code.", "run code"),
-    Command(FILE, "f", "Carry in a file", "Take in the file that an earlier desk has left.", "carry in"),
-    Command("leave", "escape", "Back", "Back to the list.", "back", "esc"),
+    Command("page_on", "space", N_("Read on"), N_("Scroll the text down."), N_("read on"), "space"),
+    Command("app.saves", "v", N_("Saved runs"), N_("The list of saved runs."), N_("saved runs")),
+    Command("code", "c", N_("Run code"), N_("Open a run by its code."), N_("run code")),
+    Command(FILE, "f", N_("Carry in a file"), N_("Take in the file that an earlier desk has left."), N_("carry in")),
+    Command("leave", "escape", N_("Back"), N_("Back to the list."), N_("back"), "esc"),
 )
 
 
@@ -57,28 +59,38 @@ def entries(
 
     `chain` is the title of the list of all scenarios, where there is one.
     """
-    found = [Entry("Go on", "with the run saved last")] if saved else []
+    found = [Entry(_("Go on"), _("with the run saved last"))] if saved else []
     for header in headers:
         if not only_cut:
-            title = "The full run" if header.cuts else "Begin"
-            found.append(Entry(title, f"{header.minutes} minutes. {header.blurb}", header.id))
+            title = _("The full run") if header.cuts else _("Begin")
+            found.append(
+                Entry(
+                    title, _("{minutes} minutes. {blurb}").format(minutes=header.minutes, blurb=header.blurb), header.id
+                )
+            )
         titles = {c.id: c.title for c in header.cuts}
         for cut in header.cuts:
             if only_cut in ("", cut.id):
                 turns = {t.id: t for t in header.turns}
-                span = f"{turns[cut.first].label} to {turns[cut.last].in_sentence}"
+                span = _("{label} to {in_sentence}").format(
+                    label=turns[cut.first].label, in_sentence=turns[cut.last].in_sentence
+                )
                 goes_on = titles.get(cut.continues, "")
-                told = f"{cut.minutes} minutes. {span}." + (f" Goes on from {goes_on}." if goes_on else "")
+                told = _("{minutes} minutes. {span}.").format(minutes=cut.minutes, span=span) + (
+                    _(" Goes on from {goes_on}.").format(goes_on=goes_on) if goes_on else ""
+                )
                 found.append(Entry(cut.title, told, header.id, cut.id, goes_on))
     if chain:
-        found.append(Entry(chain, "every scenario, alone or in order", chain=True))
+        found.append(Entry(chain, _("every scenario, alone or in order"), chain=True))
     return tuple(found)
 
 
 class Beginnings(Pointed):
     """What can be begun."""
 
-    BINDINGS = bindings((Command("select", "enter", "Begin", "Begin what is marked.", "begin", "↑↓ enter"),))
+    BINDINGS = bindings(
+        (Command("select", "enter", N_("Begin"), N_("Begin what is marked."), N_("begin"), "↑↓ enter"),)
+    )
 
 
 class TitleScreen(Screen[None]):
@@ -113,13 +125,13 @@ class TitleScreen(Screen[None]):
             yield Static(line(header.subtitle, FAINT), id="subtitle")
             with VerticalScroll(id="frame", can_focus=False):
                 if self.before:
-                    yield Static(line("The years between, from the record", "bold"), id="between-title")
+                    yield Static(line(_("The years between, from the record"), "bold"), id="between-title")
                     yield Static(prose(self.before), id="between")
                 yield Static(prose(header.frame), id="frame-text")
                 yield Static(prose(header.content_note, FAINT), id="note")
             yield Beginnings(*(Option(e.content()) for e in self.entries), id="choices", markup=False, compact=True)
             yield Static("", id="telling")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The choices have the focus."""
@@ -146,12 +158,14 @@ class TitleScreen(Screen[None]):
             if text is not None:
                 self._begin(entry, text)
 
-        hint = "its run code, or the name of its save; leave this empty to begin without one"
-        self.app.push_screen(AskLine(f"Your finished run of {entry.goes_on}", hint, empty=""), given)
+        hint = _("its run code, or the name of its save; leave this empty to begin without one")
+        self.app.push_screen(
+            AskLine(_("Your finished run of {goes_on}").format(goes_on=entry.goes_on), hint, empty=""), given
+        )
 
     def _begin(self, entry: Entry, after: str = "") -> None:
         telling = self.query_one("#telling", Static)
-        telling.update(line("The desk is being laid out ...", FAINT))
+        telling.update(line(_("The desk is being laid out ..."), FAINT))
         (self.begin or self.app.begin)(entry.scenario, entry.cut, after, self.carried)
         if self.app.on_desk is None:
             telling.update("")
@@ -162,7 +176,7 @@ class TitleScreen(Screen[None]):
             return
         self.latest = path
         choices = self.query_one("#choices", OptionList)
-        title = "Your last run" if ended else "Go on"
+        title = _("Your last run") if ended else _("Go on")
         choices.replace_option_prompt_at_index(0, Entry(title, told).content())
         if ended and choices.highlighted == 0 and len(self.entries) > 1:
             choices.highlighted = 1
@@ -185,8 +199,8 @@ class TitleScreen(Screen[None]):
         """A file to carry in; it is looked at when the desk is laid out."""
         from game.desk.screens.asking import AskLine
 
-        hint = "the path of the file, or its code: letters and digits in groups of four"
-        self.app.push_screen(AskLine("The file that an earlier desk left", hint), self._file_given)
+        hint = _("the path of the file, or its code: letters and digits in groups of four")
+        self.app.push_screen(AskLine(_("The file that an earlier desk left"), hint), self._file_given)
 
     def _file_given(self, text: str | None) -> None:
         if text and (told := self.app.file_told(self.header.id, text)):
@@ -197,8 +211,8 @@ class TitleScreen(Screen[None]):
         """A code to open."""
         from game.desk.screens.asking import AskLine
 
-        hint = "letters and digits in groups of four; case and dashes do not matter"
-        self.app.push_screen(AskLine("Run code", hint), self._code_given)
+        hint = _("letters and digits in groups of four; case and dashes do not matter")
+        self.app.push_screen(AskLine(_("Run code"), hint), self._code_given)
 
     def _code_given(self, text: str | None) -> None:
         if text:

@@ -18,11 +18,12 @@ from game.desk.screens.reading import ReadingScreen
 from game.desk.screens.working import WorkingScreen
 from game.desk.widgets.document import widgets
 from game.engine.run import Run
+from game.script.tongue import N_, _
 
-TITLE = "What would have happened"
-WHICH = "Enter takes a decision; then another answer that lay open. The rest is signed as you signed it."
-OTHER = "You signed: {}. Enter signs another answer, under {} seeds. Of a form one line is changed at a time."
-WORK = (
+TITLE = N_("What would have happened")
+WHICH = N_("Enter takes a decision; then another answer that lay open. The rest is signed as you signed it.")
+OTHER = N_("You signed: {}. Enter signs another answer, under {} seeds. Of a form one line is changed at a time.")
+WORK = N_(
     "The run is played under {} seeds, as you signed it and with this one answer changed. Escape stops the work; what "
     "was found is kept."
 )
@@ -37,20 +38,20 @@ async def ask_what_if(app: DeskApp, run: Run) -> Change | None:
         other = await app.push_screen_wait(answers_screen(view))
         if other is not None:
             job = partial(changed, run, view.number, other)
-            return await app.push_screen_wait(WorkingScreen(view.head, WORK.format(SEEDS), job))
+            return await app.push_screen_wait(WorkingScreen(view.head, _(WORK).format(SEEDS), job))
     return None
 
 
 def decisions_screen(views: Sequence[ChangeableView], at: int = 0) -> ListScreen:
     """The decisions that had another answer."""
     rows = [(_lines(f"{view.number}. {view.head}", view.signed), True) for view in views]
-    return ListScreen(TITLE, WHICH if rows else "No decision of this run had another answer.", rows, at)
+    return ListScreen(_(TITLE), _(WHICH) if rows else _("No decision of this run had another answer."), rows, at)
 
 
 def answers_screen(view: ChangeableView) -> ListScreen:
     """The other answers that lay open."""
     rows = [(line(words), True) for words in view.others]
-    return ListScreen(view.head, OTHER.format(view.signed.rstrip("."), SEEDS), rows)
+    return ListScreen(view.head, _(OTHER).format(view.signed.rstrip("."), SEEDS), rows)
 
 
 def _lines(head: str, told: str) -> Content:

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.debrief.why.inquiry import Inquiry
@@ -17,22 +17,26 @@ from game.debrief.why.views import ENDS, Kind, WhyNode, WhyView
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack, verbatim
 from game.desk.screens.once import Once
+from game.desk.widgets.foot import Foot
 from game.desk.widgets.lines import Pointed
+from game.script.tongue import N_, _
 from game.session.game import Game
 
 WHY: tuple[Command, ...] = (
-    Command("up", "b,backspace", "Go up", "Back to what it was a cause of.", "go up", "b"),
-    Command("page_on", "space", "Scroll", "Scroll the sentences down.", "scroll", "space"),
-    Command("close", "escape", "Close", "Back to where you were.", "close", "esc"),
+    Command("up", "b,backspace", N_("Go up"), N_("Back to what it was a cause of."), N_("go up"), "b"),
+    Command("page_on", "space", N_("Scroll"), N_("Scroll the sentences down."), N_("scroll"), "space"),
+    Command("close", "escape", N_("Close"), N_("Back to where you were."), N_("close"), "esc"),
 )
-AS_TOLD, AS_IT_WAS = "As the desk was told", "As it was"
+AS_TOLD, AS_IT_WAS = N_("As the desk was told"), N_("As it was")
 MOST_CRUMBS = 4
 
 
 class Rests(Pointed):
     """What a cause rests on."""
 
-    BINDINGS = bindings((Command("select", "enter", "Go down", "To what this cause rests on.", "go down", "enter"),))
+    BINDINGS = bindings(
+        (Command("select", "enter", N_("Go down"), N_("To what this cause rests on."), N_("go down"), "enter"),)
+    )
 
 
 class WhyScreen(Once[None]):
@@ -54,7 +58,7 @@ class WhyScreen(Once[None]):
             with VerticalScroll(can_focus=False):
                 yield Static(id="cause")
             yield Rests(id="rests", markup=False, compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The figure itself first."""
@@ -90,16 +94,18 @@ class WhyScreen(Once[None]):
 
     def _top(self) -> Content:
         roots, behind = self.view.roots, self.view.decisions
-        start = "First the figure; below it the decisions found behind it, the most important first." if behind else ""
+        start = (
+            _("First the figure; below it the decisions found behind it, the most important first.") if behind else ""
+        )
         nothing = all(self.view.node(name).kind is Kind.UNKNOWN for name in roots)
-        masked = "What it rests on is not known at this desk; the debrief opens it." if nothing else ""
+        masked = _("What it rests on is not known at this desk; the debrief opens it.") if nothing else ""
         return stack([prose(self.view.note), line(start, FAINT), line(masked, FAINT)])
 
     def _row(self, place: int, node: WhyNode, here: WhyNode | None) -> Content:
         roots = self.view.roots
         which = ""
         if here is None and place < len(roots) > 1:
-            which = f"{AS_IT_WAS if place else AS_TOLD}: "
+            which = f"{_(AS_IT_WAS if place else AS_TOLD)}: "
         end = line(f"  {node.kind}", FAINT) if node.kind in ENDS else Content("")
         return line(which, FAINT).append(head(node)).append(end)
 
@@ -129,7 +135,7 @@ class WhyScreen(Once[None]):
 def head(node: WhyNode) -> Content:
     """A cause in a line: what, when, how much."""
     if node.kind is Kind.UNKNOWN:
-        return line("unknown to you", FAINT)
+        return line(_("unknown to you"), FAINT)
     when = line(f", {node.turn_label}" if node.turn_label else "", FAINT)
     value = line(f"  {node.value}" if node.value else "", "bold")
     signed = line(f"  {node.sentence}" if node.kind is Kind.DECISION else "", FAINT)
@@ -138,9 +144,16 @@ def head(node: WhyNode) -> Content:
 
 def told(node: WhyNode) -> Content:
     """A cause in full: its sentence, then one step deeper the formula, the unit, where it stands."""
-    deeper = [f"Worked out as: {node.formula}" if node.formula else "", f"Unit: {node.unit}" if node.unit else ""]
-    deeper += [f"It stands in: {node.source}" if node.source else ""]
-    ends = f"The chain ends here: {node.kind}." if node.kind in ENDS else "It rests on, enter goes down:"
+    deeper = [
+        _("Worked out as: {formula}").format(formula=node.formula) if node.formula else "",
+        _("Unit: {unit}").format(unit=node.unit) if node.unit else "",
+    ]
+    deeper += [_("It stands in: {source}").format(source=node.source) if node.source else ""]
+    ends = (
+        _("The chain ends here: {kind}.").format(kind=node.kind)
+        if node.kind in ENDS
+        else _("It rests on, enter goes down:")
+    )
     sentence = prose("" if node.kind is Kind.DECISION else node.sentence)
     parts = [head(node), sentence, stack([verbatim(text, FAINT) for text in deeper if text], gap=0)]
     return stack([*parts, line(ends, FAINT)])

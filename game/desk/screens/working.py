@@ -12,19 +12,21 @@ from typing import Generic, TypeVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Footer, ProgressBar, Static
+from textual.widgets import ProgressBar, Static
 
 from game.debrief.otherwise import Stop, Tell
 from game.desk.app import DeskApp
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.once import Once
+from game.desk.widgets.foot import Foot
+from game.script.tongue import N_, _
 from game.session.trouble import report_bug
 
 R = TypeVar("R")
 LOOK = 0.2  # seconds between two looks at how far it is
 WORKING: tuple[Command, ...] = (
-    Command("stop", "escape,q", "Stop", "Stop the work; what was found is kept.", "stop", "esc"),
+    Command("stop", "escape,q", N_("Stop"), N_("Stop the work; what was found is kept."), N_("stop"), "esc"),
 )
 
 
@@ -49,7 +51,7 @@ class WorkingScreen(Once[R | None], Generic[R]):
             yield Static(stack([line(self.heading, "bold"), prose(self.says, FAINT)]), classes="heading")
             yield ProgressBar(id="bar")
             yield Static(id="far")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin."""
@@ -80,7 +82,11 @@ class WorkingScreen(Once[R | None], Generic[R]):
         done, total = self.far
         if total:
             self.query_one(ProgressBar).update(total=total, progress=done)
-            told = "Stopping ..." if self.stopped.is_set() else f"{done:,} of about {total:,} plays"
+            told = (
+                _("Stopping ...")
+                if self.stopped.is_set()
+                else _("{done:,} of about {total:,} plays").format(done=done, total=total)
+            )
             self.query_one("#far", Static).update(line(told, FAINT))
 
     def action_stop(self) -> None:

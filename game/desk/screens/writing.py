@@ -6,22 +6,27 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, Static, TextArea
+from textual.widgets import Button, Static, TextArea
 
 from game.debrief.understanding_views import TaskView
 from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line, prose, stack
 from game.desk.screens.lists import ListScreen
 from game.desk.screens.once import Once
+from game.desk.widgets.foot import Foot
+from game.script.tongue import N_, _
+from game.session.wrapping import count
 from game.session.written import MOST_OF_A_PAGE
 
-KEEP: tuple[Command, ...] = (Command("keep", "escape", "Keep", "Keep the page and close it.", "keep and close", "esc"),)
+KEEP: tuple[Command, ...] = (
+    Command("keep", "escape", N_("Keep"), N_("Keep the page and close it."), N_("keep and close"), "esc"),
+)
 
 
 def readers_screen(task: TaskView) -> ListScreen:
     """Whom the page is written to."""
     at = next((n for n, reader in enumerate(task.readers) if reader.label == task.reader), 0)
-    return ListScreen("To whom?", task.prompt, [(line(reader.label), True) for reader in task.readers], at)
+    return ListScreen(_("To whom?"), task.prompt, [(line(reader.label), True) for reader in task.readers], at)
 
 
 class WritingScreen(Once[str]):
@@ -41,9 +46,9 @@ class WritingScreen(Once[str]):
             yield Static(heading, classes="heading")
             yield TextArea(task.written, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id="paper")
             with Horizontal(id="foot"):
-                yield Button(Content("Keep"), id="keep", compact=True)
+                yield Button(Content(_("Keep")), id="keep", compact=True)
                 yield Static(id="count")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The pen is at the end of what is written."""
@@ -55,9 +60,11 @@ class WritingScreen(Once[str]):
     @on(TextArea.Changed, "#paper")
     def _count(self) -> None:
         text = self.query_one("#paper", TextArea).text
-        words, most = len(text.split()), self.task_view.words
-        over = " It will be cut off where it is too long." if len(text) > MOST_OF_A_PAGE else ""
-        self.query_one("#count", Static).update(line(f"  {words} of about {most} words.{over}", FAINT))
+        words, most = count(text), self.task_view.words
+        over = _(" It will be cut off where it is too long.") if len(text) > MOST_OF_A_PAGE else ""
+        self.query_one("#count", Static).update(
+            line(_("  {words} of about {most} words.{over}").format(words=words, most=most, over=over), FAINT)
+        )
 
     @on(Button.Pressed, "#keep")
     def _pressed(self, event: Button.Pressed) -> None:

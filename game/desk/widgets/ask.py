@@ -22,6 +22,7 @@ from game.desk.commands import Command, bindings
 from game.desk.content import FAINT, line
 from game.desk.widgets.figures import MARKS, value
 from game.desk.widgets.lines import Lines
+from game.script.tongue import N_, _, ngettext
 from game.session.views import AskKind, AskView, FieldView, OptionView, Status
 
 
@@ -33,7 +34,7 @@ def prompt(option: OptionView, width: int, *, marked: bool = False) -> Content:
     lead = line(f"{'▸' if marked else ' '}{option.number}  ", "bold" if marked else FAINT)
     told = line(f"{option.value}: " if option.value else "", "bold").append(line(option.say))
     if option.locked:
-        told = told.append(line(f" (closed: {option.locked})", FAINT))
+        told = told.append(line(_(" (closed: {locked})").format(locked=option.locked), FAINT))
     return hung(lead, told, width)
 
 
@@ -50,7 +51,7 @@ def landmarks(field: FieldView, width: int) -> Content:
     wide = max((figure.cell_length for _, figure in rows), default=0)
     made: list[Content] = []
     for view, figure in rows:
-        seen = f" {MARKS[view.status]}" if view.status is Status.SEEN else ""
+        seen = f" {_(MARKS[view.status])}" if view.status is Status.SEEN else ""
         label = line(f"{view.label}{seen}", FAINT)
         made.append(hung(figure.pad_left(wide - figure.cell_length).append("  "), label, width))
     return Content("\n").join(made)
@@ -80,7 +81,7 @@ class Beside(Widget):
 class Choices(Lines):
     """Alternatives of one kind. A click marks; Enter asks to sign what is marked."""
 
-    BINDINGS = bindings((Command("select", "enter", "Sign", "Sign what is marked.", "sign", "enter"),))
+    BINDINGS = bindings((Command("select", "enter", N_("Sign"), N_("Sign what is marked."), N_("sign"), "enter"),))
 
     def __init__(self, options: tuple[OptionView, ...], field: int) -> None:
         lines = (Option(prompt(o, 0), id=o.id, disabled=bool(o.locked)) for o in options)
@@ -142,18 +143,25 @@ class AskPanel(VerticalScroll):
             for number, field in enumerate(ask.fields):
                 yield from self._field(field, number)
         elif ask.plan is not None:
-            yield Static(line(f"To look into, with {ask.plan.days} day{'s' if ask.plan.days > 1 else ''}", FAINT))
+            yield Static(
+                line(
+                    ngettext(
+                        "To look into, with {days} day", "To look into, with {days} days", max(1, ask.plan.days)
+                    ).format(days=ask.plan.days),
+                    FAINT,
+                )
+            )
             yield Choices(ask.plan.options, 0)
         else:
             yield Choices(ask.options, 0)
         with Horizontal(id="signing"):
-            yield Button(Content("Sign" if ask.plan is None else "Go"), id="sign", compact=True)
+            yield Button(Content(_("Sign") if ask.plan is None else _("Go")), id="sign", compact=True)
             yield Static("", id="marked")
 
     def _field(self, field: FieldView, number: int) -> ComposeResult:
         unit = f", {field.unit}" if field.unit else ""
         of = len(self.ask.fields) if self.ask is not None else 0
-        place = line(f"{number + 1} of {of}  " if of > 1 else "", FAINT)
+        place = line(_("{number} of {of}  ").format(number=number + 1, of=of) if of > 1 else "", FAINT)
         yield Static(place.append(line(f"{field.label}{unit}", "bold")), classes="label")
         with Horizontal(classes="field"):
             yield Choices(field.options, number)
@@ -172,8 +180,8 @@ class AskPanel(VerticalScroll):
     def say_below(self) -> None:
         """On the line above: how many lines a form has, and that there is more below."""
         fields = len(self.ask.fields) if self.ask is not None else 0
-        told = [f"a form of {fields} lines"] if fields > 1 else []
-        told += ["more below ▾"] if self.max_scroll_y - self.scroll_y >= 1 else []
+        told = [_("a form of {fields} lines").format(fields=fields)] if fields > 1 else []
+        told += [_("more below ▾")] if self.max_scroll_y - self.scroll_y >= 1 else []
         self.border_title = f" {', '.join(told)} " if told else ""
 
     @property
@@ -188,7 +196,7 @@ class AskPanel(VerticalScroll):
 
     def hint(self) -> None:
         """Say that something waits here."""
-        self._tell(line("this one waits: mark one, then press enter"))
+        self._tell(line(_("this one waits: mark one, then press enter")))
 
     def pick(self, number: int) -> None:
         """Mark the alternative of a number in the list that has the focus, or in the first that has none marked."""
@@ -197,7 +205,7 @@ class AskPanel(VerticalScroll):
         if here is None or number > here.option_count:
             return
         if here.get_option_at_index(number - 1).disabled:
-            self._tell(line("that one is closed"))
+            self._tell(line(_("that one is closed")))
             return
         here.highlighted = number - 1
         self.to_next()
@@ -230,13 +238,13 @@ class AskPanel(VerticalScroll):
             return  # the panel has gone on to another decision since
         ready = self.picks() is not None
         self.set_class(ready, "-ready")
-        told = "enter, or this button" if ready else "a number, or the arrow keys, to mark"
+        told = _("enter, or this button") if ready else _("a number, or the arrow keys, to mark")
         self._tell(line(told, FAINT))
 
     @on(Choices.Unmarked)
     def _nothing_marked(self, event: Choices.Unmarked) -> None:
         event.stop()
-        self._tell(line("mark one first, with a number or the arrow keys"))
+        self._tell(line(_("mark one first, with a number or the arrow keys")))
 
     @on(OptionList.OptionSelected)
     def _enter_in_a_list(self, event: OptionList.OptionSelected) -> None:

@@ -15,6 +15,7 @@ from game.debrief.text import columns, in_words
 from game.desk.content import FAINT, line, prose, stack, stressed, verbatim
 from game.desk.ranges import bars, scale
 from game.desk.widgets.chart import Chart
+from game.script.tongue import _
 from game.session.tables import number, rows
 
 TABLE_WIDTH = 72  # what an 80-column terminal leaves for a table
@@ -53,7 +54,7 @@ def content(block: Block) -> Content:
         case Words():
             return line(f"{block.label} ", FAINT).append(prose(block.text))
         case Keys():
-            return line("Sources: " + ", ".join(block.sources), FAINT)
+            return line(_("Sources: ") + ", ".join(block.sources), FAINT)
         case Entry():
             return _entry(block)
         case Points():
@@ -99,18 +100,17 @@ class RangeBars(Widget):
 def drawn(block: Ranges, width: int) -> Content:
     """A label, a bar and its numbers, row by row."""
     unit = line(f" ({block.unit})" if block.unit else "", FAINT)
-    middles = "● middle  " if any(row.middle is not None for row in block.rows) else ""
+    middles = _("● middle  ") if any(row.middle is not None for row in block.rows) else ""
     key = f"{middles}◆ {block.mark_label}" if block.mark_label else ""
     heads = (line(block.title, "bold").append(unit), line(key, FAINT), verbatim(scale(block, width - 2), FAINT))
     parts = [stack(heads, gap=0)]
     for row, bar in zip(block.rows, bars(block, width - 2), strict=True):
         low, high = number(row.low, block.places), number(row.high, block.places)
-        told = [low if row.low == row.high else f"{low} to {high}"]
-        told += [f"middle {number(row.middle, block.places)}"] if row.middle is not None else []
+        told = [low if row.low == row.high else _("{low} to {high}").format(low=low, high=high)]
+        told += [_("middle {middle}").format(middle=number(row.middle, block.places))] if row.middle is not None else []
         told += [f"{block.mark_label} {number(row.mark, block.places)}"] if row.mark is not None else []
         head = line(f"{row.label}  ", "bold").append(line(", ".join(told)))
-        sources = line("Sources: " + ", ".join(row.sources), FAINT) if row.sources else Content("")
+        sources = line(_("Sources: ") + ", ".join(row.sources), FAINT) if row.sources else Content("")
         note = line(row.note, FAINT) if row.note else Content("")
         parts.append(stack([head, verbatim(bar), note, sources], gap=0))
     return stack(parts)
-

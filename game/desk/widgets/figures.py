@@ -12,18 +12,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.desk.content import FAINT, line, stack
+from game.script.tongue import N_, _
 from game.session.views import CalendarView, DeskView, FigureView, Status
 
-MARKS = {Status.CLAIMED: "as claimed", Status.SEEN: "as seen", Status.UNKNOWN: ""}
-WORDS = {Status.CLAIMED: "claimed", Status.SEEN: "seen", Status.UNKNOWN: ""}
-LETTERS = {Status.CLAIMED: "c", Status.SEEN: "s", Status.UNKNOWN: ""}
+MARKS = {Status.CLAIMED: N_("as claimed"), Status.SEEN: N_("as seen"), Status.UNKNOWN: ""}
+WORDS = {Status.CLAIMED: N_("claimed"), Status.SEEN: N_("seen"), Status.UNKNOWN: ""}
+LETTERS = {Status.CLAIMED: N_("c"), Status.SEEN: N_("s"), Status.UNKNOWN: ""}
 NARROW, BESIDE_THE_COUNT = 78, 50  # cells of a line where none was laid out yet; what the count of sheets leaves
 
 
 def value(view: FigureView, said: str = "") -> Content:
     """A figure's value with its unit, unless that was `said` before; a word where nothing is known."""
     if view.status is Status.UNKNOWN:
-        return line("unknown", FAINT)
+        return line(_("unknown"), FAINT)
     return line(view.value, "bold").append(line(f" {view.unit}" if view.unit not in ("", said) else ""))
 
 
@@ -34,7 +35,7 @@ def status(view: FigureView) -> Content:
 
 def _mark(view: FigureView, marks: dict[Status, str]) -> str:
     """How well a figure is known; nothing for a word that is simply read."""
-    return "" if view.worded and view.status is Status.CLAIMED else marks[view.status]
+    return "" if view.worded and view.status is Status.CLAIMED else _(marks[view.status])
 
 
 def in_line(views: Sequence[FigureView], room: int) -> Content:

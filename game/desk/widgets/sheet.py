@@ -12,15 +12,14 @@ from textual.widgets import Static
 from game.desk.content import FAINT, line, marked, prose, stack, verbatim
 from game.desk.letterheads import head
 from game.desk.sheets import Sheet, SheetKind
+from game.script.tongue import _
 from game.session.views import ConsequenceView, LaterView, PaperView
 
 WIDEST = 76
 SEAL = "印"
 
 
-def render(
-    sheet: Sheet, width: int, *, summary: bool, unread_note: bool, record: str = "", stamp: str = ""
-) -> Content:
+def render(sheet: Sheet, width: int, *, summary: bool, unread_note: bool, record: str = "", stamp: str = "") -> Content:
     """A sheet as content for so many columns. `unread_note`: only the content note, until the reader goes on.
 
     `stamp` is what the story's own stamp shows, in place of a seal.
@@ -31,9 +30,9 @@ def render(
         case SheetKind.CONSEQUENCE if sheet.consequence is not None:
             return _signed(sheet.consequence, stamp)
         case SheetKind.LATER:
-            return stack([line("WHAT CAME OF IT", FAINT), *_returns(sheet.later)])
+            return stack([line(_("WHAT CAME OF IT"), FAINT), *_returns(sheet.later)])
         case SheetKind.PLAN:
-            passes = "What is not looked at passes, and is named in the debrief."
+            passes = _("What is not looked at passes, and is named in the debrief.")
             return stack([line(sheet.title, "bold"), line(passes, FAINT)])
         case _:
             parts = [stack([line(heading, "bold"), prose(text)], gap=0) for heading, text in sheet.parts]
@@ -43,11 +42,11 @@ def render(
 def _paper(paper: PaperView, width: int, summary: bool, unread_note: bool, record: str) -> Content:
     top = head(paper, width)
     if paper.note and unread_note:
-        ways = "space  read it" + ("     s  read a summary instead" if paper.summary else "")
+        ways = _("space  read it") + (_("     s  read a summary instead") if paper.summary else "")
         return stack([top, line(paper.note, "bold"), line(ways, FAINT)])
     if summary and paper.summary:
-        return stack([top, line("A summary; s brings the paper itself.", FAINT), prose(paper.summary)])
-    foot = line(f"On record: {record}", FAINT) if record else Content("")
+        return stack([top, line(_("A summary; s brings the paper itself."), FAINT), prose(paper.summary)])
+    foot = line(_("On record: {record}").format(record=record), FAINT) if record else Content("")
     text = marked(prose(paper.text), ((n, use) for n, use in enumerate(paper.terms) if use.text == 1))
     return stack([top, text, foot])
 
@@ -62,8 +61,8 @@ def _returns(items: Iterable[LaterView]) -> Iterator[Content]:
 
 def _signed(view: ConsequenceView, stamp: str) -> Content:
     mark = verbatim(f" {stamp or SEAL} ", "bold $on-seal on $accent")
-    seal = mark.append(line("  Signed: ", FAINT)).append(line(view.act, "bold"))
-    orders = [line(f"Standing order: {text}", FAINT) for text in view.orders]
+    seal = mark.append(line(_("  Signed: "), FAINT)).append(line(view.act, "bold"))
+    orders = [line(_("Standing order: {text}").format(text=text), FAINT) for text in view.orders]
     texts = (
         marked(prose(text), ((n, use) for n, use in enumerate(view.terms) if use.text == place))
         for place, text in enumerate(view.texts)

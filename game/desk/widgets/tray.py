@@ -8,12 +8,13 @@ from textual.widgets.option_list import Option
 from game.desk.content import FAINT, line
 from game.desk.sheets import Sheet, SheetKind
 from game.desk.widgets.lines import Pointed
+from game.script.tongue import N_, _
 
 KINDS = {
-    SheetKind.CONSEQUENCE: "signed",
-    SheetKind.LATER: "what came of it",
+    SheetKind.CONSEQUENCE: N_("signed"),
+    SheetKind.LATER: N_("what came of it"),
     SheetKind.PAGE: "",
-    SheetKind.PLAN: "your days",
+    SheetKind.PLAN: N_("your days"),
 }
 
 
@@ -21,15 +22,17 @@ def kind_word(sheet: Sheet) -> str:
     """What a sheet is, in a word."""
     paper = sheet.paper
     if paper is None:
-        return KINDS.get(sheet.kind, "")
-    return {"look": "what you saw", "event": "in the room", "news": "news"}.get(paper.kind, paper.letterhead)
+        return _(KINDS.get(sheet.kind, ""))
+    return {"look": _("what you saw"), "event": _("in the room"), "news": _("news")}.get(
+        paper.kind, _(paper.letterhead)
+    )
 
 
 def entry(sheet: Sheet, *, read: bool) -> Content:
     """A sheet in the list: its mark, its title, and its kind below."""
     mark = Content.styled("■ ", "$accent") if sheet.waits else Content("  " if read else "· ")
     title = line(sheet.title, "" if read and not sheet.waits else "bold")
-    word = "to sign" if sheet.waits and sheet.kind is SheetKind.PAPER else kind_word(sheet)
+    word = _("to sign") if sheet.waits and sheet.kind is SheetKind.PAPER else kind_word(sheet)
     return mark.append(title).append("\n  ").append(line(word, FAINT))
 
 
