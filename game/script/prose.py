@@ -78,7 +78,7 @@ def parse_prose(text: str, place: Place, faults: Faults, lines: Sequence[str] = 
         faults.add("text-size", place, most=MOST_CHARACTERS)
         return Prose()
     if "{" not in text:
-        return Prose((text,) if text else ())
+        return Prose((text,) if text else (), text)
     reader = _Reader(text, place, faults, lines)
     parts, closer = reader.until_closer(0)
     if closer:
