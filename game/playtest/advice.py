@@ -32,6 +32,8 @@ BROKE = {
 def advice(program: Program, data: Data) -> list[Data]:
     """All of it."""
     places = places_of(program)
+    if data["failures"] and not data["runs"]:
+        return [*_failures(data)]  # where no play came to its end, nothing else can be said
     return [
         *_failures(data),
         *_never(data, places),

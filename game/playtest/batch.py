@@ -109,7 +109,7 @@ def play_all(crew: Crew, work: Sequence[Portion], watch: Watch) -> Batch:
     total, done = sum(len(p.jobs) for p in work), 0
     watch.tell(0, total)
     try:
-        for portion, some in zip(work, crew.each(play_portion, work, watch), strict=False):
+        for portion, some in zip(work, crew.sparing(play_portion, work, watch), strict=False):
             found.merge(some)
             done += len(portion.jobs)
             watch.tell(done, total)

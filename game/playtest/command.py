@@ -74,9 +74,8 @@ def _report(crew: Crew, names: Sequence[str], args: argparse.Namespace) -> tuple
     plays, seconds = batch.in_order(), time.perf_counter() - started
     some = jobs[: max(1, len(jobs) // ONE_IN)]
     lessons = [] if args.cut else list(program.cuts)
-    for cut in lessons:
-        _cover(crew, batch, some, cut)
-    data = report(program, plays, batch.coverage, args.seed, seconds, dict.fromkeys(lessons, len(some)))
+    played = {cut: _cover(crew, batch, some, cut, watch(f"lesson {cut}: ")) for cut in lessons if batch.complete}
+    data = report(program, plays, batch.coverage, args.seed, seconds, {cut: n for cut, n in played.items() if n})
     data["failures"], data["repeats"] = failures(batch.failures, args.scenario), repeats(program, batch.often)
     complete = batch.complete
     if args.clauses and complete:
@@ -87,18 +86,22 @@ def _report(crew: Crew, names: Sequence[str], args: argparse.Namespace) -> tuple
         add_series(program, data, plays)
     if args.reference:
         data["reference"] = reference(program)
-    data["advice"] = advice(program, data)
+    data["advice"], data["complete"] = advice(program, data), complete
     return data, complete
 
 
-def _cover(crew: Crew, batch: Batch, some: Sequence[Job], cut: str) -> None:
-    """Some papers come in a lesson only: play each lesson too, for coverage and failures and for nothing else."""
-    found = play_all(crew, portions(some, cut), Watch())
+def _cover(crew: Crew, batch: Batch, some: Sequence[Job], cut: str, watch: Watch) -> int:
+    """Some papers come in a lesson only: play each lesson too, for coverage and failures and for nothing else.
+
+    Gives how many plays were made.
+    """
+    found = play_all(crew, portions(some, cut), watch)
     batch.coverage.merge(found.coverage)
     batch.failures += found.failures
     batch.complete = batch.complete and found.complete
     for again in found.often.values():
         batch.note(again)
+    return found.asked
 
 
 def _add_clauses(

@@ -15,6 +15,7 @@ from attrs import Factory, define
 from game.engine.carried import Carried
 from game.engine.faults import RunFault
 from game.engine.memory import Due
+from game.engine.past import is_past
 from game.engine.program import Program
 from game.engine.run import Run
 from game.engine.translate import Env
@@ -159,9 +160,11 @@ def listen(telling: Telling, player: Player, seed: int, cut: str, carried: Carri
     chosen = program.cuts[cut] if cut else None
     run = Run(program, seed, chosen, carried, observer=listener)
     run.start()
-    if chosen is not None:
-        listener.hear(chosen.intro, listener.env(run))
+    intro = chosen.intro if chosen else None
     while not run.ended:
+        if intro is not None and not is_past(run):  # a lesson that goes on from another begins after it
+            listener.hear(intro, listener.env(run))
+            intro = None
         run.decide(player.choose(run))
         if len(run.decisions) > MOST_DECISIONS:
             raise NoEnding(f"there is no ending after {MOST_DECISIONS:,} decisions")
@@ -197,7 +200,7 @@ def listen_all(crew: Crew, work: Sequence[Portion], watch: Watch) -> tuple[Heard
     heard, wrong, done = Heard(), list[Failure](), 0
     total = sum(len(p.jobs) for p in work)
     try:
-        for portion, (some, failed) in zip(work, crew.each(listen_portion, work, watch), strict=False):
+        for portion, (some, failed) in zip(work, crew.sparing(listen_portion, work, watch), strict=False):
             heard.merge(some)
             wrong += failed
             done += len(portion.jobs)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
+from threading import current_thread, main_thread
 from typing import Any, TypeVar
 
 from attrs import define, frozen
@@ -24,6 +27,7 @@ from game.script.model import Scenario
 J = TypeVar("J")
 R = TypeVar("R")
 POLL = 0.1  # seconds between two looks at whether somebody wants us to stop
+LONG = 3.0  # seconds; with two cores, half of it would be saved, which is about what beginning them takes
 WORTH_IT = 3  # fewer jobs than this are done before a second process has read the story
 
 
@@ -77,12 +81,27 @@ class Crew:
                 return
             yield work(self.program, job)
 
+    def sparing(self, work: Callable[[Program, J], R], jobs: Sequence[J], watch: Watch | None = None) -> Iterator[R]:
+        """The same, beginning here: others are begun once what is left would take longer than beginning them.
+
+        Where a number of workers was asked for, they are begun at once.
+        """
+        began, done = time.perf_counter(), 0
+        while done < len(jobs) and not self.workers and self._pool is None:
+            left = (time.perf_counter() - began) / done * (len(jobs) - done) if done else 0.0
+            if left > LONG:
+                break
+            yield work(self.program, jobs[done])
+            done += 1
+        yield from self.each(work, jobs[done:], watch)
+
     def _elsewhere(self, work: Callable[[Program, J], R], jobs: Sequence[J], watch: Watch) -> Iterator[R]:
         """The same in other processes; ends early where the system has none for us, or somebody said stop."""
         futures: list[Future[R]] = []
         try:
             pool = self._begun(len(jobs))
-            futures += [pool.submit(_do, work, job) for job in jobs] if pool is not None else []
+            with _deaf():
+                futures += [pool.submit(_do, work, job) for job in jobs] if pool is not None else []
             for future in futures:
                 if not _wait(future, watch):
                     return
@@ -108,6 +127,19 @@ class Crew:
             except (OSError, ValueError, ImportError, NotImplementedError):  # no semaphores on this system
                 self._broken = True
         return self._pool
+
+
+@contextmanager
+def _deaf() -> Generator[None, None, None]:
+    """While workers are begun, the interrupt key is nobody's: they inherit that, until they have said so themselves."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _ready_to_spawn() -> None:

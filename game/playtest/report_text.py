@@ -62,6 +62,8 @@ def _begin(data: dict[str, Any]) -> Iterator[str]:
         f"{data['scenario']}: {data['runs']} plays from seed {data['seed']}, {data['decisions']} decisions "
         f"in {data['seconds']} s ({data['decisions_per_second']} a second)"
     )
+    if not data.get("complete", True):
+        yield "Stopped before all was played: this is what was found by then."
     counts = ", ".join(f"{kind} {cover[kind]['reached']} of {cover[kind]['total']}" for kind, _ in REACHED)
     yield counts + "".join(f", with {n} plays of `{cut}`" for cut, n in cover["lesson_plays"].items())
     if found := data.get("clauses"):

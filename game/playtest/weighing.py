@@ -175,7 +175,7 @@ def weigh_all(crew: Crew, work: Sequence[Portion], watch: Watch) -> tuple[Weighe
     """All of it, and whether it was done to the end."""
     found, done, total = Weighed(), 0, sum(len(p.jobs) for p in work)
     try:
-        for portion, some in zip(work, crew.each(weigh, work, watch), strict=False):
+        for portion, some in zip(work, crew.sparing(weigh, work, watch), strict=False):
             found.merge(some)
             done += len(portion.jobs)
             watch.tell(done, total)

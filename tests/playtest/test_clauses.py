@@ -82,6 +82,14 @@ def test_a_part_that_is_not_asked_is_not_noted(granary: Program, variant: MakeVa
             assert telling.flags[number] in flags
 
 
+def test_the_opening_of_a_lesson_that_goes_on_is_heard_where_it_begins(great_leap: Program) -> None:
+    """Not at the beginning of the lesson before it, where nothing of what it asks was signed."""
+    every, found = heard(great_leap, range(1, 4), "second")
+    asked = [c.number for c in every if "scenario.yaml" in c.place.file and c.text.startswith("seen(")]
+    assert asked
+    assert any(found.held[number] for number in asked)
+
+
 def test_what_never_held_and_what_always_did_is_told(granary: Program) -> None:
     every, found = heard(granary, range(1, 9))
     data = clauses(every, found, 1.0)

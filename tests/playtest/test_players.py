@@ -104,3 +104,14 @@ def test_progress_tells_how_many_how_fast_and_how_long_still() -> None:
     ]
     assert said[-1].endswith("\n")
     assert Progress(clock=lambda: now[0], began=0.0).line(10, 1000) == "10 of 1,000 plays, 0 a second, 178 min left"
+
+
+def test_others_are_begun_only_where_the_work_is_long(granary: Program) -> None:
+    """A few short plays are made here; workers that were asked for are begun at once. Both come to the same."""
+    cut = portions(jobs_of(["plain", "heaper"], 60, 7), "")
+    with Crew(granary) as alone, Crew(granary, 2) as two:
+        here, there = play_all(alone, cut, Watch()), play_all(two, cut, Watch())
+        assert alone._pool is None
+        assert two._pool is not None
+    assert here.in_order() == there.in_order()
+    assert here.coverage == there.coverage
