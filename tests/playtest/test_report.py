@@ -14,10 +14,11 @@ from jsonschema import Draft202012Validator
 
 from game.cli import main
 from game.engine.program import Program
+from game.playtest.advice import advice
 from game.playtest.officials import Policy
 from game.playtest.plays import many
 from game.playtest.report import add_series, report, spread
-from game.playtest.report_text import as_text
+from game.playtest.report_text import as_text, shares_as_text
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "playtest.schema.json").read_text(encoding="utf-8"))
@@ -163,3 +164,15 @@ def test_a_spread_is_ordered_and_lies_within_its_values(values: list[float]) -> 
 
 def test_a_spread_of_nothing_is_empty() -> None:
     assert spread([], 3) == {}
+
+
+def test_the_text_keeps_to_80_columns_whatever_the_number_of_officials(great_leap: Program) -> None:
+    policies = [Policy(o, great_leap) for o in great_leap.scenario.officials]
+    plays, coverage = many(great_leap, [(p, seed) for p in policies for seed in (1, 2)], series=True)
+    data = report(great_leap, plays, coverage, 1, 0.5)
+    add_series(great_leap, data, plays)
+    data["advice"] = advice(great_leap, data)
+    text = as_text(data) + "\n" + shares_as_text(data)
+    assert [line for line in text.splitlines() if len(line) > 80] == []
+    assert all(f" {o.id}"[:12] in text for o in great_leap.scenario.officials)
+    assert text.index("What to do, the worst first") < text.index("Endings: ") < text.index("signatures a run")
