@@ -20,7 +20,7 @@ from game.engine.select import PLAN
 from game.playtest.carrying import file_of
 from game.playtest.officials import Policy
 from game.playtest.plays import play
-from game.playtest.reading import Size, size
+from game.script.grade import Size, size
 from game.script.header import Length
 from game.script.scenes import Letterhead, SceneKind
 from game.session.last_pages import as_lines, end

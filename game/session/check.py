@@ -13,7 +13,7 @@ from game.script.consequences import settled
 from game.script.faults import Fault, Faults, Severity, nearest
 from game.script.gazetteer import read_gazetteer
 from game.script.link_chain import check_chain, check_chained
-from game.script.lint.check import lint
+from game.script.lint.check import lint, read_shared
 from game.script.reader import examine
 from game.script.record_files import examine_record
 from game.script.sourced import check_sourced
@@ -66,7 +66,8 @@ def examine_whole(folder: Path) -> Faults:
     read_gazetteer(folder, faults)
     check_sourced(loaded.scenario, understood, faults)
     if not faults.errors:
-        lint(loaded.scenario, loaded.scope, understood, read_leaves(folder, Faults()), faults)
+        leaves = read_leaves(folder, Faults())
+        lint(loaded.scenario, loaded.scope, understood, leaves, read_shared(folder, faults), faults)
     return faults
 
 

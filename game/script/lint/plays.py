@@ -42,10 +42,10 @@ def ways_of(names: Names) -> Iterator[Way]:
 
 @define(eq=False)
 class Plays:
-    """Goes through every way to play, and tells a watcher."""
+    """Goes through every way to play, and tells watchers."""
 
     model: Model
-    watchers: tuple[Watcher, ...]
+    watchers: tuple[Watcher, ...] = ()
     desks: dict[str, Expr] = Factory(dict[str, "Expr"])
     _due: list[tuple[int, str, Later]] = Factory(list[tuple[int, str, Later]])
     _filed: list[tuple[Scene, str, Part]] = Factory(list[tuple[Scene, str, "Part"]])
@@ -56,8 +56,9 @@ class Plays:
         """What does not change."""
         return self.model.names
 
-    def all(self) -> None:
-        """Go through all ways."""
+    def all(self, *watchers: Watcher) -> None:
+        """Go through all ways, and tell the watchers."""
+        self.watchers = watchers
         self.desks = dict(self._desks())
         for way in ways_of(self.names):
             self.one(way)

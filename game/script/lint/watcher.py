@@ -14,7 +14,7 @@ from game.script.scenes import Choice, Later, Scene, Step
 Part: TypeAlias = "Choice | Step"
 
 
-@frozen
+@frozen(eq=False)
 class Way:
     """A way to play a story: as a whole, or one of its cuts. `parts` is whose scenes come, turn by turn."""
 

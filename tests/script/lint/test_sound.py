@@ -59,7 +59,7 @@ class Kept(Watcher):
 def kept(name: str) -> Kept:
     program = opened(name)
     found = Kept(program)
-    Plays(Model.of(Names.of(program.scenario, program.scope)), (found,)).all()
+    Plays(Model.of(Names.of(program.scenario, program.scope))).all(found)
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.playtest.reading import Size, count_syllables, size
+from game.script.grade import Size, count_syllables, size
 
 STORY = Path(__file__).parents[2] / "story"
 WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
