@@ -1,8 +1,8 @@
 """Which way a number moves the measures of a story: up, down, not at all, or nobody can say.
 
 The sign of an expression in a name is worked out over its tree: sums, differences, the smaller and the larger keep it,
-a factor keeps or turns it where its own sign is known, and whatever asks a question of the name (`when`, a comparison, a
-table that rises and falls) makes it unknown.
+a factor keeps or turns it where its own sign is known, and whatever asks a question of the name (`when`, a comparison,
+a table that rises and falls) makes it unknown.
 """
 
 from __future__ import annotations

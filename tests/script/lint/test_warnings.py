@@ -23,7 +23,7 @@ SCENE = """- document: {id}
   sources: []
 """
 HARD = (
-    "Notwithstanding considerable administrative irregularities, institutional representatives subsequently transmitted "
+    "Notwithstanding considerable administrative irregularities, institutional representatives subsequently sent "
     "comprehensive recommendations regarding agricultural organisation, simultaneously emphasising accountability "
     "requirements, documentation responsibilities, interdepartmental coordination procedures, and supplementary "
     "verification obligations concerning intermediate administrative authorities whose representatives nevertheless "
@@ -233,9 +233,8 @@ def test_answers_that_are_no_choice(
 ) -> None:  # fmt: skip
     pair = TWO.format(amount=amount, after=after)
     more = scene(turn="week_three", text=reads) if reads else ""
-    folder = variant(
-        {"figures.yaml": [("variables:\n", SPENT)]}, added={SCENES: pair + more, **({"debrief.yaml": measures} if measures else {})}
-    ).folder
+    added = {SCENES: pair + more} | ({"debrief.yaml": measures} if measures else {})
+    folder = variant({"figures.yaml": [("variables:\n", SPENT)]}, added=added).folder
     findings = [f for f in found(folder, capsys) if f["code"] in ("same-choice", "worse-choice")]
     assert [f["code"] for f in findings] == ([code] if code else [])
     if code:
