@@ -181,6 +181,18 @@ def crowded_chain(folder: Path) -> None:
     (folder.parent / "chain.yaml").write_text(desk, encoding="utf-8")
 
 
+def empty_turn(folder: Path) -> None:
+    path = folder / "scenes" / "all.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("- news: gazette\n", "- news: gazette\n  when: mood == tense\n"), encoding="utf-8")
+
+
+def long_turn(folder: Path) -> None:
+    path = folder / "scenes" / "all.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("The gazette speaks", "Rain fell. " * 600 + "The gazette speaks"), encoding="utf-8")
+
+
 # what cannot be shown in a few lines, made here
 MADE: dict[str, Callable[[Path], None]] = {
     "yaml-size": big_file,
@@ -194,6 +206,8 @@ MADE: dict[str, Callable[[Path], None]] = {
     "expression-size": long_expression,
     "figure-size": heavy_figures,
     "file-too-large": crowded_chain,
+    "empty-turn": empty_turn,
+    "long-turn": long_turn,
 }
 # what is found where no folder is examined: in a command that plays
 ELSEWHERE = {"no-officials", "unknown-official"}
