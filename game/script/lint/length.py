@@ -99,7 +99,8 @@ def _words(way: Way, words: int, length: Length, faults: Faults) -> None:
 def _minutes(way: Way, words: int, signed: int, minutes: int, place: Place, faults: Faults) -> None:
     needed = words / A_MINUTE + signed * A_SIGNATURE
     if minutes and needed >= minutes + 1:  # less than a minute too long is no promise broken
-        faults.add("too-many-minutes", place, what=way.name, needed=int(needed), minutes=minutes, words=words, signed=signed)
+        least = int(needed)
+        faults.add("too-many-minutes", place, what=way.name, needed=least, minutes=minutes, words=words, signed=signed)
 
 
 def _signatures(way: Way, least: int, most: int, length: Length, faults: Faults) -> None:
