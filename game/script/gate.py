@@ -8,10 +8,12 @@ other module knows that the files are YAML.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from game.script.faults import Faults, Place
+from game.script.faults import Faults, Place, finding
 from game.script.nodes import Listing, Mapping, Node, Sheet, Text
+from game.script.traps import Slip, Stop, bare_below, first_sign, slip
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -21,6 +23,13 @@ MOST_DEPTH = 32
 MOST_NODES = 40_000
 # control characters, breaks that only YAML takes for line ends, marks that turn the direction of a line, no characters
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+# a space that is none, before a key or after its colon: the line would be read as something else
+_ODD = "[\u00a0\u2000-\u200b\u202f\u205f\u3000]"
+_ODD_SPACE = re.compile(
+    rf"(?m)^[ -]*(?:(?P<before>{_ODD})[ -]*{_ODD}*[ -]*[a-z_]+ *:(?= |$)|[a-z_]+ *:(?P<after>{_ODD}))"
+)
+_CUT = re.compile(r"[^\s#] #| #[^\s#]")
+_COMMENT = re.compile(r" (?:#| +#[^\s#])")
 _INDENTED = re.compile(r"^[ -]{401}", re.MULTILINE)
 
 
@@ -74,6 +83,10 @@ def _decode(data: bytes, file: str, faults: Faults) -> str | None:
     if tab is not None:
         faults.add("yaml-tab", _spot(file, text, tab.end() - 1))
         return None
+    if not text.isascii() and (odd := _ODD_SPACE.search(text)) is not None:
+        at = odd.start("before") if odd.start("before") >= 0 else odd.start("after")
+        faults.add("yaml-space", _spot(file, text, at), sign=f"U+{ord(text[at]):04X}")
+        return None
     return text
 
 
@@ -88,6 +101,8 @@ class _Walk:
     def __init__(self, sheet: Sheet, faults: Faults) -> None:
         self.sheet, self.faults = sheet, faults
         self.file, self.lines = sheet.file, sheet.lines
+        # lines on which a sign follows a ` #`, or only one space stands before it: was a comment meant?
+        self.cut_short = {n for n, line in enumerate(sheet.lines) if " #" in line and _CUT.search(line)}
 
     def place(self, mark: Any) -> Place:
         return self.sheet.place(int(mark.line), int(mark.column))
@@ -171,9 +186,35 @@ class _Walk:
         if bad is not None:
             raise self.refuse("yaml-control", mark, "hidden", sign=f"U+{ord(bad.group()):04X}")
         if not style and (not value or value == "~"):
-            raise self.refuse("yaml-no-value", mark)
+            raise self.no_value(mark)
         block = style == "|" or style == ">"
+        if block and not value:
+            raise self.no_text(mark)
+        if self.cut_short and not style and event.end_mark.line in self.cut_short:
+            self.comment(event.end_mark)
         return Text(value, (self.sheet, mark.line, mark.column), block, bool(style) and not block)
+
+    def no_value(self, mark: Any) -> _Stop:
+        """Nothing stands after a key; or a text begins with a brace, and its words were taken for keys."""
+        found = first_sign(Stop(self.lines, int(mark.line), int(mark.column), ""))
+        if found is None or found.variant != "brace":
+            return self.refuse("yaml-no-value", mark)
+        self.slipped(found)
+        return _Stop()
+
+    def no_text(self, mark: Any) -> _Stop:
+        """A block with nothing in it; or its text is there and is not indented."""
+        found = bare_below(self.lines, int(mark.line))
+        if found is None:
+            return self.refuse("yaml-no-value", mark, "block")
+        self.slipped(found)
+        return _Stop()
+
+    def comment(self, mark: Any) -> None:
+        """Warn of words that were meant and are not read, for a ` #` begins a comment."""
+        line, column = int(mark.line), int(mark.column)
+        if _COMMENT.match(self.lines[line][column:]):
+            self.faults.add("yaml-comment", self.sheet.place(line, column + 1))
 
     def closed(self, start: Any, items: list[Any]) -> Node:
         mark = start.start_mark
@@ -189,33 +230,43 @@ class _Walk:
                 self.faults.add("yaml-merge", key.place)
                 raise _Stop
             if key.value in seen:
-                self.faults.add("yaml-duplicate-key", key.place, name=key.value)
+                first = next(k for k, _ in pairs if k.value == key.value)
+                item = first is pairs[0][0] and start.start_mark.column  # the next one may begin here
+                place, line = key.place, first.place.line
+                self.faults.add("yaml-duplicate-key", place, "item" if item else "usual", name=key.value, line=line)
                 raise _Stop
             seen.add(key.value)
             pairs.append((key, value))
         return Mapping(tuple(pairs), (self.sheet, mark.line, mark.column))
 
     def syntax_fault(self, error: YAMLError) -> None:
-        """The parser's complaint in plain words, with a hint for the usual traps."""
+        """The parser's complaint in plain words, at the place where the hand slipped."""
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = self.place(mark) if mark is not None else Place(self.file)
         problem = str(getattr(error, "problem", "") or "it does not read as YAML")
-        before = self.lines[place.line - 2] if 1 < place.line <= len(self.lines) + 1 else ""
-        self.faults.add("yaml-syntax", place, problem=problem, hint=_hint(place.text, before, problem))
+        if mark is None:
+            self.faults.add("yaml-syntax", Place(self.file), problem=problem)
+            return
+        began: Any = getattr(error, "context_mark", None)
+        start = (int(began.line), int(began.column)) if began is not None else None
+        found = slip(Stop(self.lines, int(mark.line), int(mark.column), problem, start, self.last_quoted()))
+        if found is None:
+            self.faults.add("yaml-syntax", self.place(mark), problem=problem)
+        else:
+            self.slipped(found)
 
+    def slipped(self, found: Slip) -> None:
+        place = self.sheet.place(found.line, found.column)
+        self.faults.found.append(finding("yaml-syntax", place, found.variant, hint="", **found.values))
 
-def _hint(line: str, before: str, problem: str) -> str:
-    if "：" in line or "：" in before:
-        return "a full-width colon stands on this line or the one before it; use `:`"
-    if "escape" in problem:
-        return "a backslash between double quotes is an escape: put the text into a `|` block"
-    value = line.split(":", 1)[1].strip() if ":" in line else line.strip()
-    if "mapping values" in problem or ": " in value:
-        return "a second colon: put the text into a `|` block"
-    if value[:1] in "\"'" or line.lstrip(" -")[:1] in "\"'":
-        return "text that begins with a quote belongs into a `|` block"
-    if "\t" in line:
-        return "use spaces, not tabs"
-    if value[:1] in "[{&*!%@`":
-        return "text that begins with a sign belongs into a `|` block"
-    return "look at the indentation of this line and the one before it"
+    def last_quoted(self) -> tuple[int, int, int] | None:
+        """The last value before the parser stopped, if it stands in quotes: its first and last line, and its column."""
+        import yaml
+
+        parse: Any = getattr(yaml, "parse")  # noqa: B009 - PyYAML has no types
+        last: Any = None
+        with suppress(yaml.YAMLError):
+            for event in parse("\n".join(self.lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+                last = event if type(event).__name__ == "ScalarEvent" else last
+        if last is None or last.style not in ("'", '"'):
+            return None
+        return int(last.start_mark.line), int(last.end_mark.line), int(last.start_mark.column)

@@ -15,6 +15,7 @@ from game.script.consequences import settled
 from game.script.faults import Faults, Place, ScenarioError
 from game.script.files import node_of, read_header, read_list, read_one, short
 from game.script.linker import link
+from game.script.meant import as_parts
 from game.script.model import Debrief, Endings, Figures, Official, Person, Scenario, Source, Term
 from game.script.nodes import Listing, Node
 from game.script.nodes import Mapping as MapNode
@@ -99,7 +100,7 @@ def _scenes(folder: Path, faults: Faults) -> tuple[Scene, ...]:
 def read_scenes(node: Node, faults: Faults) -> tuple[Scene, ...]:
     """The scenes of one file."""
     if not isinstance(node, Listing):
-        faults.add("wrong-type", node.place, "scene_file")
+        faults.add("wrong-type", node.place, "scene_file", hint=as_parts(node))
         return ()
     return tuple(s for item in node.items if (s := _scene(item, faults)) is not None)
 
@@ -107,7 +108,7 @@ def read_scenes(node: Node, faults: Faults) -> tuple[Scene, ...]:
 def _scene(node: Node, faults: Faults) -> Scene | None:
     """A scene names its kind and id in its first key."""
     if not isinstance(node, MapNode) or not node.pairs:
-        faults.add("wrong-type", node.place, "scene")
+        faults.add("wrong-type", node.place, "scene", hint=as_parts(node))
         return None
     first = next(((k, v) for k, v in node.pairs if k.value in _KINDS), None)
     if first is None:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import attrs
 from attrs import NOTHING, frozen
 
+from game.script import meant
 from game.script.faults import Faults, Place, ScriptError, nearest
 from game.script.nodes import Listing, Node, Text
 from game.script.nodes import Mapping as MapNode
@@ -62,14 +63,14 @@ class Unreadable(Exception):  # noqa: N818 - a signal inside this module, never 
 def _text(node: Node, faults: Faults) -> str:
     if isinstance(node, Text):
         return node.value if not node.block else node.value.rstrip("\n")
-    faults.add("wrong-type", node.place, "text")
+    faults.add("wrong-type", node.place, "text", hint=meant.as_text(node))
     raise Unreadable
 
 
 def _ident(node: Node, faults: Faults) -> str:
     value = _text(node, faults)
     if not ID_PATTERN.match(value):
-        faults.add("bad-id", node.place, value=value)
+        faults.add("bad-id", node.place, value=value, hint=meant.as_id(value))
         raise Unreadable
     return value
 
@@ -78,7 +79,7 @@ def _number(node: Node, faults: Faults) -> float:
     value = _text(node, faults)
     if _NUMBER.fullmatch(value) and abs(float(value)) <= 1e12:
         return float(value)
-    faults.add("wrong-type", node.place, "number", value=value)
+    faults.add("wrong-type", node.place, "number", value=value, hint=meant.as_number(value))
     raise Unreadable
 
 
@@ -94,7 +95,7 @@ def _yes_no(node: Node, faults: Faults) -> bool:
     value = _text(node, faults)
     if value in {"yes", "no"}:
         return value == "yes"
-    faults.add("wrong-type", node.place, "yes_no", value=value)
+    faults.add("wrong-type", node.place, "yes_no", value=value, hint=meant.as_yes_no(value))
     raise Unreadable
 
 
@@ -155,7 +156,7 @@ def many(item: Kind | type[Any], *, single: bool = False) -> Kind:
         if single and isinstance(node, Text):
             return (kind.read(node, faults),)
         if not isinstance(node, Listing):
-            faults.add("wrong-type", node.place, "list", kind=kind.name)
+            faults.add("wrong-type", node.place, "list", kind=kind.name, hint=meant.as_parts(node))
             raise Unreadable
         found: list[Any] = []
         for item in node.items:
@@ -173,7 +174,7 @@ def pairs(value: Kind) -> Kind:
 
     def read(node: Node, faults: Faults) -> Mapping[str, Any]:
         if not isinstance(node, MapNode):
-            faults.add("wrong-type", node.place, "mapping")
+            faults.add("wrong-type", node.place, "mapping", hint=meant.as_parts(node))
             raise Unreadable
         found: dict[str, Any] = {}
         for key, item in node.pairs:
@@ -241,7 +242,7 @@ class _Plan:
     def read(self, node: Node, faults: Faults, fixed: Mapping[str, Any] | None = None) -> Any:
         """A value of the class. Raises Unreadable once everything that is wrong with it is noted."""
         if not isinstance(node, MapNode):
-            faults.add("wrong-type", node.place, "shape", kind=self.kind.name)
+            faults.add("wrong-type", node.place, "shape", kind=self.kind.name, hint=meant.as_parts(node))
             raise Unreadable
         values: dict[str, Any] = dict(fixed) if fixed else {}
         if self.place is not None:

@@ -15,6 +15,7 @@ from game.script.findings import LONGEST_VALUE, USUAL, codes, definition
 from tests.conftest import ROOT
 
 MAKERS = {"add": 2, "fault": 3, "refuse": 2, "finding": 2}  # how many arguments stand before the situation
+TRAPS = "traps.py"  # tells apart the situations of one code
 # where a code comes from elsewhere: the functions that pass it on, and the codes of those that choose among some
 PASSED_ON = {"add", "fault", "refuse", "finding"}
 CHOSEN = {
@@ -45,6 +46,11 @@ def calls() -> Iterator[Call]:
 
 def _made(node: ast.Call, function: ast.FunctionDef, path: Path) -> Iterator[Call]:
     called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if path.name == TRAPS and called == "_at":
+        variants = [n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)]
+        values = frozenset(str(k.arg) for k in node.keywords)
+        yield from (Call(f"{TRAPS}:{node.lineno}", "yaml-syntax", str(v), values) for v in variants)
+        return
     if called not in MAKERS or len(node.args) < MAKERS[called]:
         return
     if called == "add" and "faults" not in ast.unparse(node.func) and function.name != "twice":
@@ -59,10 +65,13 @@ def _made(node: ast.Call, function: ast.FunctionDef, path: Path) -> Iterator[Cal
         assert path.name in CHOSEN, f"{at}: name the code itself, or list it in CHOSEN"
         chosen = CHOSEN[path.name]
     variant = node.args[MAKERS[called]] if len(node.args) > MAKERS[called] else ast.Constant(USUAL)
-    assert isinstance(variant, ast.Constant), f"{at}: name the situation itself"
+    if function.name == "slipped":  # the situations of TRAPS
+        return
+    variants = [n.value for n in ast.walk(variant) if isinstance(n, ast.Constant)]
+    assert variants, f"{at}: name the situation itself"
     values = frozenset(k.arg for k in node.keywords if k.arg and k.arg != "hint")
     for each in chosen:
-        yield Call(at, each, str(variant.value), values)
+        yield from (Call(at, each, str(v) or USUAL, values) for v in variants)
 
 
 def places_in(text: str) -> set[str]:
