@@ -180,6 +180,16 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     fmt.add_argument("--check", action="store_true", help="change nothing; say which files are not in order")
     fmt.add_argument("--json", action="store_true", help="as data")
 
+    graph = commands.add_parser("graph", help="a story as a picture: turns, scenes, what is read in what follows")
+    graph.add_argument("scenario", help="its id, or the path of its folder")
+    graph.add_argument("--format", choices=["mermaid", "dot", "svg"], default="", help="by the file's name")
+    graph.add_argument("--kind", choices=["flow", "storylets"], default="flow", help="turns, or storylets")
+    graph.add_argument("--traffic", type=int, default=0, metavar="N", help="ways that N machine plays take")
+    graph.add_argument("--cut", default="", help="only this lesson")
+    graph.add_argument("--to", default="", metavar="FILE", help="write it there")
+    graph.add_argument("--force", action="store_true", help="write over a file that is there")
+    graph.add_argument("--json", action="store_true", help="as data")
+
 
 def _text(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]
     """A scenario in another language."""
@@ -194,6 +204,16 @@ def _text(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         work.add_argument("--json", action="store_true", help="as data")
     extract.add_argument("--to", default="", metavar="FOLDER", help="write there instead of beside the story")
     status.add_argument("--complete", action="store_true", help="texts that are missing count as a problem too")
+
+    record = commands.add_parser("record", help="keep a finished run as text beside its scenario")
+    record.add_argument("save", metavar="SAVE or CODE")
+    record.add_argument("--as", dest="name", required=True, metavar="NAME", help="what it is called: plays/NAME.txt")
+    record.add_argument("--saves", default="", metavar="DIR", help="where saves are")
+    record.add_argument("--force", action="store_true", help="write over one that is there")
+
+    verify = commands.add_parser("verify", help="play what is kept again, and say what has changed")
+    verify.add_argument("scenario", nargs="*", default=[], help="its id or folder; all of them if left out")
+    verify.add_argument("--json", action="store_true", help="as data")
 
 
 def _seed(text: str) -> int:

@@ -159,6 +159,24 @@ def _fmt(args: argparse.Namespace) -> int:
     return fmt(args)
 
 
+def _graph(args: argparse.Namespace) -> int:
+    from game.tools.graph_command import graph
+
+    return graph(args)
+
+
+def _record(args: argparse.Namespace) -> int:
+    from game.tools.golden_command import record
+
+    return record(args)
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from game.tools.golden_command import check_plays
+
+    return check_plays(args)
+
+
 def _doctor(args: argparse.Namespace) -> int:
     from game.session.doctor import doctor
 
@@ -190,6 +208,9 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "schema": _schema,
     "text": _text,
     "fmt": _fmt,
+    "graph": _graph,
+    "record": _record,
+    "verify": _verify,
     "doctor": _doctor,
 }
 

@@ -17,7 +17,7 @@ from game.tools.formats import KINDS
 _SCENE = (
     f"{' '.join(KINDS)} was turn beat desk (priority weight when once cooldown) days optional tags letterhead from to"
     " dated title note summary text brief people effects fields choices after brief_after record later_record dispute"
-    " basis sources ask"
+    " basis sources ask allow"
 )
 _ORDERS = {
     "Scene": _SCENE,
@@ -26,7 +26,7 @@ _ORDERS = {
     "Later": "turn when text",
     "Field": "field label unit sets value format beside steps",
     "Header": "scenario title subtitle blurb minutes reading_level (version length) content_note frame stamp role goals"
-    " turns beats desks storylets each_look cuts",
+    " turns beats desks storylets each_look (allow cuts)",
     "Turn": "turn label said season year begins months days silent",
     "Desk": "desk (label when)",
     "Cut": "cut title minutes length continues from to runs_on_to intro settings earlier past keep predictions",
@@ -71,9 +71,7 @@ FLOATING = {"Scene": frozenset(["people"])}
 def ranks(cls: type[Any]) -> Mapping[str, int]:
     """The rank of each key of a shape."""
     named = _ORDERS.get(cls.__name__, "")
-    if not named:
-        declared = [str(f.metadata["key"] or f.name) for f in attrs.fields(cls) if "kind" in f.metadata]
-        return {name: rank for rank, name in enumerate(declared)}
+    declared = [str(f.metadata["key"] or f.name) for f in attrs.fields(cls) if "kind" in f.metadata]
     found: dict[str, int] = {}
     rank, together = 0, False
     for word in named.split():
@@ -81,6 +79,9 @@ def ranks(cls: type[Any]) -> Mapping[str, int]:
         found[word.strip("()")] = rank
         together = together and not word.endswith(")")
         rank += not together
+    for name in declared:  # a key that nobody has put in order yet comes last
+        rank += name not in found
+        found.setdefault(name, rank)
     return found
 
 

@@ -245,7 +245,7 @@ def test_blank_lines_between_scenes_are_between_all_or_none() -> None:
     assert scene(few) == few
 
 
-def test_an_order_names_every_key_of_its_shape() -> None:
+def test_an_order_names_keys_of_its_shape_and_no_others() -> None:
     from game.tools.formats import KINDS
     from game.tools.schema import _mapping  # pyright: ignore[reportPrivateUsage]
 
@@ -257,6 +257,7 @@ def test_an_order_names_every_key_of_its_shape() -> None:
         met.add(cls.__name__)
         declared = set(_mapping(cls)["properties"]) | (set(KINDS) if cls.__name__ == "Scene" else set())
         assert set(ranks(cls)) == declared, cls
+        assert set(re.findall(r"\w+", _ORDERS.get(cls.__name__, ""))) <= declared, cls
         for inner in inner_shapes(cls):
             look(inner)
 
