@@ -141,40 +141,10 @@ def _words(args: argparse.Namespace) -> int:
     return words(args)
 
 
-def _new(args: argparse.Namespace) -> int:
-    from game.tools.new import new
+def _tool(args: argparse.Namespace) -> int:
+    from game.tools.commands import run
 
-    return new(args)
-
-
-def _schema(args: argparse.Namespace) -> int:
-    from game.tools.schema_command import schema
-
-    return schema(args)
-
-
-def _fmt(args: argparse.Namespace) -> int:
-    from game.tools.fmt_command import fmt
-
-    return fmt(args)
-
-
-def _graph(args: argparse.Namespace) -> int:
-    from game.tools.graph_command import graph
-
-    return graph(args)
-
-
-def _record(args: argparse.Namespace) -> int:
-    from game.tools.golden_command import record
-
-    return record(args)
-
-
-def _verify(args: argparse.Namespace) -> int:
-    from game.tools.golden_command import check_plays
-
-    return check_plays(args)
+    return run(args)
 
 
 def _doctor(args: argparse.Namespace) -> int:
@@ -204,13 +174,13 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "playtest": _playtest,
     "walk": _walk,
     "words": _words,
-    "new": _new,
-    "schema": _schema,
+    "new": _tool,
+    "schema": _tool,
     "text": _text,
-    "fmt": _fmt,
-    "graph": _graph,
-    "record": _record,
-    "verify": _verify,
+    "fmt": _tool,
+    "graph": _tool,
+    "record": _tool,
+    "verify": _tool,
     "doctor": _doctor,
 }
 
