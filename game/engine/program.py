@@ -17,8 +17,9 @@ from game.engine.faults import RunFault
 from game.engine.levers import lever_value
 from game.engine.memory import Memory, Standing
 from game.engine.reasons import Trace
+from game.engine.storylets import Atom, Storylets, atoms
 from game.engine.translate import Layout, Reader, compile_program, plain_program
-from game.script.checker import Scope
+from game.script.checker import Scope, bind
 from game.script.logic import logic_hash
 from game.script.model import Band, Beat, Cut, Scenario, Turn
 from game.script.prose import Prose
@@ -46,7 +47,7 @@ class Program:
     turn_index: dict[str, int]
     papers_of: dict[tuple[str, str], tuple[Scene, ...]]
     looks_of: dict[tuple[str, str], tuple[Scene, ...]]
-    storylets: tuple[Scene, ...]
+    loose: tuple[Scene, ...]
     cuts: dict[str, Cut]
     tracks: tuple[tuple[int, tuple[float, ...]], ...]
     levers: tuple[tuple[int, Lever], ...]
@@ -66,6 +67,17 @@ class Program:
     def logic(self) -> str:
         """The logic hash, worked out when first asked for: every run code and every save asks."""
         return logic_hash(self.scenario)
+
+    @cached_property
+    def storylets(self) -> Storylets:
+        """The scenes that belong to no turn, by what they read."""
+        return Storylets.of(self.loose, self.first_beat, self._asks)
+
+    def _asks(self, scene: Scene) -> Iterator[Atom]:
+        """What a storylet asks of single figures."""
+        if scene.when is not None:
+            layout = self.layout
+            yield from atoms(bind(scene.when.expr, self.scope), layout.slots, layout.constants, layout.flags)
 
     @property
     def slots(self) -> dict[str, int]:
@@ -227,7 +239,7 @@ def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
         turn_index={t: i for i, t in enumerate(turn_ids)},
         papers_of={k: tuple(v) for k, v in papers.items()},
         looks_of={k: tuple(v) for k, v in looks.items()},
-        storylets=tuple(loose),
+        loose=tuple(loose),
         cuts={c.id: c.after(next((b for b in header.cuts if b.id == c.continues), None)) for c in header.cuts},
         tracks=tuple(tracks),
         levers=tuple((layout.slots[lever.id], lever) for lever in world.levers),

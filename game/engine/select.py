@@ -11,7 +11,6 @@ from itertools import combinations, islice
 
 from attrs import frozen
 
-from game.engine import chance
 from game.engine.memory import Memory
 from game.engine.program import Program, Values
 from game.script.scenes import Scene, SceneKind
@@ -84,14 +83,16 @@ def desk_of(program: Program, values: Values, memory: Memory) -> str:
 
 
 def storylets(at: Where) -> tuple[Scene, ...]:
-    """The storylets of a beat: highest priority first, by ticket among equals, as many as the turn still allows."""
-    turn = at.program.turns[at.index].id
-    left = at.program.scenario.header.storylets - sum(s.id in at.came for s in at.program.storylets)
+    """The storylets of a beat: highest priority first, by the turn's order among equals, as many as it still allows."""
+    index = at.program.storylets
+    left = at.program.scenario.header.storylets - index.bits(at.came).bit_count()
     if left <= 0:
         return ()
-    fit = [s for s in at.program.storylets if judge(s, at) is Stage.COMES]
-    fit.sort(key=lambda s: (-s.priority, -chance.ticket(at.seed, turn, s.id, s.weight), s.id))
-    return tuple(fit[:left])
+    bits = index.may_come(at.beat, at.values)
+    if at.keep is not None:
+        bits &= index.bits(at.keep)
+    drawn = index.drawn(bits, at.seed, at.program.turns[at.index].id)
+    return tuple(islice((s for s in drawn if judge(s, at) is Stage.COMES), left))
 
 
 def precedence(scene: Scene) -> tuple[int, str]:

@@ -1,3 +1,3 @@
 """The engine's version: it changes when the same scenario and decisions would give another run."""
 
-ENGINE = 1
+ENGINE = 2

@@ -16,7 +16,7 @@ from game.engine.run import Run, begin
 from tests.conftest import MakeVariant, Player, by_number
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "developers" / "chance.md"
-ROW = re.compile(r"\| (uniform|normal|ticket) \| (\d+) \| (\w+) \| (\w+) \| (\d*) ?\| (-?[\d.]+) \|")
+ROW = re.compile(r"\| (uniform|normal|rank|place) \| (\d+) \| (\w+) \| (\w+) \| (\d*) ?\| (-?[\d.]+) \|")
 IDS = st.from_regex(r"[a-z][a-z0-9_]{0,10}", fullmatch=True)
 SEEDS = st.integers(0, 2**20 - 1)
 
@@ -29,14 +29,16 @@ def rows() -> list[tuple[str, int, str, str, int, float]]:
 def test_the_page_has_vectors_of_every_kind() -> None:
     kinds = [r[0] for r in rows()]
     assert len(kinds) >= 8
-    assert {"uniform", "normal", "ticket"} == set(kinds)
+    assert {"uniform", "normal", "rank", "place"} == set(kinds)
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
 def test_published_vectors(row: tuple[str, int, str, str, int, float]) -> None:
     kind, seed, turn, who, weight, value = row
-    if kind == "ticket":
-        assert chance.ticket(seed, turn, who, weight) == value
+    if kind == "rank":
+        assert min(chance.Shuffled.of(seed, turn).rank(p) for p in chance.places(who, weight)) == value
+    elif kind == "place":
+        assert chance.places(who, weight)[-1] == value
     else:
         assert {"uniform": chance.uniform, "normal": chance.normal}[kind](seed, turn, who) == value
 
@@ -63,11 +65,23 @@ def test_draws_are_spread_as_they_should_be() -> None:
     assert max(map(abs, bell)) == 2.5
 
 
-def test_tickets_win_in_proportion_to_their_weights() -> None:
-    many = 4000
-    wins = sum(chance.ticket(s, "t", "a", 3) > chance.ticket(s, "t", "b", 1) for s in range(many))
-    assert abs(wins / many - 0.75) < 0.03
-    assert chance.ticket(1, "t", "a", 0) == chance.ticket(1, "t", "a", 1) == chance.uniform(1, "t", "a#0")
+@given(SEEDS, IDS)
+def test_an_order_has_every_place_once_and_is_read_both_ways(seed: int, turn: str) -> None:
+    order = chance.Shuffled.of(seed, turn)
+    ranks = [order.rank(place) for place in range(0, chance.PLACES, 7)]
+    assert len(set(ranks)) == len(ranks)
+    assert [order.at(rank) for rank in ranks] == list(range(0, chance.PLACES, 7))
+
+
+@pytest.mark.parametrize("weights", [(1, 1), (3, 1), (5, 1, 1, 3), (1,) * 12], ids=str)
+def test_first_in_proportion_to_their_weights(weights: tuple[int, ...]) -> None:
+    many, wins = 6000, [0] * len(weights)
+    for seed in range(many):
+        order = chance.Shuffled.of(seed % 900, f"turn_{seed // 900}")
+        ranks = [min(order.rank(p) for p in chance.places(f"who_{n}", w)) for n, w in enumerate(weights)]
+        wins[ranks.index(min(ranks))] += 1
+    for won, weight in zip(wins, weights, strict=True):
+        assert abs(won / many - weight / sum(weights)) < 0.025
 
 
 def drawn(run: Run) -> list[list[float]]:
@@ -127,7 +141,7 @@ def test_what_is_added_changes_no_other_draw(
     assert "a_visitor" in after.memory.visits
 
 
-def test_an_added_storylet_takes_nothing_from_the_tickets_of_others(granary: Program, variant: MakeVariant) -> None:
+def test_an_added_storylet_takes_nothing_from_the_luck_of_others(granary: Program, variant: MakeVariant) -> None:
     bird = EXTRA_SCENES.split("- event: loose_bird")[1]
     bird = bird.replace("turn == week_one", "turn >= week_two").replace("5", "1")
     more = variant(added={"scenes/all.yaml": "- event: loose_bird" + bird}).program()

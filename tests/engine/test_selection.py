@@ -76,7 +76,7 @@ def test_laws_of_what_comes(played: Played, seed: int, digits: list[int]) -> Non
         assert len(set(places)) == len(places), "twice in a turn"
         assert len(places) == 1 or not scene.once, "twice, and for once only"
         assert all(b - a >= scene.cooldown for a, b in pairwise(places)), "too soon"
-    loose = {s.id for s in program.storylets}
+    loose = {s.id for s in program.loose}
     for came in by_turn.values():
         assert sum(s.id in loose for s in came) <= program.scenario.header.storylets
 
@@ -230,7 +230,7 @@ def test_priority_before_chance_and_chance_by_weight(tmp_path: Path) -> None:
     assert abs(wins / 300 - 0.8) < 0.08
 
 
-def test_storylets_are_asked_for_in_order_of_their_tickets(tmp_path: Path) -> None:
+def test_storylets_are_asked_for_in_the_order_of_the_turn(tmp_path: Path) -> None:
     scenes = "".join(loose(f"visitor_{n}") for n in range(5))
     run = begin(endless(tmp_path / "story", scenes, storylets_a_turn=5), 3)
     asked = storylets(evolve(run.where(), came=frozenset(), memory=type(run.memory)()))
