@@ -1,7 +1,7 @@
 """Storylets by what their conditions read: which may come at these values, and in which order they are drawn.
 
-A condition joined by `and` is taken apart. What compares one figure with a number is answered for all storylets at once,
-by a set of bits kept for each stretch between those numbers; a figure costs one look-up, however many storylets read it.
+A condition joined by `and` is taken apart. What compares one figure with a number is answered for all storylets at
+once, by a set of bits kept for each stretch between those numbers; a figure costs one look-up, however many read it.
 Whatever else a condition says is left to whoever asks: the bits name all that may come and some that may not.
 
 In an order of many, the first may be found by walking the order or by ranking the few: both give the same.
@@ -148,7 +148,7 @@ class Storylets:
         return found
 
     def drawn(self, bits: int, seed: int, turn: str) -> Iterator[Scene]:
-        """The storylets of these bits in the order they are drawn: by priority, by the turn's own order among equals."""
+        """The storylets of these bits as they are drawn: by priority, by the turn's own order among equals."""
         order: Shuffled | None = None
         while bits:
             mine = bits & self.classes[(bits & -bits).bit_length() - 1]

@@ -1,0 +1,273 @@
+"""The functions of a story, each made when it is first needed and kept for all runs; with a journal or without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from math import inf
+from typing import Any, TypeAlias
+
+from attrs import Factory, define, field, frozen
+
+from game.engine.memory import Due
+from game.engine.program import Program
+from game.engine.select import precedence
+from game.engine.swift.bounds import Bounds
+from game.engine.swift.forge import Forge
+from game.engine.swift.layout import Names, Slots
+from game.engine.swift.source import Source, Text
+from game.script.codegen import HELPERS
+from game.script.evaluator import ValueFault
+from game.script.model import Cut
+from game.script.scenes import Choice, Later, Order, Scene, Step
+from game.script.shapes import Formula
+
+State: TypeAlias = list[float]
+Guard: TypeAlias = Callable[[State], bool]
+Open: TypeAlias = tuple[tuple[int, ...], ...]
+
+
+@frozen
+class Part:
+    """One choice or step: what its signature does. `sign` takes the list, and with a journal where to note."""
+
+    source: str
+    slot: int
+    orders: tuple[Order, ...]
+    sign: Callable[..., None]
+    later: tuple[Later, ...]
+    lever: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its own id, without those of scene and field."""
+        return self.source.rpartition(".")[2]
+
+    def due(self, turn: int, number: int) -> Due:
+        """One of its second returns."""
+        return Due(turn, self.source, self.later[number].text, self.later[number].when)
+
+    @property
+    def simple(self) -> bool:
+        """Whether it changes figures and nothing else."""
+        return not self.orders and not self.later
+
+
+@define(eq=False)
+class Acts:
+    """What one scene does. `come` gives what is open; `simple` has each choice's signature where all are simple."""
+
+    scene: Scene
+    id: str
+    come: Callable[..., Open]
+    rows: tuple[tuple[Part, ...], ...]
+    radix: int
+    simple: tuple[Callable[..., None], ...]
+    words: Any = None  # kept here by whoever puts it into words
+
+    def free(self, opened: Open) -> tuple[tuple[bool, ...], ...]:
+        """Of each row, whether each of its alternatives is open."""
+        return tuple(tuple(n in digits for n in range(len(row))) for row, digits in zip(self.rows, opened, strict=True))
+
+    def picked(self, digit: int) -> tuple[Part, ...]:
+        """The choice, or the steps, that a digit stands for."""
+        found: list[Part] = []
+        for row in reversed(self.rows):
+            digit, place = divmod(digit, len(row))
+            found.append(row[place])
+        return tuple(reversed(found))
+
+
+@frozen(eq=False)
+class Item:
+    """A scene in the order of a beat: what is asked before it comes, and what it does."""
+
+    scene: Scene
+    guard: Guard | None
+    acts: Acts
+    at_once: bool  # nothing can keep it away, and it waits to be signed
+
+
+@frozen(eq=False)
+class Course:
+    """A turn's beat as it goes if nothing keeps a paper away, and whether there are looks to be made in it."""
+
+    items: tuple[Item, ...]
+    looks: bool
+
+
+@define(slots=False)
+class Book:
+    """All functions of one program, for runs with a journal or without."""
+
+    program: Program
+    journal: bool
+    _acts: dict[str, Acts] = Factory(dict[str, Acts])
+    _guards: dict[tuple[str, bool], Guard | None] = Factory(dict[tuple[str, bool], Guard | None])
+    _courses: dict[tuple[str, int, int], Course] = Factory(dict[tuple[str, int, int], Course])
+    _made: dict[str, str] = Factory(dict[str, str])
+    _kept: dict[str, int] = Factory(dict[str, int])
+    _laters: dict[str, Guard] = Factory(dict[str, Guard])
+    space: dict[str, Any] = field(init=False)
+    _forge: Forge = field(init=False)
+    slots: Slots = field(init=False)
+    source: Source = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        program = self.program
+        self.slots = Slots.of(program.scenario, program.layout)
+        self.source = Source(program, self.slots, Names(self.slots, self._worked_out), Bounds(program))
+        far = ValueFault("a number beyond all bounds")
+        own = {"_T": program.layout.tables, "_near": round, "_open": _open, "_Far": far, "inf": inf}
+        self.space = {**HELPERS, **own}
+        self._forge = Forge(self.space)
+        self.space["desk"] = self._make(self.source.desk())
+
+    def _make(self, text: Text) -> Callable[..., Any]:
+        return self._forge.make(text.arguments, text.lines, text.given)
+
+    def _worked_out(self, name: str) -> str:
+        """The function of a derived figure or condition, made before whoever calls it."""
+        function = self._made.get(name)
+        if function is None:
+            function = self._made[name] = f"w{len(self._made)}"
+            self.space[function] = self.condition(self._formulas[name])
+        return function
+
+    @cached_property
+    def _formulas(self) -> dict[str, Formula]:
+        figures = self.program.scenario.figures
+        return {item.id: item.to for item in (*figures.derived, *figures.conditions)}
+
+    def desk(self, state: State) -> int:
+        """The number of the desk the player sits at."""
+        return int(self.space["desk"](state))
+
+    @cached_property
+    def in_charge(self) -> Guard | None:
+        """While this holds the player's orders stand."""
+        formula = self.program.in_charge
+        return None if formula is None else self.condition(formula)
+
+    def condition(self, formula: Formula) -> Callable[[State], Any]:
+        """An expression of the story as a function of the list."""
+        return self._make(self.source.asked(formula))
+
+    @cached_property
+    def stages(self) -> tuple[Callable[..., None] | None, ...]:
+        """For each beat the stage that follows it; None for one without rules."""
+        found: list[Callable[..., None] | None] = []
+        for beat in self.program.beats:
+            ruled = self.program.computed[beat.then]
+            found.append(self._make(self.source.stage(beat, self.journal)) if ruled else None)
+        return tuple(found)
+
+    def made(self, arguments: str, lines: Sequence[str], given: Sequence[Any]) -> Callable[..., Any]:
+        """A function among those of this book."""
+        return self._forge.make(arguments, lines, given)
+
+    def acts(self, scene: Scene) -> Acts:
+        """What a scene does."""
+        known = self._acts.get(scene.id)
+        return known if known is not None else self._acts.setdefault(scene.id, self._build(scene))
+
+    def guard(self, scene: Scene, again: bool) -> Guard | None:
+        """Whether a scene may come, once it is its turn and beat; None where nothing can keep it away."""
+        key = (scene.id, again)
+        if key not in self._guards:
+            text = self.source.guard(scene, again)
+            self._guards[key] = self._make(text) if text else None
+        return self._guards[key]
+
+    def course(self, cut: Cut | None, index: int, beat: int) -> Course:
+        """How a turn's beat goes."""
+        key = (cut.id if cut else "", index, beat)
+        found = self._courses.get(key)
+        if found is None:
+            program = self.program
+            at = (program.turns[index].id, program.beats[beat].id)
+            keep = program.keep(cut, index)
+            papers = (s for s in program.papers_of.get(at, ()) if keep is None or s.id in keep)
+            items = tuple(self.item(s) for s in sorted(papers, key=precedence))
+            found = self._courses[key] = Course(items, bool(program.looks_of.get(at)))
+        return found
+
+    def opening(self, index: int) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """What history puts into the list when a turn opens: the slots, that of the cut first, and the other values."""
+        return self._openings[index]
+
+    @cached_property
+    def _openings(self) -> list[tuple[tuple[int, ...], tuple[float, ...]]]:
+        program, slots = self.program, self.program.slots
+        where = tuple(slots[name] for name in ("played_cut", "turn", "turn_index", "season"))
+        tracks = tuple(slot for slot, _ in program.tracks)
+        found: list[tuple[tuple[int, ...], tuple[float, ...]]] = []
+        for index, turn in enumerate(program.turns):
+            season = float(program.seasons.index(turn.season)) if turn.season else 0.0
+            values = (float(index), float(index), season, *(track[index] for _, track in program.tracks))
+            found.append(((*where, *tracks), values))
+        return found
+
+    def kept(self, cut: Cut | None, index: int) -> int:
+        """The bits of the storylets that may come in a turn of a cut; all of them in a full run."""
+        part = self.program.part(cut, index)
+        name = part.id if part else ""
+        if name not in self._kept:
+            self._kept[name] = self.program.storylets.bits(part.keep) if part else -1
+        return self._kept[name]
+
+    def later(self, part: Part, number: int) -> Guard:
+        """Whether a second return of a signature is told."""
+        key = f"{part.source}.{number}"
+        if key not in self._laters:
+            formula = part.later[number].when
+            assert formula is not None
+            self._laters[key] = self.condition(formula)
+        return self._laters[key]
+
+    def item(self, scene: Scene) -> Item:
+        """A scene as it stands in an order."""
+        again = len(scene.turns) != 1 or scene.id in self._signed_earlier
+        guard, acts = self.guard(scene, again), self.acts(scene)
+        return Item(scene, guard, acts, guard is None and bool(acts.rows))
+
+    @cached_property
+    def _signed_earlier(self) -> frozenset[str]:
+        """Scenes that a cut declares as signed before it begins."""
+        return frozenset(item.scene for cut in self.program.cuts.values() for item in cut.earlier)
+
+    def _build(self, scene: Scene) -> Acts:
+        source, journal = self.source, self.journal
+        come = self._make(source.come(scene, journal))
+        made: list[tuple[Part, ...]] = []
+        for prefix, lever, parts in _rows(scene):
+            names = [f"{prefix}.{part.id}" for part in parts]
+            signs = [self._make(source.sign(n, p.effects, journal)) for n, p in zip(names, parts, strict=True)]
+            made.append(
+                tuple(
+                    Part(name, self.slots.signed[name], _orders(part), sign, part.later, lever)
+                    for name, part, sign in zip(names, parts, signs, strict=True)
+                )
+            )
+        radix = 1
+        for row in made:
+            radix *= len(row)
+        simple = len(made) == 1 and all(part.simple for part in made[0])
+        return Acts(scene, scene.id, come, tuple(made), radix, tuple(p.sign for p in made[0]) if simple else ())
+
+
+def _rows(scene: Scene) -> list[tuple[str, str, tuple[Choice | Step, ...]]]:
+    """The choices as one row, or the steps of each field: how they are called, which lever they are for."""
+    if scene.choices:
+        return [(scene.id, "", scene.choices)]
+    return [(f"{scene.id}.{field.id}", field.sets, field.steps) for field in scene.fields]
+
+
+def _open(row: tuple[bool, ...]) -> tuple[int, ...]:
+    """The open digits of a row; where none would be, all are."""
+    return tuple(n for n, free in enumerate(row) if free) or tuple(range(len(row)))
+
+
+def _orders(part: Choice | Step) -> tuple[Order, ...]:
+    own = (part.order,) if isinstance(part, Step) and part.order is not None else ()
+    return (*own, *part.orders)
