@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from attrs import frozen
 
 from game.engine.faults import RefusedDecision
@@ -9,6 +11,19 @@ from game.engine.memory import Decision, Memory
 from game.engine.program import Program, Values
 from game.script.scenes import Choice, Scene, Step
 from game.script.tongue import _
+
+
+class Waiting(Protocol):
+    """What whoever signs can know of a run, whichever engine it is in: where it stands, and what waits."""
+
+    @property
+    def seed(self) -> int: ...
+    @property
+    def index(self) -> int: ...
+    @property
+    def turn_id(self) -> str: ...
+    @property
+    def pending(self) -> Pending | None: ...
 
 
 @frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import Factory, define
 
@@ -59,6 +59,7 @@ class Program:
     rules: tuple[Rule, ...]
     bands: dict[str, Callable[[float], str]]
     prose_cache: dict[int, Prose] = Factory(dict[int, Prose])
+    books: dict[bool, Any] = Factory(dict[bool, Any])  # the functions of swift/scenes.py, once they are asked for
 
     def __repr__(self) -> str:
         return f"Program({self.scenario.id!r})"

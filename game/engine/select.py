@@ -91,8 +91,8 @@ def storylets(at: Where) -> tuple[Scene, ...]:
     bits = index.may_come(at.beat, at.values)
     if at.keep is not None:
         bits &= index.bits(at.keep)
-    drawn = index.drawn(bits, at.seed, at.program.turns[at.index].id)
-    return tuple(islice((s for s in drawn if judge(s, at) is Stage.COMES), left))
+    turn = at.program.turns[at.index].id
+    return index.first(bits, left, lambda scene: judge(scene, at) is Stage.COMES, at.seed, turn)
 
 
 def precedence(scene: Scene) -> tuple[int, str]:

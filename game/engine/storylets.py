@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import eq, ge, gt, le, lt, ne
 
 from attrs import Factory, define, field, frozen
@@ -21,6 +22,9 @@ from game.script.syntax import Compare, Expr, Logic, Name, Not, Number
 
 _TESTS: dict[str, Callable[[float, float], bool]] = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+FEW = 200  # to ask so many whether they may come is cheaper than to walk the order
 
 
 @frozen
@@ -147,6 +151,16 @@ class Storylets:
             found &= ~reading.refused(values[reading.slot])
         return found
 
+    def first(self, bits: int, left: int, holds: Callable[[Scene], bool], seed: int, turn: str) -> tuple[Scene, ...]:
+        """The first so many, as they are drawn, of those that hold; few are asked before they are ranked."""
+        if bits.bit_count() > FEW:
+            return tuple(islice((s for s in self.drawn(bits, seed, turn) if holds(s)), left))
+        fit = 0
+        for bit in _each(bits):
+            if holds(self.scenes[bit]):
+                fit |= 1 << bit
+        return tuple(islice(self.drawn(fit, seed, turn), left))
+
     def drawn(self, bits: int, seed: int, turn: str) -> Iterator[Scene]:
         """The storylets of these bits as they are drawn: by priority, by the turn's own order among equals."""
         order: Shuffled | None = None
@@ -163,13 +177,8 @@ class Storylets:
 
     def _ranked(self, bits: int, order: Shuffled, seed: int, turn: str) -> Iterator[int]:
         """Few: rank each of them."""
-        ranked: list[tuple[int, int]] = []
-        while bits:
-            bit = (bits & -bits).bit_length() - 1
-            bits &= bits - 1
-            scene = self.scenes[bit]
-            ranked.append((min(order.rank(p) for p in places(scene.id, scene.weight)), bit))
-        ranked.sort()
+        scenes = ((bit, self.scenes[bit]) for bit in _each(bits))
+        ranked = sorted((min(map(order.rank, places(s.id, s.weight))), bit) for bit, s in scenes)
         start = 0
         while start < len(ranked):
             end = start + 1
@@ -198,3 +207,10 @@ class Storylets:
         if len(bits) == 1:
             return bits
         return sorted(bits, key=lambda bit: (-ticket(seed, turn, self.scenes[bit].id), self.scenes[bit].id))
+
+
+def _each(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set, the lowest first."""
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1

@@ -7,7 +7,7 @@ is no choice at that moment: it is taken, and says nothing of who takes it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import Factory, define, frozen
 
@@ -50,11 +50,14 @@ class Coverage:
         for names, free in zip(names_of(pending.scene), pending.open, strict=True):
             self.offered.update((official, name) for name, is_open in zip(names, free, strict=True) if is_open)
 
-    def jam(self, run: Run, pending: Pending) -> None:
-        """Count rows of which the story would leave nothing open."""
+    def jam(self, here: Callable[[], Run], pending: Pending) -> None:
+        """Count rows of which the story would leave nothing open. `here` is asked only where that could be."""
         for names, row in zip(names_of(pending.scene), pending.rows(), strict=True):
             needs = [part.needs for part in row if part.needs is not None]
-            if len(needs) == len(row) and not any(run.program.call(n, run.values, run.memory) for n in needs):
+            if len(needs) < len(row):
+                continue
+            run = here()
+            if not any(run.program.call(n, run.values, run.memory) for n in needs):
                 self.jams[names[0].rpartition(".")[0]] += 1
 
     def take(self, official: str, pending: Pending, decision: Decision) -> None:

@@ -14,6 +14,7 @@ from attrs import Factory, define, frozen
 from game.engine.carried import Carried
 from game.engine.faults import RunFault
 from game.engine.memory import Decision
+from game.engine.pending import Waiting
 from game.engine.program import Program
 from game.engine.run import Run
 from game.engine.translate import Env
@@ -73,7 +74,7 @@ class Recorder:
         """Who signs."""
         return self.player.official
 
-    def choose(self, run: Run) -> Decision:
+    def choose(self, run: Waiting) -> Decision:
         """What the player signs now."""
         decision = self.player.choose(run)
         self.signed.append(decision)

@@ -12,9 +12,8 @@ from attrs import Factory, define
 
 from game.engine import chance
 from game.engine.memory import Decision
-from game.engine.pending import Pending
+from game.engine.pending import Pending, Waiting
 from game.engine.program import Program
-from game.engine.run import Run
 from game.script.faults import Place, ScenarioError, finding
 from game.script.model import Official
 from game.script.scenes import Choice, Order, Step
@@ -47,7 +46,7 @@ class Policy:
     def __attrs_post_init__(self) -> None:
         self._levers.update((lever.id, lever) for lever in self.program.scenario.world.levers)
 
-    def choose(self, run: Run) -> Decision:
+    def choose(self, run: Waiting) -> Decision:
         """The decision this official signs now."""
         pending = run.pending
         assert pending is not None
@@ -62,14 +61,14 @@ class Policy:
             return wanted[int(self._chance(run, pending.id + ".prefers") * len(wanted))]
         return Decision(pending.turn, pending.id, self._picks(run, pending))
 
-    def _plan(self, run: Run, pending: Pending) -> Decision:
+    def _plan(self, run: Waiting, pending: Pending) -> Decision:
         plans = pending.plan or ((),)
         if self._chance(run, pending.id) >= self.official.looks:
             return Decision(pending.turn, pending.id, plans[0])
         pick = 1 + int(self._chance(run, pending.id + ".which") * (len(plans) - 1))
         return Decision(pending.turn, pending.id, plans[pick])
 
-    def _picks(self, run: Run, pending: Pending) -> tuple[str, ...]:
+    def _picks(self, run: Waiting, pending: Pending) -> tuple[str, ...]:
         """The best of each row; fields of a form do not depend on each other."""
         liking = self._liking.get((pending.id, run.index))
         if liking is None:
@@ -84,7 +83,7 @@ class Policy:
             found.append(max(scored)[1])
         return tuple(found)
 
-    def _work_out(self, run: Run, pending: Pending) -> tuple[tuple[float, ...], ...]:
+    def _work_out(self, run: Waiting, pending: Pending) -> tuple[tuple[float, ...], ...]:
         stances = self.official.stances
         return tuple(
             tuple(
@@ -94,7 +93,7 @@ class Policy:
             for place, row in enumerate(pending.rows())
         )
 
-    def _distance(self, run: Run, pending: Pending, part: Choice | Step, place: int) -> float:
+    def _distance(self, run: Waiting, pending: Pending, part: Choice | Step, place: int) -> float:
         """Mean distance in k between what a choice orders and what this official would."""
         orders = list(part.orders)
         if isinstance(part, Step) and part.order is not None:
@@ -103,7 +102,7 @@ class Policy:
         found = [self._apart(order, self._levers[order.lever or sets], run) for order in orders]
         return sum(found) / len(found) if found else 0.0
 
-    def _apart(self, order: Order, lever: Lever, run: Run) -> float:
+    def _apart(self, order: Order, lever: Lever, run: Waiting) -> float:
         k = self.program.step_k.get(order.step)
         if k is not None:
             return abs(k - self.wanted_k(lever, run.index, run.turn_id))
@@ -139,5 +138,5 @@ class Policy:
             return self.k_of(lever.id)
         return max(-WIDEST, min(WIDEST, (fixed - lever.neutral[index]) / span))
 
-    def _chance(self, run: Run, what: str) -> float:
+    def _chance(self, run: Waiting, what: str) -> float:
         return chance.uniform(run.seed, run.turn_id, f"official.{self.official.id}.{what}")

@@ -15,9 +15,8 @@ from attrs import Factory, define
 
 from game.engine import chance
 from game.engine.memory import Decision
-from game.engine.pending import Pending
+from game.engine.pending import Pending, Waiting
 from game.engine.program import Program
-from game.engine.run import Run
 from game.playtest.coverage import BLIND, LEAST_USED
 from game.playtest.officials import Policy
 from game.script.model import Official
@@ -33,7 +32,7 @@ class Player(Protocol):
 
     @property
     def official(self) -> Official: ...
-    def choose(self, run: Run) -> Decision: ...
+    def choose(self, run: Waiting) -> Decision: ...
 
 
 @define
@@ -43,7 +42,7 @@ class LeastUsed:
     official: Official = MADE[LEAST_USED]
     taken: Counter[tuple[str, ...]] = Factory(Counter[tuple[str, ...]])
 
-    def choose(self, run: Run) -> Decision:
+    def choose(self, run: Waiting) -> Decision:
         """The decision it signs now."""
         pending = run.pending
         assert pending is not None
@@ -56,7 +55,7 @@ class LeastUsed:
             found.append(self._least(run, pending, names)[-1])
         return Decision(pending.turn, pending.id, tuple(found))
 
-    def _least(self, run: Run, pending: Pending, names: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    def _least(self, run: Waiting, pending: Pending, names: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         def order(name: tuple[str, ...]) -> tuple[int, float]:
             return self.taken[name], chance.uniform(run.seed, pending.turn, ".".join((LEAST_USED, *name)))
 

@@ -11,6 +11,8 @@ from game.engine.faults import RunFault
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.select import PLAN
+from game.engine.swift.run import begin_swift
+from game.engine.swift.scenes import book_of
 from game.playtest.carrying import file_of
 from game.playtest.coverage import Coverage
 from game.playtest.outcome import STAYED, Outcome, outcome_of
@@ -72,25 +74,12 @@ def play(
     watch: Callable[[Run], None] | None = None,
     series: bool = False,
 ) -> tuple[Play, Run, Teller | None]:
-    """Play one run to its end. `told` keeps the text, and counts words."""
+    """Play one run to its end: the fast way, unless it is put into words or watched. `told` counts words."""
     teller = Teller(Wording(program), program.cuts[cut] if cut else None) if told else None
-    run = begin(program, seed, cut, carried, observer=teller)
-    while not run.ended:
-        pending = run.pending
-        assert pending is not None
-        if coverage is not None:
-            coverage.offer(policy.official.id, pending)
-            coverage.jam(run, pending)
-        if teller is not None:
-            teller.fresh()
-        decision = policy.choose(run)
-        run.decide(decision)
-        if coverage is not None:
-            coverage.take(policy.official.id, pending, decision)
-        if watch is not None:
-            watch(run)
-        if len(run.decisions) > MOST_DECISIONS:
-            raise NoEnding(f"there is no ending after {MOST_DECISIONS:,} decisions")
+    if teller is None and watch is None:
+        run = _swiftly(program, policy, seed, cut, carried, coverage)
+    else:
+        run = _slowly(begin(program, seed, cut, carried, observer=teller), policy, coverage, teller, watch)
     if coverage is not None:
         coverage.reach(run)
     outcome, own = outcome_of(run), run.decisions[run.past :]
@@ -109,6 +98,53 @@ def play(
         often={name: times for name, times in run.memory.visits.items() if times > OFTEN},
     )
     return result, run, teller
+
+
+def _slowly(
+    run: Run, policy: Player, coverage: Coverage | None, teller: Teller | None, watch: Callable[[Run], None] | None
+) -> Run:
+    made = 0
+    while not run.ended:
+        pending = run.pending
+        assert pending is not None
+        if teller is not None:
+            teller.fresh()
+        decision = policy.choose(run)
+        if coverage is not None:
+            coverage.offer(policy.official.id, pending)
+            coverage.jam(lambda: run, pending)
+        run.decide(decision)
+        if coverage is not None:
+            coverage.take(policy.official.id, pending, decision)
+        if watch is not None:
+            watch(run)
+        made = _one_more(made)
+    return run
+
+
+def _swiftly(
+    program: Program, policy: Player, seed: int, cut: str, carried: Carried, coverage: Coverage | None
+) -> Run:
+    """The same run without words: every scene one function."""
+    swift = begin_swift(book_of(program), seed, cut, carried)
+    made = 0
+    while (pending := swift.pending) is not None:
+        decision = policy.choose(swift)
+        if coverage is not None:
+            coverage.offer(policy.official.id, pending)
+            coverage.jam(swift.as_run, pending)
+        swift.take(pending.digit(decision))
+        if coverage is not None:
+            coverage.take(policy.official.id, pending, decision)
+        made = _one_more(made)
+    return swift.as_run()
+
+
+def _one_more(made: int) -> int:
+    """Count a decision. Raises NoEnding where there are too many."""
+    if made >= MOST_DECISIONS:
+        raise NoEnding(f"there is no ending after {MOST_DECISIONS:,} decisions")
+    return made + 1
 
 
 def many(

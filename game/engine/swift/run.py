@@ -7,7 +7,6 @@ first, and the last decision can be taken back by writing the old values over th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import Any, TypeAlias
 
 from attrs import Factory, define, field
@@ -441,8 +440,13 @@ class Swift:
             return []
         bits = index.may_come(program.beats[self.beat].id, state)
         bits &= self.book.kept(self.cut, self.index)
-        items = (self.book.item(s) for s in index.drawn(bits, self.seed, self.turn_id) if s.id not in came)
-        return list(islice((item for item in items if item.guard is None or item.guard(state)), left))
+        guard = self.book.guard
+
+        def holds(scene: Scene) -> bool:
+            test = guard(scene, True)
+            return scene.id not in came and (test is None or test(state))
+
+        return [self.book.item(scene) for scene in index.first(bits, left, holds, self.seed, self.turn_id)]
 
     def _close_beat(self) -> None:
         program = self.program

@@ -256,6 +256,14 @@ class Book:
         return Acts(scene, scene.id, come, tuple(made), radix, tuple(p.sign for p in made[0]) if simple else ())
 
 
+def book_of(program: Program, *, journal: bool = False) -> Book:
+    """The functions of a program, the same for all who ask."""
+    book: Book | None = program.books.get(journal)
+    if book is None:
+        book = program.books[journal] = Book(program, journal)
+    return book
+
+
 def _rows(scene: Scene) -> list[tuple[str, str, tuple[Choice | Step, ...]]]:
     """The choices as one row, or the steps of each field: how they are called, which lever they are for."""
     if scene.choices:
