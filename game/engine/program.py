@@ -47,7 +47,7 @@ class Program:
     turn_index: dict[str, int]
     papers_of: dict[tuple[str, str], tuple[Scene, ...]]
     looks_of: dict[tuple[str, str], tuple[Scene, ...]]
-    loose: tuple[Scene, ...]
+    storylets: tuple[Scene, ...]
     cuts: dict[str, Cut]
     tracks: tuple[tuple[int, tuple[float, ...]], ...]
     levers: tuple[tuple[int, Lever], ...]
@@ -70,9 +70,9 @@ class Program:
         return logic_hash(self.scenario)
 
     @cached_property
-    def storylets(self) -> Storylets:
+    def storylet_index(self) -> Storylets:
         """The scenes that belong to no turn, by what they read."""
-        return Storylets.of(self.loose, self.first_beat, self._asks)
+        return Storylets.of(self.storylets, self.first_beat, self._asks)
 
     def _asks(self, scene: Scene) -> Iterator[Atom]:
         """What a storylet asks of single figures."""
@@ -240,7 +240,7 @@ def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
         turn_index={t: i for i, t in enumerate(turn_ids)},
         papers_of={k: tuple(v) for k, v in papers.items()},
         looks_of={k: tuple(v) for k, v in looks.items()},
-        loose=tuple(loose),
+        storylets=tuple(loose),
         cuts={c.id: c.after(next((b for b in header.cuts if b.id == c.continues), None)) for c in header.cuts},
         tracks=tuple(tracks),
         levers=tuple((layout.slots[lever.id], lever) for lever in world.levers),

@@ -84,7 +84,7 @@ def desk_of(program: Program, values: Values, memory: Memory) -> str:
 
 def storylets(at: Where) -> tuple[Scene, ...]:
     """The storylets of a beat: highest priority first, by the turn's order among equals, as many as it still allows."""
-    index = at.program.storylets
+    index = at.program.storylet_index
     left = at.program.scenario.header.storylets - index.bits(at.came).bit_count()
     if left <= 0:
         return ()

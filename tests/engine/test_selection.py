@@ -76,7 +76,7 @@ def test_laws_of_what_comes(played: Played, seed: int, digits: list[int]) -> Non
         assert len(set(places)) == len(places), "twice in a turn"
         assert len(places) == 1 or not scene.once, "twice, and for once only"
         assert all(b - a >= scene.cooldown for a, b in pairwise(places)), "too soon"
-    loose = {s.id for s in program.loose}
+    loose = {s.id for s in program.storylets}
     for came in by_turn.values():
         assert sum(s.id in loose for s in came) <= program.scenario.header.storylets
 

@@ -228,7 +228,7 @@ def test_its_words_are_those_of_the_game(played: Played, seed: int, digits: list
 
 def scanned(at: Where) -> list[str]:
     """Every storylet that may come, asked one by one."""
-    return sorted(s.id for s in at.program.loose if judge(s, at) is Stage.COMES)
+    return sorted(s.id for s in at.program.storylets if judge(s, at) is Stage.COMES)
 
 
 @settings(max_examples=20)
@@ -242,7 +242,7 @@ def test_the_index_leaves_out_nothing_that_may_come(number: int, seed: int, digi
         run = begin(program, seed)
         while run.pending is not None:
             at = run.where()
-            index = program.storylets
+            index = program.storylet_index
             bits = index.may_come(at.beat, at.values)
             mine = [s.id for s in index.drawn(bits, seed, run.turn_id)]
             assert len(mine) == len(set(mine)) == bits.bit_count()

@@ -141,7 +141,7 @@ def _stopped(inquiry: Inquiry, scene: Scene, judged: _Judged, view: ArrivalView)
         view = evolve(view, condition=clauses.view(scene.when.expr))
     if judged.stage is Stage.NOT_DRAWN:
         drawn = (s.id for s in storylets(judged.at))
-        came = (s.id for s in inquiry.account.program.loose if s.id in judged.at.came)
+        came = (s.id for s in inquiry.account.program.storylets if s.id in judged.at.came)
         view = evolve(view, instead=tuple(inquiry.speaker.title(name) for name in (*came, *drawn)))
     if judged.stage is Stage.CONDITION and scene.when is not None and view.condition is not None:
         marked = clauses.wanted(scene.when.expr, view.condition)

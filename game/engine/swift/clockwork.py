@@ -106,7 +106,7 @@ class Clockwork(Stand):
     def _open_beat(self) -> None:
         course = self.book.course(self.cut, self.index, self.beat)
         self._order, self._at, self._held, self._planned = course.items, 0, (), not course.looks
-        if self.program.loose:
+        if self.program.storylets:
             drawn = self._storylets()
             if drawn:
                 self._order = tuple(sorted((*course.items, *drawn), key=lambda item: precedence(item.scene)))
@@ -114,7 +114,7 @@ class Clockwork(Stand):
     def _storylets(self) -> list[Item]:
         """The storylets of this beat."""
         program, state, came = self.program, self.state, self.came
-        index = program.storylets
+        index = program.storylet_index
         left = program.scenario.header.storylets - index.bits(came).bit_count()
         if left <= 0:
             return []

@@ -213,7 +213,7 @@ class Book:
         part = self.program.part(cut, index)
         name = part.id if part else ""
         if name not in self._kept:
-            self._kept[name] = self.program.storylets.bits(part.keep) if part else -1
+            self._kept[name] = self.program.storylet_index.bits(part.keep) if part else -1
         return self._kept[name]
 
     def later(self, part: Part, number: int) -> Guard:
