@@ -14,8 +14,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
-from threading import current_thread, main_thread
+from multiprocessing import get_context, parent_process, resource_tracker
+from threading import Thread, current_thread, main_thread
 from typing import Any, TypeVar
 
 from attrs import define, frozen
@@ -175,7 +175,16 @@ _HERE: list[Program] = []
 def _begin(scenario: Scenario, scope: Scope) -> None:
     """In a worker: the interrupt key is the parent's business; the program is built once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _HERE.append(build(scenario, scope))
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent is gone, however it went, has nobody to work for."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(work: Callable[[Program, Any], Any], job: Any) -> Any:

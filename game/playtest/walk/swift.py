@@ -101,8 +101,7 @@ class Swift:
             self.found.states += sum(map(len, layer.values()))
             depth += 1
             self._end(deeper.pop(END, {}), depth)
-            layer = deeper
-        self.found.longest = depth
+            layer, self.found.longest = deeper, depth
         self.found.whole = going
         before = tuple(digit for digit, _ in self.start.digits)
         for scene in self.start.memory.last:
