@@ -177,4 +177,17 @@ def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
         if not part.endings or part.endings[-1].when is not None:
             faults.add("open-end", part.place, id=part.id)
+    _used_once(scenario, faults)
+
+
+def _used_once(scenario: Scenario, faults: Faults) -> None:
+    """Ids of people, of who plays by machine, of sources, and of what may be told in the end."""
     faults.twice(((p.id, p.place) for p in scenario.people), "person")
+    faults.twice(((o.id, o.place) for o in scenario.officials), "official")
+    faults.twice(((s.id, s.place) for s in scenario.sources), "source")
+    for parts in (scenario.endings.parts, scenario.endings.cut_parts):
+        faults.twice(((p.id, p.place) for p in parts), "part")
+        for part in parts:
+            faults.twice(((e.id, e.place) for e in part.endings), "ending")
+    for person in scenario.people:
+        faults.twice(((f.id, f.place) for f in person.fates), "fate")

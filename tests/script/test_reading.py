@@ -13,6 +13,7 @@ from game.engine.program import build
 from game.engine.run import begin
 from game.script.faults import MOST_FAULTS, Fault, Faults, Place, ScenarioError
 from game.script.reader import examine, load
+from game.session.check import examine_whole
 from tests.campaigns.fuzz_story import changed, files_of
 from tests.conftest import GRANARY, GREAT_LEAP, MakeVariant
 
@@ -178,6 +179,34 @@ def test_a_long_chain_of_figures_is_refused(variant: MakeVariant) -> None:
     last = "  - figure: d900\n    is: grain\n    label: d\n"
     story = variant({FIGURES: [("derived:\n", "derived:\n" + chain + last)]})
     assert "figure-size" in {f.code for f in story.faults()}
+
+
+@pytest.mark.parametrize(
+    ("file", "more"),
+    [
+        ("officials.yaml", "- official: plain\n  label: Another\n  default_k: 0.2\n"),
+        ("people.yaml", "    - fate: home\n      text: |\n        Wen stayed.\n"),
+        ("endings.yaml", "      - ending: week\n        text: |\n          Another week.\n"),
+        ("endings.yaml", "  - part: short\n    endings:\n      - ending: other\n        text: |\n          x\n"),
+    ],
+)
+def test_an_id_is_used_once(variant: MakeVariant, file: str, more: str) -> None:
+    story = variant(added={file: more})
+    whole = (story.folder / file).read_text(encoding="utf-8")
+    (fault,) = [f for f in story.faults() if f.code == "declared-twice"]
+    assert fault.place.line == whole.count("\n") - more.count("\n") + 1, fault.with_caret()
+
+
+def test_something_can_always_be_signed(variant: MakeVariant) -> None:
+    def found(burning: str) -> list[tuple[str, str]]:
+        locked = "      say: {}\n      needs: {}\n      locked: No.\n"
+        answers = [("Answer it", "letters > 0"), ("Burn it", burning)]
+        changes = [(f"      say: {say}\n", locked.format(say, needs)) for say, needs in answers]
+        warned = examine_whole(variant({SCENES: changes}).folder)
+        return [(f.code, f.severity) for f in warned if f.code == "dead-end"]
+
+    assert found("mood == tense") == [("dead-end", "warning")]
+    assert found("not (letters > 0)") == []
 
 
 def test_a_flood_of_faults_ends(variant: MakeVariant) -> None:

@@ -14,6 +14,7 @@ from game.script.lint.always import constant
 from game.script.lint.conditions import Conditions
 from game.script.lint.grades import hard
 from game.script.lint.length import Lengths, too_long
+from game.script.lint.locked import all_locked
 from game.script.lint.model import Model
 from game.script.lint.options import no_choice
 from game.script.lint.plays import Plays
@@ -53,6 +54,7 @@ def lint(
     empty_turns(scenario, quiet, found)
     too_long(scenario, lengths, found)
     hard(scenario, found)
+    all_locked(scenario, found)
     no_choice(scenario, (understood, leaves), found)
     unread(scenario, (understood, leaves), found)
     vocabulary(scenario, (understood, leaves), shared.avoided, shared.beside, found)
