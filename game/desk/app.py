@@ -22,7 +22,7 @@ from game.desk import chained
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, Command, bindings
 from game.desk.themes import DEFAULT, NAMES, THEMES, next_theme
 from game.script.header import Header
-from game.script.tongue import _
+from game.script.tongue import _, foreign
 from game.session import settings
 from game.session.settings import Settings
 
@@ -70,6 +70,10 @@ class DeskApp(App[int]):
 
     def __init__(self, opening: Opening) -> None:
         super().__init__()
+        if foreign():
+            from game.desk.wide import lay_out_wide
+
+            lay_out_wide()
         self.opening = opening
         self.settings = opening.settings
         self.animation_level = "none"
@@ -280,6 +284,12 @@ class DeskApp(App[int]):
         self.theme = next_theme(self.theme)
         self.keep(evolve(self.settings, theme=self.theme))
         self.notify(_(next(told for theme, told in THEMES if theme.name == self.theme)), markup=False, timeout=3)
+
+    async def action_next_language(self) -> None:
+        """The next language; everything that lies open is shown again in it."""
+        from game.desk import speaking
+
+        await speaking.speak(self, speaking.next_of(self))
 
     def action_toggle_summaries(self) -> None:
         """Summaries in place of noted papers, or no longer."""

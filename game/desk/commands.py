@@ -74,6 +74,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command(
         "toggle_summaries", "y", N_("Summaries"), N_("Always read summaries in place of noted papers, or no longer.")
     ),
+    Command("next_language", "g", N_("Language"), N_("Speak the next language that is here.")),
     Command("saves", "v", N_("Saves"), N_("The list of saved runs.")),
     Command("leave", "q", N_("Quit"), N_("Close the desk; every signed decision is saved already."), N_("quit")),
 )

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.plain import reference, words
+from game.script import tongue
 from game.script.tongue import N_, _
 from game.session.file_page import SAID
 from game.session.journal import SaveError
+from game.session.retell import languages_of, retold
 
 if TYPE_CHECKING:
     from game.plain.face import PlainFace
@@ -31,6 +33,7 @@ record         what was on paper about the last paper; record WORD for another
 sources        every source of the story; sources WORD for what rests on it
 signed         what you signed so far
 back N         take the last N decisions back, in a new save; this one is kept
+language TAG   speak another language, such as zh-Hans
 close          end this run here, for its debrief; says first what that means
 keep FOLDER    save in another place, for example when a disk is full
 code           the run code: the whole run in a line
@@ -181,6 +184,21 @@ def _keep(face: PlainFace, rest: str) -> None:
     face.say(_("Saved in: {path}").format(path=words.flat(str(journal.path if journal else rest))))
 
 
+def _language(face: PlainFace, rest: str) -> None:
+    there = languages_of(Path(face.game.program.scenario.folder))
+    if rest not in there:
+        raise ValueError(_("language TAG: one of {there}").format(there=_(", ").join(there)))
+    before = tongue.language()
+    tongue.speak(rest)
+    try:
+        face.game = retold(face.game)
+    except SaveError:
+        tongue.speak(before)
+        raise
+    face.turn = ""
+    face.show(face.game.view())
+
+
 def _help(face: PlainFace, _rest: str) -> None:
     face.say(_(HELP))
 
@@ -202,6 +220,7 @@ COMMANDS: dict[str, Callable[[PlainFace, str], None]] = {
     "signed": _signed,
     "code": _code,
     "back": _back,
+    "language": _language,
     "close": _close,
     "keep": _keep,
     "help": _help,

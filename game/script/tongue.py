@@ -17,15 +17,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gettext import GNUTranslations
 
-ENGLISH = "en"
+ENGLISH, TESTERS = "en", "qps"
 CATALOGUES = Path(__file__).resolve().parent.parent / "tongues"
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
 _HANS = frozenset({"zh", "zh_CN", "zh_SG", "zh_MY"})
 
 
+class _Brackets:
+    """The testers' language: English in brackets, so that what stands in none was never translatable."""
+
+    def gettext(self, text: str) -> str:
+        """A sentence in brackets."""
+        return f"⟦{text}⟧"
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The sentence for a number of things in brackets."""
+        return self.gettext(one if count == 1 else many)
+
+
 class _Spoken:
     language = ENGLISH
-    catalogue: GNUTranslations | None = None
+    catalogue: GNUTranslations | _Brackets | None = None
 
 
 def is_tag(text: str) -> bool:
@@ -58,7 +70,9 @@ def speak(tag: str) -> bool:
     if not is_tag(tag):
         return False
     _Spoken.language, _Spoken.catalogue = tag, None
-    if tag != ENGLISH:
+    if tag == TESTERS:
+        _Spoken.catalogue = _Brackets()
+    elif tag != ENGLISH:
         from gettext import GNUTranslations
 
         try:

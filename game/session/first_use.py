@@ -15,8 +15,10 @@ from attrs import define, field, frozen
 
 from game.session.views import TermUse
 
-_WORD = re.compile(r"[^\W_]+")
+_SIGN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # each of these is a word to itself
+_WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
 _BETWEEN = re.compile(r"(?:[^\S\n]|['’*-]|\n(?!\s*\n)){1,40}")  # what holds words together: no end of a paragraph
+_IS_SIGN = re.compile(rf"[{_SIGN}]\Z")
 
 
 class Named(Protocol):
@@ -105,7 +107,14 @@ def _stands(text: str, found: list[re.Match[str]], wanted: tuple[str, ...]) -> b
     """Whether words of a text are those of a spelling, held together."""
     if len(found) != len(wanted) or not all(_same(f.group(), w) for f, w in zip(found, wanted, strict=True)):
         return False
-    return all(_BETWEEN.fullmatch(text, a.end(), b.start()) for a, b in pairwise(found))
+    return all(_held(text, a, b) for a, b in pairwise(found))
+
+
+def _held(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether nothing parts two words; between signs of Chinese there need be nothing at all."""
+    if before.end() == after.start():
+        return bool(_IS_SIGN.match(before.group()) or _IS_SIGN.match(after.group()))
+    return bool(_BETWEEN.fullmatch(text, before.end(), after.start()))
 
 
 def _same(word: str, wanted: str) -> bool:

@@ -163,6 +163,12 @@ class Teller:
             return tuple(self.told)
         return (*self.told, now.told(self.wording))
 
+    @property
+    def is_read(self) -> bool:
+        """Whether all that was said of the last decision is done with."""
+        said = self.consequence is not None or self.turn_changed or bool(self.passed)
+        return not said and self._read == len(self.papers)
+
     def fresh(self) -> None:
         """Before a decision: what was said of the last one is done with."""
         self.consequence, self.turn_changed = None, False

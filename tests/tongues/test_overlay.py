@@ -16,7 +16,7 @@ from game.script.faults import Faults
 from game.script.logic import logic_hash
 from game.script.reader import load
 from game.script.text.overlay import Entry, file_of, overlay_of
-from game.script.text.slots import Slot, mark_of, walk
+from game.script.text.slots import UNSAID_UNITS, Slot, mark_of, walk
 from game.script.text.sources import Part, own_parts, shared_parts
 from game.script.text.spoken import laid_over
 from game.session.library import list_headers, new_game, open_program, read_header_of
@@ -40,7 +40,8 @@ def write_all(folder: Path, language: str, say: str = "<{}>") -> int:
     for name, found in files.items():
         lines: list[str] = []
         for slot in found.values():
-            words = slot.source if slot.id.startswith("units.") else say.format(slot.source.strip("\n"))
+            kept = slot.id.startswith("units.") and slot.source.split(" ", 1)[0] in UNSAID_UNITS
+            words = slot.source if kept else say.format(slot.source.strip("\n"))
             lines += [f"- text: {slot.id}", f'  of: "{slot.mark}"', "  say: |2"]
             lines += [f"    {line}" for line in words.split("\n")]
         (target / f"{name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -57,7 +58,7 @@ def test_every_text_has_an_id_of_its_own_and_says_what_it_said(name: str) -> Non
         for file, slot in part.files():
             key = (part.beside, file, slot.id)
             assert seen.setdefault(key, slot.source) == slot.source, slot.id
-            assert slot.source.strip()
+            assert slot.source.strip(), slot.id
             assert re.fullmatch(r"[a-z0-9_.]+", slot.id), slot.id
     assert len(seen) > 600
 

@@ -81,6 +81,18 @@ class PlayScreen(PagesOverDesk):
             self.notify(view.notice, title=_(self.ABOUT), markup=False, timeout=12)
         self.lay_down()
 
+    def retell(self, game: Game) -> None:
+        """The same game in other words; the reader stays with her sheet."""
+        here, shown = self.sheets[self.at].id if self.sheets else "", [s.id for s in self.sheets]
+        self.game = game
+        self.last = self.desk = game.view()
+        self.pile = Pile().after(self.desk)
+        self.sheets = self.stacked(opening="opening" in shown)
+        ids = [sheet.id for sheet in self.sheets]
+        self.at = ids.index(here) if here in ids else max(0, len(ids) - 1)
+        self.query_one(AskPanel).ask = None
+        self.lay_down()
+
     def stacked(self, *, opening: bool) -> tuple[Sheet, ...]:
         """Every sheet of the turn, with who the player is before the first, and the last pages after the last."""
         view = self.desk

@@ -133,6 +133,12 @@ class TitleScreen(Screen[None]):
             yield Static("", id="telling")
         yield Foot(compact=True, show_command_palette=False)
 
+    async def retell(self, header: Header, choices: tuple[Entry, ...]) -> None:
+        """The same page in other words."""
+        self.header, self.entries = header, choices
+        await self.recompose()
+        self.on_mount()
+
     def on_mount(self) -> None:
         """The choices have the focus."""
         self.query_one("#choices", OptionList).focus()
