@@ -183,7 +183,7 @@ def history(game: Asked, row: str) -> ChartView | None:
         title=_("{label}, as the desk was told").format(label=declared.label),
         unit=declared.unit,
         labels=tuple(labels[t.turn] for t in told),
-        series=(SeriesView("told", "told", Role.REPORTED, tuple(t.figures[row][0] for t in told)),),
+        series=(SeriesView("told", _("told"), Role.REPORTED, tuple(t.figures[row][0] for t in told)),),
         sentence=last_told(declared, told, labels),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from game.script.tongue import CATALOGUES
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 METHODS = [("debrief/templates/**.j2", "jinja2"), ("**.py", "python")]
 
 
@@ -62,6 +64,7 @@ def merged(folder: Path, template: Catalog) -> Catalog:
 def compiled(catalogue: Catalog) -> bytes:
     """The form that is read at run time."""
     out = BytesIO()
+    catalogue.creation_date = catalogue.revision_date = NO_DATE  # what is compiled twice is the same twice
     write_mo(out, catalogue)
     return out.getvalue()
 

@@ -90,8 +90,10 @@ class PlayScreen(PagesOverDesk):
         self.sheets = self.stacked(opening="opening" in shown)
         ids = [sheet.id for sheet in self.sheets]
         self.at = ids.index(here) if here in ids else max(0, len(ids) - 1)
-        self.query_one(AskPanel).ask = None
+        panel = self.query_one(AskPanel)
+        panel.ask = None
         self.lay_down()
+        panel.call_after_refresh(panel.say_below)
 
     def stacked(self, *, opening: bool) -> tuple[Sheet, ...]:
         """Every sheet of the turn, with who the player is before the first, and the last pages after the last."""
