@@ -108,6 +108,18 @@ def parser() -> argparse.ArgumentParser:
     preview.add_argument("--seed", type=_seed, default=None, help="0 to 1048575")
     preview.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
 
+    pack = commands.add_parser("pack", help="a scenario as one file, to be handed on")
+    pack.add_argument("folder", help="its folder, or its id")
+    pack.add_argument("--to", default="", metavar="FILE", help="where to; ID.ttj here if left out")
+    pack.add_argument("--force", action="store_true", help="write over a file that is there")
+    pack.add_argument("--json", action="store_true", help="as data")
+
+    unpack = commands.add_parser("unpack", help="a scenario out of such a file, into a folder of its own")
+    unpack.add_argument("file", help="what `pack` wrote")
+    unpack.add_argument("--to", default="", metavar="FOLDER", help="a new folder; ID here if left out")
+    unpack.add_argument("--force", action="store_true", help="take the place of a scenario that is there")
+    unpack.add_argument("--json", action="store_true", help="as data")
+
     check = commands.add_parser("check", help="every mistake in a scenario, with file, line and column")
     check.add_argument("path", nargs="*", default=[], help="scenario folders; all of them if left out")
     check.add_argument("--strict", action="store_true", help="a warning counts as an error")

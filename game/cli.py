@@ -111,6 +111,18 @@ def _preview(args: argparse.Namespace) -> int:
     return preview(*rehearse(args), summaries=args.summaries)
 
 
+def _pack(args: argparse.Namespace) -> int:
+    from game.tools.pack import pack
+
+    return pack(args)
+
+
+def _unpack(args: argparse.Namespace) -> int:
+    from game.tools.unpack import unpack
+
+    return unpack(args)
+
+
 def _check(args: argparse.Namespace) -> int:
     from game.session.check import check
 
@@ -169,6 +181,8 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "why": _why,
     "what-if": _what_if,
     "preview": _preview,
+    "pack": _pack,
+    "unpack": _unpack,
     "check": _check,
     "sources": _sources,
     "playtest": _playtest,

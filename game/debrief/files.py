@@ -40,12 +40,17 @@ def check_free(path: Path, *, force: bool) -> None:
 
 
 def write_file(path: Path, text: str, *, encoding: str = "utf-8") -> None:
+    """Write a text in one step. Raises Refused."""
+    write_bytes(path, text.encode(encoding, errors="replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file in one step. Raises Refused."""
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode(encoding, errors="replace"))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o666 & ~_mask())

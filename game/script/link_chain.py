@@ -71,6 +71,8 @@ def check_taken(scenario: Scenario, stories: Path, faults: Faults) -> None:
         return
     chain = read_chain(stories, faults)
     order = [link.id for link in chain.desks]
+    if not order:
+        return  # it stands alone: no other desk is here to hold its words against
     earlier = order[: order.index(scenario.id)] if scenario.id in order else order
     for variable in takers:
         desk, _, trace = variable.carried.partition(".")

@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from game.script.aftermath import Period
 from game.script.faults import Place
+from game.script.header import Header
 from game.script.model import Row, Source, Term, Variable
 from game.script.papers import Column
 from game.script.people import Official, Person
@@ -41,6 +42,7 @@ _NOT_SAID: Mapping[type[Any], frozenset[str]] = {  # written as text, and yet no
     Flow: frozenset({"status"}),
     World: frozenset({"season_order", "aliases"}),
     Period: frozenset({"id"}),
+    Header: frozenset({"licence", "authors", "ages"}),  # for whoever hands it on; no face shows them
     Source: frozenset({"id", "authors", "title", "year", "publication", "status"}),
 }
 _ONCE = {"unit": "units", "group": "groups"}  # said of many things in the same words: one entry for each
