@@ -17,6 +17,7 @@ from game.engine.memory import Decision
 from game.engine.past import sign_declared
 from game.engine.program import Program
 from game.engine.run import Run
+from game.script.consequences import settled
 from game.script.faults import Fault, ScenarioError
 from game.session.lines import clean
 from game.session.rehearsal import Rehearsal, Replayed, replay
@@ -26,7 +27,6 @@ from game.session.trouble import Misasked
 FAULTS_SHOWN = 4
 BROKEN = "This version cannot be played. What you see is the last one that could."
 NEVER = "This version cannot be played. The preview begins once it can."
-CAUSES = ("yaml-", "unreadable")  # what makes a whole file unread, so that others find nothing in it
 CANNOT = (ScenarioError, Misasked, RunFault)
 
 
@@ -145,7 +145,7 @@ class Preview:
         """A version that cannot be played; the last one that could stays."""
         says = NEVER if self.game is None else BROKEN
         if isinstance(error, ScenarioError):
-            faults = sorted(error.faults, key=lambda f: not f.code.startswith(CAUSES))  # stable: by place within
+            faults = settled(error.faults)
             shown = tuple(clean(self._from_here(f).headline()) for f in faults[:FAULTS_SHOWN])
             self.trouble = Trouble(says, shown, len(faults) - len(shown))
         else:

@@ -17,7 +17,7 @@ from game.debrief.files import check_free, write_bytes
 from game.script.faults import Fault, Faults, Place, ScenarioError, ScriptError, finding
 from game.script.header import Header
 from game.session import places
-from game.session.check import examined
+from game.session.check import examine_whole
 from game.session.library import read_header_of
 from game.session.lines import clean
 from game.tools.archive import MOST_IN_ALL, encode
@@ -72,7 +72,7 @@ def packed_of(folder: Path) -> Packed:
     """The pack of a folder. Raises ScenarioError with everything that stands against it."""
     header = read_header_of(folder)
     missing = [*_missing(header)]
-    wrong = examined(folder).errors
+    wrong = examine_whole(folder).errors
     if missing or wrong:
         raise ScenarioError((*missing, *wrong))
     try:
@@ -105,7 +105,7 @@ def _stands_alone(data: bytes) -> None:
         pack_read = read_pack(data)
         folder = Path(somewhere) / pack_read.header.id
         fill(folder, pack_read.files)
-        wrong = examined(folder).errors
+        wrong = examine_whole(folder).errors
     if wrong:
         print("Standing alone, without the other scenarios, this one has faults:", file=sys.stderr)
         raise ScenarioError(wrong)

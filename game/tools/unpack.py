@@ -21,7 +21,7 @@ from attrs import evolve, frozen
 from game.script.faults import Faults, Place, ScenarioError, ScriptError, finding
 from game.script.files import read_header
 from game.script.header import Header
-from game.session.check import examined
+from game.session.check import examine_whole
 from game.session.door import shown
 from game.session.lines import clean
 from game.session.trouble import Misasked, Refused
@@ -50,7 +50,7 @@ def unpack(args: argparse.Namespace) -> int:
         raise ScenarioError([evolve(error.fault, place=Place(shown(str(file))))]) from error
     folder = Path(args.to or found.header.id)
     put(folder, found.files, force=args.force)
-    faults = examined(folder)
+    faults = examine_whole(folder)
     header = found.header
     if args.json:
         data = {

@@ -207,7 +207,7 @@ TWISTS: Mapping[str, tuple[str, Twist]] = {
     "other kind": ("this is no pack", lambda _: b"\x1f\x8b" + b"\0" * 100),
     "large": ("larger than a pack", lambda _: LOCAL + b"\0" * (24 * 1024 * 1024)),
     "twice": ("stands in this pack twice", lambda d: encode((*decode(d), decode(d)[-1]))),
-    "many": ("more files than a pack", lambda d: encode([(f"scenes/s{n}.yaml", b"") for n in range(700)])),
+    "many": ("more files than a pack", lambda _: encode([(f"scenes/s{n}.yaml", b"") for n in range(700)])),
     # the list
     "no list": ("does not say what it is", lambda d: encode(decode(d)[1:])),
     "list elsewhere": ("does not say what it is", lambda d: encode((*decode(d)[1:], decode(d)[0]))),
