@@ -210,4 +210,4 @@ MADE: dict[str, Callable[[Path], None]] = {
     "long-turn": long_turn,
 }
 # what is found where no folder is examined: in a command that plays
-ELSEWHERE = {"no-officials", "unknown-official"}
+ELSEWHERE = {"bad-pack", "no-officials", "not-for-sharing", "unknown-official"}
