@@ -111,18 +111,6 @@ def _preview(args: argparse.Namespace) -> int:
     return preview(*rehearse(args), summaries=args.summaries)
 
 
-def _pack(args: argparse.Namespace) -> int:
-    from game.tools.pack import pack
-
-    return pack(args)
-
-
-def _unpack(args: argparse.Namespace) -> int:
-    from game.tools.unpack import unpack
-
-    return unpack(args)
-
-
 def _check(args: argparse.Namespace) -> int:
     from game.session.check import check
 
@@ -181,8 +169,8 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "why": _why,
     "what-if": _what_if,
     "preview": _preview,
-    "pack": _pack,
-    "unpack": _unpack,
+    "pack": _tool,
+    "unpack": _tool,
     "check": _check,
     "sources": _sources,
     "playtest": _playtest,
@@ -227,7 +215,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _let_go(sys.stderr, 2)
 
 
-AUTHORS = frozenset({"check", "playtest", "words", "text"})  # their reports are English
+AUTHORS = frozenset({"check", "playtest", "words", "text", "pack", "unpack"})  # their reports are English
 
 
 def _speak(args: argparse.Namespace) -> None:

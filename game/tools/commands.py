@@ -15,6 +15,10 @@ def run(args: argparse.Namespace) -> int:
         from game.tools.fmt_command import fmt as chosen
     elif args.command == "graph":
         from game.tools.graph_command import graph as chosen
+    elif args.command == "pack":
+        from game.tools.pack import pack as chosen
+    elif args.command == "unpack":
+        from game.tools.unpack import unpack as chosen
     elif args.command == "record":
         from game.tools.golden_command import record as chosen
     else:

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from game.debrief.files import check_free, write_bytes
 from game.script.faults import Fault, Faults, Place, ScenarioError, ScriptError, finding
+from game.script.files import read_header
 from game.script.header import Header
 from game.session import places
 from game.session.check import examine_whole
@@ -70,7 +71,8 @@ def _data(packed: Packed, to: Path) -> dict[str, object]:
 
 def packed_of(folder: Path) -> Packed:
     """The pack of a folder. Raises ScenarioError with everything that stands against it."""
-    header = read_header_of(folder)
+    read_header_of(folder)  # raises where there is no scenario, or its first page cannot be read
+    header = first_page(folder)
     missing = [*_missing(header)]
     wrong = examine_whole(folder).errors
     if missing or wrong:
@@ -85,6 +87,15 @@ def packed_of(folder: Path) -> Packed:
         raise ScenarioError([finding("bad-pack", Place(str(folder)), "large", most=MOST_IN_ALL // 1024**2)])
     _stands_alone(data)
     return Packed(header, data, tuple(name for name, _ in found.files), found.left)
+
+
+def first_page(folder: Path) -> Header:
+    """The first page as it is written, whatever language is spoken."""
+    faults = Faults()
+    header = read_header(folder, faults)
+    if header is None:
+        raise ScenarioError(faults.errors)
+    return header
 
 
 def _missing(header: Header) -> tuple[Fault, ...]:

@@ -305,3 +305,10 @@ def test_killed_in_the_middle_it_leaves_no_half_scenario(tmp_path: Path) -> None
             assert {p.relative_to(found).as_posix() for p in found.rglob("*") if p.is_file()} == whole
         assert [p for p in target.glob("*/scenario.yaml") if p.parent.name != "the_experts"] == []
     assert ended < 20  # at least one was caught in the middle
+
+
+def test_a_pack_is_the_same_in_every_language(tmp_path: Path) -> None:
+    for name, words in (("a.ttj", ()), ("b.ttj", ("--language", "zh-Hans"))):
+        done = run(*words, "pack", ROOT / "story" / "great_leap", "--to", tmp_path / name)
+        assert done.code == 0
+    assert (tmp_path / "a.ttj").read_bytes() == (tmp_path / "b.ttj").read_bytes()
