@@ -7,21 +7,23 @@ same numbers bit for bit, which a property test holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from attrs import Factory, define
 
 from game.engine.faults import RunFault
+from game.engine.functions import Functions
 from game.engine.levers import lever_value
 from game.engine.memory import Memory, Standing
 from game.engine.reasons import Trace
 from game.engine.storylets import Atom, Storylets, atoms
-from game.engine.translate import Layout, Reader, compile_program, plain_program
+from game.engine.translate import Layout, compile_program, plain_program
 from game.script.checker import Scope, bind
 from game.script.logic import logic_hash
 from game.script.model import Band, Beat, Cut, Scenario, Turn
+from game.script.portions import by_id, rows
 from game.script.prose import Prose
 from game.script.scenes import Choice, Effect, Field, Scene, Step
 from game.script.shapes import Formula
@@ -29,6 +31,26 @@ from game.script.world import Lasts, Lever, Rule
 
 Values: TypeAlias = list[float]
 Stage: TypeAlias = Callable[[Values, Memory, "Trace | None"], None]
+
+
+class Gathered(Mapping[tuple[str, str], tuple[Scene, ...]]):
+    """The scenes of each turn and beat, gathered when the turn comes."""
+
+    def __init__(self, scenes: Sequence[Scene], numbers: Mapping[tuple[str, str], list[int]]) -> None:
+        self._scenes, self._numbers = scenes, numbers
+        self._found: dict[tuple[str, str], tuple[Scene, ...]] = {}
+
+    def __getitem__(self, at: tuple[str, str]) -> tuple[Scene, ...]:
+        found = self._found.get(at)
+        if found is None:
+            found = self._found[at] = tuple(self._scenes[number] for number in self._numbers[at])
+        return found
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 @define(repr=False)
@@ -41,12 +63,12 @@ class Program:
     scenario: Scenario
     scope: Scope
     layout: Layout
-    functions: Mapping[str, Reader]
+    functions: Functions
     stages: Mapping[str, Stage]
-    scenes: dict[str, Scene]
+    scenes: Mapping[str, Scene]
     turn_index: dict[str, int]
-    papers_of: dict[tuple[str, str], tuple[Scene, ...]]
-    looks_of: dict[tuple[str, str], tuple[Scene, ...]]
+    papers_of: Gathered
+    looks_of: Gathered
     storylets: tuple[Scene, ...]
     cuts: dict[str, Cut]
     tracks: tuple[tuple[int, tuple[float, ...]], ...]
@@ -123,7 +145,7 @@ class Program:
     def call(self, formula: Formula, values: Values, memory: Memory) -> float | bool:
         """The value of an expression of the scenario. Raises RunFault, with the place."""
         try:
-            return self.functions[formula.text](values, memory)
+            return (self.functions.made.get(formula.text) or self.functions.of(formula))(values, memory)
         except ArithmeticError as error:
             at = formula.place
             raise RunFault(f"{at.file}:{at.line}:{at.column}: {error} in `{formula.text}`") from error
@@ -212,16 +234,15 @@ def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
     layout = Layout.of(scenario)
     functions, stages = (plain_program if plain else compile_program)(scenario, scope, layout)
     turn_ids = [t.id for t in header.turns]
-    papers: dict[tuple[str, str], list[Scene]] = {}
-    looks: dict[tuple[str, str], list[Scene]] = {}
-    loose: list[Scene] = []
-    for scene in scenario.scenes:
-        look = scene.kind == "look"
-        if not scene.turns and not look:
-            loose.append(scene)
-        for turn in scene.turns or (turn_ids if look else ()):
-            at = (turn, scene.beat or header.beats[0].id)
-            (looks if look else papers).setdefault(at, []).append(scene)
+    scenes, beat = scenario.scenes, header.beats[0].id
+    papers: dict[tuple[str, str], list[int]] = {}
+    looks: dict[tuple[str, str], list[int]] = {}
+    loose: list[int] = []
+    for number, (_, turns, own, look) in enumerate(rows(scenes)):
+        if not turns and not look:
+            loose.append(number)
+        for turn in turns or (turn_ids if look else ()):
+            (looks if look else papers).setdefault((turn, own or beat), []).append(number)
     order = {name: i for i, name in enumerate(world.season_order)}
     tracks = [(layout.slots[s.id], s.values) for s in world.series]
     for value in world.seasons:
@@ -236,11 +257,11 @@ def build(scenario: Scenario, scope: Scope, *, plain: bool = False) -> Program:
         layout=layout,
         functions=functions,
         stages=stages,
-        scenes={s.id: s for s in scenario.scenes},
+        scenes=by_id(scenes),
         turn_index={t: i for i, t in enumerate(turn_ids)},
-        papers_of={k: tuple(v) for k, v in papers.items()},
-        looks_of={k: tuple(v) for k, v in looks.items()},
-        storylets=tuple(loose),
+        papers_of=Gathered(scenes, papers),
+        looks_of=Gathered(scenes, looks),
+        storylets=tuple(scenes[number] for number in loose),
         cuts={c.id: c.after(next((b for b in header.cuts if b.id == c.continues), None)) for c in header.cuts},
         tracks=tuple(tracks),
         levers=tuple((layout.slots[lever.id], lever) for lever in world.levers),

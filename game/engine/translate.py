@@ -6,20 +6,19 @@ wrote reaches it as code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
+from game.engine.functions import Functions, Reader, at_once
 from game.engine.memory import Memory
 from game.engine.reasons import Trace
-from game.script.checker import Kind, Scope, bind
+from game.script.checker import Scope, bind, form_scope
 from game.script.codegen import HELPERS, to_python
 from game.script.evaluator import evaluate, piecewise
-from game.script.linker import formulas
 from game.script.model import Scenario
 from game.script.names import declared
-from game.script.shapes import Formula
 from game.script.syntax import Expr
 from game.script.world import Rule
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from game.engine.program import Program
 
 Values: TypeAlias = list[float]
-Reader: TypeAlias = Callable[[Values, Memory], "float | bool"]
 Stage: TypeAlias = Callable[[Values, Memory, "Trace | None"], None]
 BUILT_IN = ("turn", "turn_index", "season", "played_cut", "this")
 
@@ -56,32 +54,15 @@ class Layout:
         return cls(slots, constants, frozenset(worked), flags, tables)
 
 
-def _all_formulas(scenario: Scenario, scope: Scope) -> Iterator[Formula]:
-    """Every formula that may be called, form values and the amounts of effects on numbers among them."""
-    yield from (f for f, _ in formulas(scenario))
-    for scene in scenario.scenes:
-        for form in scene.fields:
-            yield from (v for v in (form.value, *(s.value for s in form.steps)) if v is not None)
-        parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
-        effects = (*scene.effects, *(e for p in parts for e in p.effects))
-        yield from (e.amount for e in effects if scope.symbols[e.target].kind is Kind.NUMBER)
+def _worked_out(scenario: Scenario, inside: Scope) -> dict[str, Expr]:
+    """The expressions of figures and conditions that are worked out, with their words resolved."""
+    items = (*scenario.figures.derived, *scenario.figures.conditions)
+    return {f"@{item.id}": bind(item.to.expr, inside) for item in items}
 
 
-def _form_scope(scope: Scope) -> Scope:
-    from game.script.linker import form_scope
-
-    return form_scope(scope)
-
-
-def _bound(scenario: Scenario, scope: Scope) -> tuple[dict[str, Expr], list[tuple[Rule, Expr]]]:
-    """Every expression with its words resolved: by its text (`@name` for worked-out names), and the rules in order."""
-    inside = _form_scope(scope)
-    found: dict[str, Expr] = {}
-    for formula in _all_formulas(scenario, scope):
-        found.setdefault(formula.text, bind(formula.expr, inside))
-    for item in (*scenario.figures.derived, *scenario.figures.conditions):
-        found[f"@{item.id}"] = bind(item.to.expr, inside)
-    return found, [(r, bind(r.to.expr, inside)) for r in scenario.world.rules]
+def _rules(scenario: Scenario, inside: Scope) -> list[tuple[Rule, Expr]]:
+    """The rules in their order, with their words resolved."""
+    return [(r, bind(r.to.expr, inside)) for r in scenario.world.rules]
 
 
 @frozen
@@ -115,11 +96,10 @@ class _Names:
         return self.name(name)
 
 
-def compile_program(
-    scenario: Scenario, scope: Scope, layout: Layout
-) -> tuple[Mapping[str, Reader], Mapping[str, Stage]]:
-    """Functions written as Python source from the syntax trees and compiled in one go."""
-    found, rules = _bound(scenario, scope)
+def compile_program(scenario: Scenario, scope: Scope, layout: Layout) -> tuple[Functions, Mapping[str, Stage]]:
+    """Functions written as Python source from the syntax trees: the model at once, the rest as it is asked for."""
+    inside = form_scope(scope)
+    found, rules = _worked_out(scenario, inside), _rules(scenario, inside)
     names = _Names(layout)
     names.functions.update({text: f"f{n}" for n, text in enumerate(found)})
     lines: list[str] = []
@@ -134,7 +114,17 @@ def compile_program(
             lines.append("\n".join([head, *body, " return None"]))
     space: dict[str, Any] = {**HELPERS, "_T": layout.tables}
     exec(compile("\n".join(lines), f"<{scenario.id}>", "exec"), space)  # noqa: S102 - see the module's docstring
-    functions: dict[str, Reader] = {text: space[name] for text, name in names.functions.items()}
+
+    def make(expr: Expr) -> Reader:
+        quick = at_once(expr, layout)
+        if quick is not None:
+            return quick
+        source = f"def found(S, M):\n return {to_python(expr, names)}"
+        exec(compile(source, f"<{scenario.id}>", "exec"), space)  # noqa: S102 - see the module's docstring
+        return space["found"]
+
+    made: dict[str, Reader] = {text: space[name] for text, name in names.functions.items()}
+    functions = Functions(scenario, scope, made, make)
     return functions, {stage: _stage(space[name], space[name + "t"]) for stage, name in stages.items()}
 
 
@@ -200,16 +190,17 @@ class _PlainEnv:
     functions: Mapping[str, Reader]
 
 
-def plain_program(scenario: Scenario, scope: Scope, layout: Layout) -> tuple[Mapping[str, Reader], Mapping[str, Stage]]:
+def plain_program(scenario: Scenario, scope: Scope, layout: Layout) -> tuple[Functions, Mapping[str, Stage]]:
     """The same functions, walking the trees: slow, simple, and what the compiled ones are held to."""
-    found, rules = _bound(scenario, scope)
-    functions: dict[str, Reader] = {}
-    shell: Any = _PlainEnv(layout, functions)
+    inside = form_scope(scope)
+    rules = _rules(scenario, inside)
 
     def reader(expr: Expr) -> Reader:
         return lambda values, memory: evaluate(expr, Env(shell, values, memory))
 
-    functions.update({text: reader(expr) for text, expr in found.items()})
+    made = {text: reader(expr) for text, expr in _worked_out(scenario, inside).items()}
+    functions = Functions(scenario, scope, made, reader)
+    shell: Any = _PlainEnv(layout, functions)
 
     def stage(name: str) -> Stage:
         def run(values: Values, memory: Memory, trace: Trace | None) -> None:

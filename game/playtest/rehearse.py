@@ -8,8 +8,9 @@ import sys
 from game.playtest.reach import Search
 from game.script.faults import ScenarioError
 from game.session import places
-from game.session.library import open_program, read_header_of
+from game.session.library import read_header_of
 from game.session.preview import Find, Preview, from_the_start
+from game.session.reload import Reloader
 from game.session.staged import Staged, read_settings
 from game.session.trouble import Misasked
 from game.session.watching import Look, look
@@ -26,7 +27,7 @@ def rehearse(args: argparse.Namespace) -> tuple[Preview, Look]:
     if not (folder / "scenario.yaml").is_file():
         read_header_of(folder)  # raises: there is no scenario here
     staged = Staged(args.start, read_settings(args.set))
-    preview = Preview(folder, args.cut, _find(args, staged), lambda: open_program(folder))
+    preview = Preview(folder, args.cut, _find(args, staged), Reloader(folder).load)
     seen = look(folder)
     try:
         preview.take(preview.build())

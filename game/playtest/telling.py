@@ -50,10 +50,8 @@ class Telling:
         program = build(marked, scope)
         sites = (*clauses.formulas.items(), *clauses.branches.items())
         asks = {key: site.asker(note) for key, site in sites}
-        functions = dict(program.functions)
         for name, formula in _asked_by_engine(marked):
-            functions[name] = _function(program, asks[id(formula)])
-        program.functions = functions
+            program.functions.made[name] = _function(program, asks[id(formula)])
         figures = {id(f): bind(f.expr, scope) for prose in proses(marked) for f in _figures(prose)}
         return cls(program, clauses, flags, asks, figures)
 

@@ -54,6 +54,16 @@ class Scope:
     scenes: Mapping[str, frozenset[tuple[str, ...]]] = attrs.field(factory=dict[str, frozenset[tuple[str, ...]]])
 
 
+def form_scope(scope: Scope) -> Scope:
+    """The scope of a form's value, where `this` is the lever under a step."""
+    return Scope(
+        symbols={**scope.symbols, "this": Symbol("this", Kind.NUMBER)},
+        tables=scope.tables,
+        draws=scope.draws,
+        scenes=scope.scenes,
+    )
+
+
 def check(expr: Expr, scope: Scope, place: Place, faults: Faults, expected: Kind | None = None) -> Kind | None:
     """The kind of an expression; faults are noted, and None stands for what cannot be known."""
     kind = _kind(expr, scope, place, faults)

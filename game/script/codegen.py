@@ -35,6 +35,9 @@ HELPERS: Mapping[str, Any] = {
     "max": max,
     "float": float,
 }
+# what generated source may say of a tree, whoever made the tree
+_OPERATORS = {op: op for op in ("+", "-", "*", "==", "!=", "<", "<=", ">", ">=", "and", "or")}
+_CALLS = {"clamp": "_clamp", "round": "_round", "min": "min", "max": "max"}
 
 
 class Naming(Protocol):
@@ -56,7 +59,7 @@ def to_python(expr: Expr, naming: Naming) -> str:
 
     match expr:
         case Number(value):
-            return repr(value)
+            return repr(float(value))
         case Name(name):
             return naming.name(name)
         case Negate(x):
@@ -68,12 +71,11 @@ def to_python(expr: Expr, naming: Naming) -> str:
         case Arithmetic("**", a, b):
             return f"_pow({go(a)}, {go(b)})"
         case Arithmetic(op, a, b) | Compare(op, a, b) | Logic(op, a, b):
-            return f"({go(a)} {op} {go(b)})"
+            return f"({go(a)} {_OPERATORS[op]} {go(b)})"
         case Call("when", (test, a, b)):
             return f"({go(a)} if {go(test)} else {go(b)})"
         case Call(function, args):
-            helper = {"clamp": "_clamp", "round": "_round"}.get(function, function)
-            return f"{helper}({', '.join(go(a) for a in args)})"
+            return f"{_CALLS[function]}({', '.join(go(a) for a in args)})"
         case SceneRef("seen", scene, rest):
             return naming.seen(scene, rest)
         case SceneRef("visits", scene):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from game.script.faults import Faults, Place
 from game.script.gate import MOST_BYTES, read_yaml
@@ -11,26 +12,43 @@ from game.script.header import Header
 from game.script.nodes import Node
 from game.script.shapes import attempt, many, shape
 
+if TYPE_CHECKING:
+    from game.script.again import Memo
+
 T = TypeVar("T")
 
 
-def read_header(folder: Path, faults: Faults) -> Header | None:
+def read_header(folder: Path, faults: Faults, memo: Memo | None = None) -> Header | None:
     """`scenario.yaml` alone: all that the first screen needs."""
-    return read_one(folder / "scenario.yaml", Header, faults)
+    return read_one(folder / "scenario.yaml", Header, faults, memo=memo)
 
 
-def node_of(path: Path, faults: Faults) -> Node | None:
-    """The parsed file, or None with a fault noted."""
+def data_of(path: Path, faults: Faults) -> bytes | None:
+    """The bytes of a file, or None with a fault noted."""
     try:
         if not path.is_file():
             faults.add("unreadable", Place(short(path)))
             return None
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)  # one more than may be, so that the gate sees it is too large
+            return file.read(MOST_BYTES + 1)  # one more than may be, so that the gate sees it is too large
     except OSError as error:
         faults.add("unreadable", Place(short(path)), "refused", reason=error.strerror)
         return None
-    return read_yaml(data, short(path), faults)
+
+
+def read_file(
+    path: Path, how: Callable[[Node, Faults], T | None], faults: Faults, memo: Memo | None = None
+) -> T | None:
+    """What a file is read as; None with a fault noted. With a memo, a file that did not change is not read again."""
+    data = data_of(path, faults)
+    if data is None:
+        return None
+
+    def read(own: Faults) -> T | None:
+        node = read_yaml(data, short(path), own)
+        return None if node is None else how(node, own)
+
+    return read(faults) if memo is None else memo.read(path, data, read, faults)
 
 
 def short(path: Path) -> str:
@@ -41,17 +59,17 @@ def short(path: Path) -> str:
         return str(path)
 
 
-def read_one(path: Path, cls: type[T], faults: Faults, missing: T | None = None) -> T | None:
+def read_one(
+    path: Path, cls: type[T], faults: Faults, missing: T | None = None, memo: Memo | None = None
+) -> T | None:
     """A file that is one mapping; `missing` stands for a file that may be left out."""
     if not path.exists() and missing is not None:
         return missing
-    node = node_of(path, faults)
-    return None if node is None else attempt(shape(cls), node, faults)
+    return read_file(path, lambda node, own: attempt(shape(cls), node, own), faults, memo)
 
 
-def read_list(path: Path, cls: type[T], faults: Faults) -> tuple[T, ...]:
+def read_list(path: Path, cls: type[T], faults: Faults, memo: Memo | None = None) -> tuple[T, ...]:
     """A file that is a list; none if it is left out."""
     if not path.exists():
         return ()
-    node = node_of(path, faults)
-    return () if node is None else attempt(many(cls), node, faults) or ()
+    return read_file(path, lambda node, own: attempt(many(cls), node, own), faults, memo) or ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from game.script.checker import Kind, Scope, Symbol, check
+from game.script.checker import Kind, Scope, check, form_scope
 from game.script.faults import Faults, nearest
 from game.script.model import Scenario
 from game.script.scenes import Basis, Choice, Effect, Scene, SceneKind, Step
@@ -29,12 +29,6 @@ class Known:
     def of(cls, scenario: Scenario, scope: Scope) -> Known:
         """What a scenario declares."""
         header, world, figures = scenario.header, scenario.world, scenario.figures
-        inside = Scope(
-            symbols={**scope.symbols, "this": Symbol("this", Kind.NUMBER)},
-            tables=scope.tables,
-            draws=scope.draws,
-            scenes=scope.scenes,
-        )
         turns = frozenset(t.id for t in header.turns)
         used = {
             "unknown-turn": turns,
@@ -45,7 +39,7 @@ class Known:
         }
         return cls(
             scope,
-            inside,
+            form_scope(scope),
             used,
             levers=frozenset(lever.id for lever in world.levers),
             landmarks=frozenset(r.id for r in figures.landmarks),
@@ -55,20 +49,16 @@ class Known:
         )
 
 
-def link_scenes(scenario: Scenario, scope: Scope, faults: Faults) -> None:
-    """Check every scene of a scenario."""
-    known = Known.of(scenario, scope)
-    seen: set[str] = set()
-    for scene in scenario.scenes:
+def link_scenes(scenes: Sequence[Scene], unsure: Sequence[Scene], known: Known, faults: Faults) -> None:
+    """Check that no two scenes have one id, and each that is not sure."""
+    faults.twice(((s.id, s.place) for s in scenes), "scene")
+    for scene in unsure:
         if faults.full:
             return
-        if scene.id in seen:
-            faults.add("declared-twice", scene.place, what="scene", name=scene.id)
-        seen.add(scene.id)
-        link_scene(scene, known, faults)
+        _scene(scene, known, faults)
 
 
-def link_scene(scene: Scene, known: Known, faults: Faults) -> None:
+def _scene(scene: Scene, known: Known, faults: Faults) -> None:
     """Check one scene against what the scenario declares."""
     _references(scene, known, faults)
     _form(scene, known, faults)

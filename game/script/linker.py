@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from game.script.checker import Kind, Scope, Symbol, check
+from attrs import evolve
+
+from game.script.again import Memo, Sound
+from game.script.checker import Kind, Scope, check
 from game.script.faults import Faults, Place, nearest
 from game.script.link_cuts import link_cuts
 from game.script.link_debrief import debrief_formulas, link_debrief
 from game.script.link_frame import link_frame
 from game.script.link_measures import link_measures, measure_formulas
 from game.script.link_officials import link_officials
-from game.script.link_scenes import link_scenes
+from game.script.link_scenes import Known, link_scenes
 from game.script.model import Scenario
 from game.script.names import build_scope
 from game.script.prose import Prose, check_prose
@@ -24,38 +27,38 @@ from game.script.shapes import Formula
 FORMATS = frozenset({"int", "one", "two", "percent", "words"})
 
 
-def link(scenario: Scenario, faults: Faults) -> Scope:
-    """Check a whole scenario against its own declarations."""
+def link(scenario: Scenario, faults: Faults, memo: Memo | None = None) -> Scope:
+    """Check a whole scenario against its own declarations; with a memo, only the scenes that may no longer be sound."""
+    before = len(faults.found)
     scope = build_scope(scenario, faults)
+    known, formats = Known.of(scenario, scope), FORMATS | {b.id for b in scenario.figures.bands}
+    scenes = memo.sound.unsure(scenario.scenes, known, formats) if memo and memo.sound else scenario.scenes
+    _link(evolve(scenario, scenes=scenes), scenario, known, formats, faults)
+    if memo and len(faults.found) == before:
+        memo.sound = Sound(known, formats, scenario.scenes)
+    return scope
+
+
+def _link(unsure: Scenario, scenario: Scenario, known: Known, formats: frozenset[str], faults: Faults) -> None:
+    """Check a scenario; of its scenes, those that are not sure."""
+    scope = known.scope
     link_frame(scenario, scope, faults)
-    for formula, kind in formulas(scenario):
+    for formula, kind in formulas(unsure):
         if faults.full:
-            return scope
+            return
         check(formula.expr, scope, formula.place, faults, kind)
-    formats = FORMATS | {b.id for b in scenario.figures.bands}
-    for prose in proses(scenario):
+    for prose in proses(unsure):
         if faults.full:
-            return scope
+            return
         check_prose(prose, scope, formats, faults)
     _world(scenario, scope, faults)
     _figures(scenario, formats, faults)
-    link_scenes(scenario, scope, faults)
+    link_scenes(scenario.scenes, unsure.scenes, known, faults)
     _people_and_endings(scenario, faults)
     link_cuts(scenario, faults)
     link_officials(scenario, faults)
     link_debrief(scenario, faults)
     link_measures(scenario, faults)
-    return scope
-
-
-def form_scope(scope: Scope) -> Scope:
-    """The scope of a form's value, where `this` is the lever under a step."""
-    return Scope(
-        symbols={**scope.symbols, "this": Symbol("this", Kind.NUMBER)},
-        tables=scope.tables,
-        draws=scope.draws,
-        scenes=scope.scenes,
-    )
 
 
 def formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:

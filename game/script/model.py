@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import attrs
@@ -162,7 +163,7 @@ class Scenario:
     header: Header
     world: World
     figures: Figures
-    scenes: tuple[Scene, ...]
+    scenes: Sequence[Scene]
     people: tuple[Person, ...]
     endings: Endings
     officials: tuple[Official, ...]

@@ -100,7 +100,10 @@ class Along(Place):
 
     def shifted(self, by: int) -> Place:
         """The place `by` characters further on in the value."""
-        return Trail(self._value, self.plain(), self._lines).at(by)
+        value = self._value
+        if self.text.startswith(value, self.column - 1) and not value[by : by + 1].isspace():
+            return Place(self.file, self.line, self.column + by, self.text)  # as it is written, on one line
+        return Trail(value, self.plain(), self._lines).at(by)
 
 
 _FOUND = ("file", "line", "column", "text")

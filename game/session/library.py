@@ -18,6 +18,7 @@ from game.session.door import shown
 if TYPE_CHECKING:
     from game.engine.program import Program
     from game.script.header import Header
+    from game.script.reader import Loaded
     from game.session.changed import Changed
     from game.session.game import Game
     from game.session.journal import Journal
@@ -79,10 +80,15 @@ def shelf() -> tuple[Path, ...]:
 
 def open_program(folder: Path) -> Program:
     """A scenario ready to run. Raises ScenarioError."""
-    from game.engine.program import build
-    from game.script.reader import load
+    from game.session.cached import load
 
-    loaded = load(folder)
+    return ready(load(folder))
+
+
+def ready(loaded: Loaded) -> Program:
+    """A scenario that was read, ready to run, in the language that is spoken."""
+    from game.engine.program import build
+
     if tongue.foreign():
         from game.script.text.spoken import spoken
 

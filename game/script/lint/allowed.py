@@ -6,6 +6,8 @@ thing it is `about`. A warning that is allowed and never comes is one itself: it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.script.faults import Fault, Faults, Severity
 from game.script.findings import codes, definition
 from game.script.header import Allowed
@@ -35,7 +37,7 @@ def _of_story(fault: Fault, scenario: Scenario) -> list[Allowed]:
     ]  # fmt: skip
 
 
-def _of_scene(fault: Fault, scenes: tuple[Scene, ...]) -> list[Allowed]:
+def _of_scene(fault: Fault, scenes: Sequence[Scene]) -> list[Allowed]:
     """What the scene allows in whose lines a finding stands: the last that begins before it in the same file."""
     before = [s for s in scenes if s.place.file == fault.place.file and s.place.line <= fault.place.line]
     scene = max(before, key=lambda s: s.place.line, default=None)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import Factory, define, frozen
 
-from game.script.checker import Scope, bind
-from game.script.linker import form_scope
+from game.script.checker import Scope, bind, form_scope
 from game.script.lint.values import EITHER, NO, YES, Mask, Value, join
 from game.script.model import Scenario
 from game.script.syntax import Expr, Name, NoiseCall, SceneRef, children
