@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from hashlib import sha256
 from typing import Any, cast
+from weakref import ref
 
 import attrs
 
@@ -35,9 +36,24 @@ _TOLD: Mapping[type[Any], frozenset[str]] = {  # for readers, records and machin
     Variable: frozenset({"shown"}),
 }
 
+_hashes: dict[int, tuple[ref[Scenario], str]] = {}  # a scenario is a value: what it hashes to stays
+
 
 def logic_hash(scenario: Scenario) -> str:
-    """Sixteen hexadecimal digits."""
+    """Sixteen hexadecimal digits; worked out once for each scenario, and no more than asked for where it was kept."""
+    known = _hashes.get(id(scenario))
+    if known is None or known[0]() is not scenario:
+        known_hash(scenario, _worked_out(scenario))
+    return _hashes[id(scenario)][1]
+
+
+def known_hash(scenario: Scenario, logic: str) -> None:
+    """Say what the hash of a scenario is."""
+    number = id(scenario)
+    _hashes[number] = ref(scenario, lambda _: _hashes.pop(number, None)), logic
+
+
+def _worked_out(scenario: Scenario) -> str:
     header, figures = scenario.header, scenario.figures
     parts: tuple[Any, ...] = (
         scenario.id,
@@ -51,7 +67,7 @@ def logic_hash(scenario: Scenario) -> str:
         figures.variables,
         figures.derived,
         figures.conditions,
-        scenario.scenes,
+        tuple(scenario.scenes),
     )
     return sha256(repr(_bare(parts)).encode()).hexdigest()[:16]
 

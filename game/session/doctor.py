@@ -56,6 +56,7 @@ def findings() -> Iterator[Finding]:
     count = len(places.scenario_folders())
     yield Finding("stories", count > 0, _("{count} in {folder}").format(count=count, folder=folder))
     yield _writable(places.saves())
+    yield _kept()
 
 
 def _terminal() -> Iterator[Finding]:
@@ -74,6 +75,16 @@ def _terminal() -> Iterator[Finding]:
     colour = _("no colour (NO_COLOR is set)") if plain else os.environ.get("COLORTERM", "256 or fewer")
     yield Finding("colours", True, colour)
     yield Finding("letters", "utf" in (sys.stdout.encoding or "").lower(), sys.stdout.encoding or "unknown")
+
+
+def _kept() -> Finding:
+    """What was read before and need not be read again. Its lack stops nothing."""
+    from game.session.cached import folder, kept
+
+    sizes = kept()
+    if not sizes:
+        return Finding("cache", True, f"nothing yet in {folder()}")
+    return Finding("cache", True, f"{len(sizes)} checked scenario(s) in {folder()}, {sum(sizes) / 1048576:.0f} MiB")
 
 
 def _writable(folder: Path) -> Finding:
