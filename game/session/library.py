@@ -18,7 +18,6 @@ from game.session.door import shown
 if TYPE_CHECKING:
     from game.engine.program import Program
     from game.script.header import Header
-    from game.script.reader import Loaded
     from game.session.changed import Changed
     from game.session.game import Game
     from game.session.journal import Journal
@@ -81,19 +80,9 @@ def shelf() -> tuple[Path, ...]:
 def open_program(folder: Path) -> Program:
     """A scenario ready to run. Raises ScenarioError."""
     from game.session.cached import load
+    from game.session.reload import ready
 
     return ready(load(folder))
-
-
-def ready(loaded: Loaded) -> Program:
-    """A scenario that was read, ready to run, in the language that is spoken."""
-    from game.engine.program import build
-
-    if tongue.foreign():
-        from game.script.text.spoken import spoken
-
-        loaded = spoken(loaded)
-    return build(loaded.scenario, loaded.scope)
 
 
 def check_cut(cut: str, known: Collection[str], folder: Path) -> None:

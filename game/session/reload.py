@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from game.script import tongue
 from game.script.again import Memo
 
 if TYPE_CHECKING:
     from game.engine.program import Program
+    from game.script.loaded import Loaded
 
 
 @define
@@ -27,6 +29,16 @@ class Reloader:
     def load(self) -> Program:
         """The scenario as its files are now, ready to run. Raises ScenarioError."""
         from game.script.reader import load
-        from game.session.library import ready
 
         return ready(load(self.folder, self._memo))
+
+
+def ready(loaded: Loaded) -> Program:
+    """A scenario that was read, ready to run, in the language that is spoken."""
+    from game.engine.program import build
+
+    if tongue.foreign():
+        from game.script.text.spoken import spoken
+
+        loaded = spoken(loaded)
+    return build(loaded.scenario, loaded.scope)
