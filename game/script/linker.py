@@ -12,6 +12,7 @@ from attrs import evolve
 
 from game.script.again import Memo, Sound
 from game.script.checker import Kind, Scope, check
+from game.script.checker import form_scope as form_scope  # the scope of what is linked here, for whoever evaluates
 from game.script.faults import Faults, Place, nearest
 from game.script.link_cuts import link_cuts
 from game.script.link_debrief import debrief_formulas, link_debrief
