@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cached_property
 
 import attrs
 from attrs import frozen
@@ -236,5 +237,9 @@ class Scene:
 
     def paths(self) -> frozenset[tuple[str, ...]]:
         """What `seen(scene. ...)` may name: choices, or fields with their steps."""
+        return self._paths
+
+    @cached_property
+    def _paths(self) -> frozenset[tuple[str, ...]]:
         chosen = {(c.id,) for c in self.choices}
         return frozenset(chosen | {(f.id, s.id) for f in self.fields for s in f.steps})
