@@ -22,7 +22,7 @@ _UNREAD = re.compile(
 # what may follow from a part that is not there
 _MISSED = re.compile(r"unknown-(?!key|word|function|format)|past|other-words")
 _POORER = re.compile(r"range|empty-choice|unknown-choice|no-lever|open-end|bad-trace")
-_ITEM = re.compile(r"( *)- +(?:[a-z_]+ *: *)?([a-z][a-z0-9_]*) *$")
+_ITEM = re.compile(r"( *)- +(?:[a-z_]+ *: *)?([a-z][a-z0-9_]*) *(?: #.*)?$")
 _NAMED = re.compile(r"`([a-z0-9_.]+)`")
 
 

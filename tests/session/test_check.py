@@ -132,7 +132,7 @@ def test_a_page_can_be_read_without_the_folder_of_pages(capsys: pytest.CaptureFi
 
 def test_echoes_of_a_mistake_are_left_out(variant: MakeVariant, capsys: pytest.CaptureFixture[str]) -> None:
     """A letter that cannot be read is named in many places; only its own mistake is told, and any other that stands."""
-    story = variant({SCENES: [("- document: letter\n", "- document: letter\n  note: a: b\n")]})
+    story = variant({SCENES: [("- document: letter\n", "- document: letter  # as it came\n  note: a: b\n")]})
     _, _, err = said(capsys, str(story.folder))
     assert [line.split(" ")[2] for line in err.splitlines() if ": error " in line] == ["yaml-syntax:"]
     story = variant(
