@@ -16,6 +16,7 @@ from game.script.aftermath import Debrief
 from game.script.chain import Chain, Leaves
 from game.script.gazetteer import Gazetteer
 from game.script.header import Header
+from game.script.lint.vocabulary import Avoided
 from game.script.model import Endings, Figures, Official, Person, Source, Term
 from game.script.papers import Dossier, Papers
 from game.script.scenes import Scene, SceneKind
@@ -64,6 +65,7 @@ FORMATS: tuple[Format, ...] = (
     Format("teaching", Teaching, "After the run: a card, a page to write, sheets."),
     Format("leaves", Leaves, "What this desk leaves for a later one."),
     Format("bibliography", Source, "The sources, each with its key.", many=True),
+    Format("terms_to_avoid", Avoided, "Words that texts do without, and what to write in their place.", many=True),
     Format("chain", Chain, "The order of several desks."),
     Format("series", record.RecordTable, "The record: tables of figures.", many=True, folder="record"),
     Format("tolls", record.Estimate, "The record: estimates.", many=True, folder="record"),

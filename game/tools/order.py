@@ -61,6 +61,7 @@ _ORDERS = {
     "Ask": "when ask lines",
     "TeachersSheet": "sheet title lead heads papers (asks empty)",
     "TraceWord": "value (kind usual) when say",
+    "Avoided": "avoid where use why",
     "Chain": "title begin_with say desks",
     "Dispute": "dispute ask scenarios positions",
 }
