@@ -14,6 +14,7 @@ from textual.style import Style
 from game.session.first_use import locate
 from game.session.lines import EMPHASIS, blocks, clean
 from game.session.views import TermUse
+from game.session.wrapping import tidy
 
 STRESSED = "bold"
 FAINT = "$text-muted"
@@ -21,7 +22,7 @@ FAINT = "$text-muted"
 
 def line(text: str, style: str = "") -> Content:
     """One line of text, cleaned, its line breaks turned to spaces, its `*stressed*` words set apart."""
-    return stressed(clean(text.replace("\n", " ")), style)
+    return stressed(tidy(clean(text.replace("\n", " "))), style)
 
 
 def verbatim(text: str, style: str = "") -> Content:
@@ -48,7 +49,7 @@ def prose(text: str, style: str = "") -> Content:
         if block.kept:
             parts.append(Content("\n").join([Content(row) for row in block.rows]))
         else:
-            parts.append(stressed(" ".join(block.rows)))
+            parts.append(stressed(tidy(" ".join(block.rows))))
     made = Content("\n\n").join(parts)
     return made.stylize_before(style) if style else made
 

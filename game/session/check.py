@@ -46,9 +46,26 @@ def findings(folders: Sequence[Path]) -> tuple[Fault, ...]:
     faults = Faults()
     for folder in folders:
         faults.found.extend(examine_whole(folder).found)
+        faults.found.extend(in_other_languages(folder).found)
     for stories in {folder.parent for folder in folders}:
         check_chain(stories, faults)
     return settled(tuple(faults))
+
+
+def in_other_languages(folder: Path) -> Faults:
+    """What is wrong with the overlays of a scenario; nothing where it has none, or cannot be read itself."""
+    from game.script.text.overlay import languages
+
+    faults = Faults()
+    if not languages(folder):
+        return faults
+    from game.script.text.status import check_overlay
+
+    loaded = examine(folder, Faults())
+    if loaded is not None:
+        for language in languages(folder):
+            check_overlay(folder, loaded, language, faults)
+    return faults
 
 
 def examine_whole(folder: Path) -> Faults:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from game.script.faults import ScenarioError
 from game.script.logic import logic_hash
 from game.script.reader import BIBLIOGRAPHY, MOST_FILES
-from game.script.tongue import _
+from game.script.tongue import _, foreign
 from game.session import places
 
 if TYPE_CHECKING:
@@ -116,7 +116,13 @@ def kept_program(saves: Path, logic: str) -> Program | None:
         loaded = load(folder)
     except ScenarioError:
         return None
-    return build(loaded.scenario, loaded.scope) if logic_hash(loaded.scenario) == logic else None
+    if logic_hash(loaded.scenario) != logic:
+        return None
+    if foreign():  # a kept story holds no other language: that of today's story is taken, text by text
+        from game.script.text.spoken import spoken
+
+        loaded = spoken(loaded, places.stories() / loaded.scenario.id)
+    return build(loaded.scenario, loaded.scope)
 
 
 def kept_folders(saves: Path, logic: int) -> tuple[Path, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 WIDTH = 78
-EMPHASIS = re.compile(r"(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])")
+_LETTER = "[^\\W\u2e80-\u9fff\uff00-\uffef]"  # of a script with words: Chinese stresses inside a run of characters
+EMPHASIS = re.compile(rf"(?<!\*)(?<!{_LETTER})\*(\S(?:[^*\n]*\S)?)\*(?!\*)(?!{_LETTER})")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -149,6 +149,8 @@ def test_a_faulty_overlay_is_told_with_its_place_and_the_source_text_stands(
     said = capsys.readouterr().err
     assert f"{code}:" in said
     assert re.search(r"text/fr/all\.yaml:\d+:\d+: error", said)
+    assert main(["check", str(granary)]) == 1
+    assert f"{code}" in capsys.readouterr().err
     tongue.speak("fr")
     shown = open_program(granary).scenes["letter"].text
     assert shown == source or code in ("text-twice", "missing-key", "unknown-key")

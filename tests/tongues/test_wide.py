@@ -18,7 +18,7 @@ from game.desk.wide import divide, lay_out_wide
 from game.script import tongue
 from game.script.cells import cells, pad
 from game.session.first_use import locate
-from game.session.lines import paragraphs
+from game.session.lines import EMPHASIS, paragraphs
 from game.session.tables import rows
 from game.session.views import ChartView, Role, SeriesView, TermUse
 from game.session.wrapping import NOT_FIRST, breaks, count, tidy, wrap
@@ -70,6 +70,11 @@ def test_english_goes_the_way_it_always_went() -> None:
     assert tidy("好。 好 Shen 说： 好") == "好。好 Shen 说：好"
     assert count("三个字 and two, words") == 6
     assert all(cells(line) <= 78 for line in paragraphs("粮" * 200))
+
+
+def test_stress_is_found_inside_a_run_of_characters() -> None:
+    assert EMPHASIS.sub(r"<\1>", "数字除非你*亲见*，都是*据报*的。") == "数字除非你<亲见>，都是<据报>的。"
+    assert EMPHASIS.sub(r"<\1>", "2*3*4 and *so* on, a*b*c") == "2*3*4 and <so> on, a*b*c"
 
 
 def test_the_toolkit_breaks_where_we_say() -> None:

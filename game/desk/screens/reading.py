@@ -169,7 +169,10 @@ def help_page() -> ReadingScreen:
 
 
 def _keys(title: str, commands: tuple[Command, ...]) -> Content:
-    told = ((line(f"  {c.label}", "bold"), line(f"{_(c.name)}. ").append(line(_(c.sentence), FAINT))) for c in commands)
+    told = (
+        (line(f"  {c.label}", "bold"), line(_("{name}. ").format(name=_(c.name))).append(line(_(c.sentence), FAINT)))
+        for c in commands
+    )
     rows = [pairs(told)]
     return stack([line(title, "bold"), *rows], gap=0)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from attrs import field, frozen
 
 from game.script.faults import Faults, Place
-from game.script.text.overlay import ALONE, SHARED_WORDS, Entry, Overlay, lay, overlay_of
+from game.script.reader import Loaded
+from game.script.text.overlay import ALONE, SHARED_WORDS, Entry, Overlay, faults_of, lay, overlay_of
 from game.script.text.slots import Slot
-from game.script.text.sources import Part
+from game.script.text.sources import Part, own_parts
 
 
 @frozen
@@ -66,6 +67,14 @@ def status_of(
             else:
                 said.append(line)
     return Status(language, tuple(said), tuple(missing), tuple(stale), _orphans(known, language, faults, folders))
+
+
+def check_overlay(folder: Path, loaded: Loaded, language: str, faults: Faults) -> None:
+    """Note what is wrong with the words a scenario has in a language."""
+    overlay = overlay_of(folder, language)
+    for part in own_parts(folder, loaded, Faults()):
+        lay(overlay, part.value, part.root, part.scoped, faults)
+    faults.found.extend(faults_of(overlay).found)
 
 
 def entry_of(overlay: Overlay, root: str, slot: Slot) -> Entry | None:
