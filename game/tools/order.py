@@ -25,8 +25,8 @@ _ORDERS = {
     "Step": "step was say (stance order value) needs locked file orders effects after brief_after later",
     "Later": "turn when text",
     "Field": "field label unit sets value format beside steps",
-    "Header": "scenario title subtitle blurb minutes reading_level (version length) licence authors ages content_note frame stamp role goals"
-    " turns beats desks storylets each_look (allow cuts)",
+    "Header": "scenario title subtitle blurb minutes reading_level (version length) licence authors ages"
+    " content_note frame stamp role goals turns beats desks storylets each_look (allow cuts)",
     "Turn": "turn label said season year begins months days silent",
     "Desk": "desk (label when)",
     "Cut": "cut title minutes length continues from to runs_on_to intro settings earlier past keep predictions",
