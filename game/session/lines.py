@@ -38,6 +38,8 @@ def unstressed(text: str) -> str:
 def stopped(text: str) -> str:
     """A text as a sentence: with a full stop, unless it ends in a stop of its own."""
     told = text.rstrip()
+    if told[-1:] > "\u2e7f":  # a script that has stops of its own
+        return told if told.endswith(("。", "？", "！", "。”", "？”", "！”", "…", "」")) else f"{told}。"
     return told if told.endswith((".", "?", "!", ".”", "?”", "!”", '."', '?"', '!"')) else f"{told}."
 
 

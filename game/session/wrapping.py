@@ -19,6 +19,9 @@ _NO_SPACE = re.compile(
     r"|(?<=\S) +(?=[，。、；：？！（《「『])"
 )
 
+_GLUE = re.compile(rf"(?<=[{_WIDE}])(?:[:;] |, (?=[{_WIDE}])|\.(?= |\Z))")  # what joins parts of a line in English
+_STOPS = {": ": "：", "; ": "；", ", ": "，", ".": "。"}
+
 
 def has_wide(text: str) -> bool:
     """Whether a text holds a character of two cells."""
@@ -27,7 +30,9 @@ def has_wide(text: str) -> bool:
 
 def tidy(text: str) -> str:
     """A text put together from sentences, without the spaces that only a script with words has between them."""
-    return _NO_SPACE.sub("", text) if foreign() and has_wide(text) else text
+    if not (foreign() and has_wide(text)):
+        return text
+    return _NO_SPACE.sub("", _GLUE.sub(lambda found: _STOPS[found.group()], text))
 
 
 def breaks(text: str, first: int, rest: int, *, fold: bool = True) -> list[int]:

@@ -18,7 +18,7 @@ from game.desk.wide import divide, lay_out_wide
 from game.script import tongue
 from game.script.cells import cells, pad
 from game.session.first_use import locate
-from game.session.lines import EMPHASIS, paragraphs
+from game.session.lines import EMPHASIS, paragraphs, stopped
 from game.session.tables import rows
 from game.session.views import ChartView, Role, SeriesView, TermUse
 from game.session.wrapping import NOT_FIRST, breaks, count, tidy, wrap
@@ -68,6 +68,11 @@ def test_english_goes_the_way_it_always_went() -> None:
     assert tidy("好。 好") == "好。 好"
     tongue.speak("zh-Hans")
     assert tidy("好。 好 Shen 说： 好") == "好。好 Shen 说：好"
+    assert tidy("偏宽: 对报表; 对工厂, 也对人.") == "偏宽：对报表；对工厂，也对人。"
+    assert tidy("时间 12:30, Shen. 完") == "时间 12:30, Shen. 完"
+    assert stopped("签了") == "签了。"
+    assert stopped("签了。") == "签了。"
+    assert stopped("Signed") == "Signed."
     assert count("三个字 and two, words") == 6
     assert all(cells(line) <= 78 for line in paragraphs("粮" * 200))
 

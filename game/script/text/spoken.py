@@ -44,12 +44,12 @@ def spoken(loaded: Loaded, beside: Path | None = None) -> Loaded:
 
 def laid_over(loaded: Loaded, overlay: Overlay, faults: Faults | None = None) -> Loaded:
     """A loaded scenario with the words of an overlay; what is wrong with them is noted, and the source text stays."""
-    scenario = loaded.scenario
+    scenario = evolve(loaded.scenario, scenes=tuple(loaded.scenario.scenes))  # from the cache they come one by one
     scoped = names_of(scenario, loaded.scope)
     fresh = {name: lay(overlay, getattr(scenario, name), root, scoped, faults) for name, root in PARTS.items()}
     shared = overlay if (overlay.folder.parent.parent / BIBLIOGRAPHY).exists() else overlay.beyond or overlay
     told = evolve(scenario, **fresh, sources=lay(shared, scenario.sources, "bibliography", None, faults))
-    return Loaded(told, _shown(loaded.scope, told))
+    return evolve(loaded, scenario=told, scope=_shown(loaded.scope, told))
 
 
 def names_of(scenario: Scenario, scope: Scope) -> Scoped:
