@@ -24,6 +24,8 @@ from game.script.syntax import (
     TableCall,
 )
 
+_FLAG_WORDS = ("yes", "no", "true", "false")
+
 
 class Kind(StrEnum):
     """What an expression gives."""
@@ -138,10 +140,14 @@ def _name(name: str, expr: Expr, scope: Scope, place: Place, faults: Faults) -> 
         return symbol.kind
     owner = next((s.id for s in scope.symbols.values() if name in s.words), None)
     hint = f"it is a word of `{owner}`: write `{owner} == {name}`" if owner else nearest(name, scope.symbols)
-    if name in ("yes", "no", "true", "false"):
+    if name in _FLAG_WORDS:
         hint = "a flag is used bare: `warned`, or `not warned`"
     faults.add("unknown-name", place.shifted(expr.at), name=name, hint=hint)
     return None
+
+
+def _needless(expr: Expr, scope: Scope) -> bool:
+    return isinstance(expr, Name) and expr.id in _FLAG_WORDS and expr.id not in scope.symbols
 
 
 def _words_of(expr: Expr, scope: Scope) -> Symbol | None:
@@ -153,8 +159,10 @@ def _compare(expr: Compare, scope: Scope, place: Place, faults: Faults) -> Kind:
     left, right = _words_of(expr.a, scope), _words_of(expr.b, scope)
     owner, other = (left, expr.b) if left is not None else (right, expr.a)
     if owner is None:
+        # beside a word that no flag needs, as in `warned == yes`, only that word is what is wrong
+        expected = None if any(_needless(side, scope) for side in (expr.a, expr.b)) else Kind.NUMBER
         for side in (expr.a, expr.b):
-            check(side, scope, place, faults, Kind.NUMBER)
+            check(side, scope, place, faults, expected)
         return Kind.CONDITION
     if expr.op not in ("==", "!="):
         faults.add("word-order", place.shifted(expr.at), id=owner.id)
