@@ -35,17 +35,18 @@ TYPES = {
 PLURALS = {"id": "ids", "text": "texts", "number": "numbers", "list: number": "lists of numbers"}
 HEAD = """# Every key
 
-This page is written by a program, from the declarations that also read the files; do not mend it here. What the keys are
-for, with examples, is in [the format](format.md). In an editor that knows YAML the same sentences stand where the pointer
-rests ([`schema`](tools.md#schema)).
+This page is written by a program, from the declarations that also read the files; do not mend it here. What the
+keys are for, with examples, is in [the format](format.md). In an editor that knows YAML the same sentences stand
+where the pointer rests ([`schema`](tools.md#schema)).
 
-- **id**: small letters, digits and `_`, a letter first. **list**: lines that begin with `-`, or `[a, b]`. **text** as a link
-  may hold figures and conditions: see [texts](texts.md). **expression**: see [expressions](expressions.md).
-- **needed**: without it `check` says `missing-key`. Otherwise the third column says what holds where the key is left out;
-  `none` means nothing at all.
+- **id**: small letters, digits and `_`, a letter first. **list**: lines that begin with `-`, or `[a, b]`. **text**
+  as a link may hold figures and conditions: see [texts](texts.md). **expression**: see
+  [expressions](expressions.md).
+- **needed**: without it `check` says `missing-key`. Otherwise the third column says what holds where the key is
+  left out; `none` means nothing at all.
 
-A key that is not here is refused (`unknown-key`). At the end is [a list of all keys](#all-keys-by-letter), to find where one
-stands."""
+A key that is not here is refused (`unknown-key`). At the end is [a list of all keys](#all-keys-by-letter), to find
+where one stands."""
 
 
 @frozen

@@ -13,7 +13,7 @@ LEFT_ALONE = {
     "a title": (HEAD, "title: The Granary", "title: The Granary Door"),
     "a label of a turn": (HEAD, "label: First week", "label: The first week"),
     "minutes": (HEAD, "minutes: 3", "minutes: 5"),
-    "minutes of a cut": (HEAD, "minutes: 1\n", "minutes: 2\n"),
+    "minutes of a cut": (HEAD, "The short week\n    minutes: 3", "The short week\n    minutes: 4"),
     "a text": (SCENES, "The gazette speaks of rain.", "The gazette speaks of much rain."),
     "a text with a figure": (SCENES, "{grain | one} sacks.", "{grain | two} sacks."),
     "what a choice says": (SCENES, "say: Answer it", "say: Answer him"),
