@@ -22,7 +22,7 @@ from game.engine.select import Stage, Where, judge
 from game.engine.storylets import Atom, Storylets
 from game.engine.swift.run import Swift, begin_swift
 from game.engine.swift.scenes import Book
-from game.engine.swift.words import begin_telling
+from game.engine.swift.words import begin_telling, told_book
 from game.script.faults import Faults
 from game.script.reader import examine
 from game.session.teller import Teller
@@ -197,7 +197,7 @@ def test_its_words_are_those_of_the_game(played: Played, seed: int, digits: list
     program, choose = played.program, by_digits(digits)
     teller = Teller(Wording(program), program.cuts[played.cut] if played.cut else None)
     run = begin(program, seed, played.cut, observer=teller)
-    telling = begin_telling(Book(program, journal=True), seed, played.cut)
+    telling = begin_telling(told_book(program, short=bool(played.cut)), seed, played.cut)
     said: list[str] = []
     while run.pending is not None:
         page, options = telling.page()

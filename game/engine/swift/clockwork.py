@@ -154,6 +154,7 @@ class Clockwork(Stand):
     def _silent_turn(self, index: int) -> None:
         """A turn that is computed, not played; decisions a cut declares as signed earlier are signed here."""
         self.index, self.beat = index, 0
+        args, self._args = self._args, self._args if self.say is None else (*self._args[:-1], _unsaid)
         self._put_history(index)
         for number, beat in enumerate(self.program.beats):
             for scene, parts in self.program.earlier(self.cut, index, beat.id):
@@ -163,8 +164,12 @@ class Clockwork(Stand):
                 self._sign(tuple(_named(row, names) for row in acts.rows))
             self.beat = number
             self._run_stage()
-        self.beat = 0
+        self.beat, self._args = 0, args
         self.closed.append(self.state[: len(self.program.slots)])
+
+
+def _unsaid(_: tuple[str, ...]) -> None:
+    """What was signed before anything is shown."""
 
 
 def _named(row: tuple[Part, ...], names: set[str]) -> Part:

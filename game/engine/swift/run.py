@@ -6,7 +6,7 @@ first, and the last decision can be taken back by writing the old values over th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import define
@@ -18,14 +18,14 @@ from game.engine.memory import Decision
 from game.engine.run import MOST_STEPS, begin
 from game.engine.select import PLAN_PRIORITY
 from game.engine.swift.clockwork import Clockwork
-from game.engine.swift.scenes import Acts, Book, Item, Part, State
+from game.engine.swift.scenes import Book, Item, Part, State
 from game.engine.swift.stand import PLACE
 from game.script.scenes import Scene
 
 
 @define(repr=False, eq=False)
 class Swift(Clockwork):
-    """A run in progress. Make one with `begin_swift`. `heard`, if there is one, is told of what comes and is signed."""
+    """A run in progress. Make one with `begin_swift`, or with words, `begin_telling`."""
 
     def decide(self, decision: Decision) -> None:
         """Sign what waits, by its names. Raises RefusedDecision."""
@@ -47,7 +47,7 @@ class Swift(Clockwork):
             else:
                 self._note_place()
                 self._sign(acts.picked(digit))
-            if self.heard is not None and acts is not None:
+            if self.heard is not None and acts is not None and acts.form:
                 self.heard(acts, digit)
             if not self._let_come():
                 self._advance()
@@ -92,8 +92,6 @@ class Swift(Clockwork):
         acts = self.book.acts(scene)
         self.came.append(scene.id)
         acts.come(*self._args)
-        if self.heard is not None:
-            self.heard(acts, -1)
 
     # how time passes
 
@@ -108,7 +106,8 @@ class Swift(Clockwork):
             values[slot] = number
         self.state = self.book.slots.blank(values)
         self._log = [] if self.book.journal else None
-        self._args = (self.state,) if self._log is None else (self.state, self._log.append)
+        noted = (self._log.append,) if self._log is not None else ()
+        self._args = (self.state, *noted, *((self.say,) if self.book.wording else ()))
         first = program.turn_index[cut.opens] if cut else 0
         try:
             for index in range(first):
@@ -142,8 +141,6 @@ class Swift(Clockwork):
             acts = item.acts
             self.came.append(acts.id)
             opened = acts.come(*self._args)
-            if self.heard is not None:
-                self.heard(acts, -1)
             if opened:
                 self.acts, self.open = acts, opened
                 return
@@ -164,8 +161,6 @@ class Swift(Clockwork):
         self._steps += 1
         self.came.append(acts.id)
         self.open = acts.come(*self._args)
-        if self.heard is not None:
-            self.heard(acts, -1)
         return True
 
     def _next(self, state: State) -> tuple[Item | None, int, tuple[Item, ...]]:
@@ -188,7 +183,7 @@ class Swift(Clockwork):
         Gives how many were signed before the run ended. It does what `take` does; only that where a paper follows
         that nothing keeps away, it is let come at once.
         """
-        if self._log is not None or self.heard is not None or self.plan is not None:
+        if len(self._args) > 1 or self.plan is not None:
             return self._follow_slowly(picks)
         signed, state = 0, self.state
         for pick in picks:
@@ -252,9 +247,8 @@ def begin_swift(
     seed: int,
     cut: str = "",
     carried: Carried = NOTHING,
-    heard: Callable[[Acts, int], None] | None = None,
 ) -> Swift:
     """A run at its first decision. `cut` is empty for the full run."""
-    run = Swift(book.program, book, seed, book.program.cuts[cut] if cut else None, carried, heard=heard)
+    run = Swift(book.program, book, seed, book.program.cuts[cut] if cut else None, carried)
     run.start()
     return run

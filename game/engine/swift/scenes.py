@@ -15,7 +15,7 @@ from game.engine.select import precedence
 from game.engine.swift.bounds import Bounds
 from game.engine.swift.forge import Forge
 from game.engine.swift.layout import Names, Slots
-from game.engine.swift.source import Source, Text
+from game.engine.swift.source import Source, Text, Wording
 from game.script.codegen import HELPERS
 from game.script.evaluator import ValueFault
 from game.script.model import Cut
@@ -63,6 +63,7 @@ class Acts:
     rows: tuple[tuple[Part, ...], ...]
     radix: int
     simple: tuple[Callable[..., None], ...]
+    form: bool = False
     words: Any = None  # kept here by whoever puts it into words
 
     def free(self, opened: Open) -> tuple[tuple[bool, ...], ...]:
@@ -102,6 +103,7 @@ class Book:
 
     program: Program
     journal: bool
+    wording: Callable[[Names], Wording] | None = None
     _acts: dict[str, Acts] = Factory(dict[str, Acts])
     _guards: dict[tuple[str, bool], Guard | None] = Factory(dict[tuple[str, bool], Guard | None])
     _courses: dict[tuple[str, int, int], Course] = Factory(dict[tuple[str, int, int], Course])
@@ -116,7 +118,9 @@ class Book:
     def __attrs_post_init__(self) -> None:
         program = self.program
         self.slots = Slots.of(program.scenario, program.layout)
-        self.source = Source(program, self.slots, Names(self.slots, self._worked_out), Bounds(program))
+        names = Names(self.slots, self._worked_out)
+        wording = None if self.wording is None else self.wording(names)
+        self.source = Source(program, self.slots, names, Bounds(program), wording)
         far = ValueFault("a number beyond all bounds")
         own = {"_T": program.layout.tables, "_near": round, "_open": _open, "_Far": far, "inf": inf}
         self.space = {**HELPERS, **own}
@@ -161,6 +165,11 @@ class Book:
             ruled = self.program.computed[beat.then]
             found.append(self._make(self.source.stage(beat, self.journal)) if ruled else None)
         return tuple(found)
+
+    @property
+    def arguments(self) -> str:
+        """What its functions take."""
+        return ", ".join(("S", *(("note",) if self.journal else ()), *(("say",) if self.wording else ())))
 
     def made(self, arguments: str, lines: Sequence[str], given: Sequence[Any]) -> Callable[..., Any]:
         """A function among those of this book."""
@@ -242,7 +251,7 @@ class Book:
         made: list[tuple[Part, ...]] = []
         for prefix, lever, parts in _rows(scene):
             names = [f"{prefix}.{part.id}" for part in parts]
-            signs = [self._make(source.sign(n, p.effects, journal)) for n, p in zip(names, parts, strict=True)]
+            signs = [self._make(source.sign(scene, n, p, journal)) for n, p in zip(names, parts, strict=True)]
             made.append(
                 tuple(
                     Part(name, self.slots.signed[name], _orders(part), sign, part.later, lever)
@@ -253,7 +262,8 @@ class Book:
         for row in made:
             radix *= len(row)
         simple = len(made) == 1 and all(part.simple for part in made[0])
-        return Acts(scene, scene.id, come, tuple(made), radix, tuple(p.sign for p in made[0]) if simple else ())
+        signs = tuple(part.sign for part in made[0]) if simple else ()
+        return Acts(scene, scene.id, come, tuple(made), radix, signs, form=bool(scene.fields))
 
 
 def book_of(program: Program, *, journal: bool = False) -> Book:

@@ -9,7 +9,7 @@ is about to overwrite: the slots, and their values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import frozen
 
@@ -26,6 +26,13 @@ from game.script.shapes import Formula
 from game.script.syntax import Expr, Number
 
 MOST_LOOKED_UP = 6  # conditions in a row; its table has two to the power of them
+
+
+class Wording(Protocol):
+    """Writes the texts of a scene as an expression that gives them; what `@0@` stands for goes into what is given."""
+
+    def comes(self, scene: Scene, given: list[Any]) -> str: ...
+    def signed(self, scene: Scene, part: Choice | Step, given: list[Any]) -> str: ...
 
 
 @frozen
@@ -45,6 +52,7 @@ class Source:
     slots: Slots
     names: Names
     bounds: Bounds
+    wording: Wording | None = None  # how what a function says is written, where it says anything
 
     def expr(self, formula: Formula) -> str:
         """An expression of the story."""
@@ -90,6 +98,8 @@ class Source:
         body += self.effects(scene.effects)
         rows = [scene.choices] if scene.choices else [field.steps for field in scene.fields]
         given: list[Any] = []
+        if self.wording is not None:
+            body.append(f"say({self.wording.comes(scene, given)})")
         body.append(f"return {self.opened(rows, given)}")
         return self.written([visits, last, *self.targets(scene.effects)], body, journal, given)
 
@@ -120,10 +130,14 @@ class Source:
         which = " + ".join(f"({self.expr(needs)}){f' * {1 << n}' if n else ''}" for n, needs in enumerate(asked))
         return f"{name}[{which}]"
 
-    def sign(self, source: str, effects: Sequence[Effect], journal: bool) -> Text:
-        """What a signed choice or step changes, standing orders apart."""
+    def sign(self, scene: Scene, source: str, part: Choice | Step, journal: bool) -> Text:
+        """What a signed choice or step changes, standing orders apart. A form says what follows once all is signed."""
         slot = self.slots.signed[source]
-        return self.written([slot, *self.targets(effects)], [f"S[{slot}] = 1.0", *self.effects(effects)], journal)
+        body = [f"S[{slot}] = 1.0", *self.effects(part.effects)]
+        given: list[Any] = []
+        if self.wording is not None and scene.choices:
+            body.append(f"say({self.wording.signed(scene, part, given)})")
+        return self.written([slot, *self.targets(part.effects)], body, journal, given)
 
     def stage(self, beat: Beat, journal: bool) -> Text:
         """The rules of a stage, then rounding."""
@@ -139,12 +153,13 @@ class Source:
         self, writes: Iterable[int], body: Sequence[str], journal: bool, given: Sequence[Any] = ()
     ) -> Text:
         """A function that overwrites slots; with a journal it first notes which, and what stood in them."""
+        more = ", say" if self.wording is not None else ""
         if not journal:
-            return Text("S", tuple(body), tuple(given))
+            return Text(f"S{more}", tuple(body), tuple(given))
         slots = tuple(dict.fromkeys(writes))
         old = ", ".join(f"S[{slot}]" for slot in slots)
         note = f"note((@{len(given)}@, {old}))"
-        return Text("S, note", (note, *body), (*given, slots))
+        return Text(f"S, note{more}", (note, *body), (*given, slots))
 
     def targets(self, effects: Iterable[Effect]) -> list[int]:
         """The slots that effects write."""

@@ -28,7 +28,7 @@ PLACE = 0  # the first of a journal's entry that says where the run stood, not w
 
 @define(repr=False, eq=False)
 class Stand:
-    """A run in progress. Make one with `begin_swift`. `heard`, if there is one, is told of what comes and is signed."""
+    """A run in progress, of a book with words or without. `say` takes its words, `heard` is told of a signed form."""
 
     program: Program
     book: Book
@@ -47,6 +47,7 @@ class Stand:
     closed: list[Values] = Factory(list[Values])
     orders: dict[str, Standing] = Factory(dict[str, Standing])
     due: Due = None
+    say: Callable[[tuple[str, ...]], None] | None = None
     heard: Callable[[Acts, int], None] | None = None
     _order: tuple[Item, ...] = ()
     _at: int = 0
@@ -65,6 +66,11 @@ class Stand:
 
     def __repr__(self) -> str:
         return f"Swift({self.program!r}, seed={self.seed}, decisions={len(self.made)})"
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """What the functions of the book are called with."""
+        return self._args
 
     @property
     def turn_id(self) -> str:

@@ -11,91 +11,86 @@ from typing import Any, TypeAlias
 
 from attrs import Factory, define, field, frozen
 
+from game.engine.program import Program
+from game.engine.swift.layout import Names
 from game.engine.swift.run import Swift
-from game.engine.swift.scenes import Acts, Book, Open, State
+from game.engine.swift.scenes import Acts, Book, Open
 from game.script.codegen import Naming, to_python
 from game.script.evaluator import FAR, ValueFault
 from game.script.faults import Place
 from game.script.prose import Bands, Branch, Figure, Prose, bind_prose, format_number
 from game.script.scenes import Choice, Scene, Step
 
-Say: TypeAlias = Callable[[State], str]
-Fixed: TypeAlias = tuple[str, ...]
-Said: TypeAlias = Callable[[State], tuple[str, ...]]
+Say: TypeAlias = Callable[..., str]
+Said: TypeAlias = Callable[..., tuple[str, ...]]
 Options: TypeAlias = tuple[tuple[int, str], ...]
 Page: TypeAlias = tuple[list[str], Options]  # what was said since the last signature; what is open, by digit
-
-
 MOST_KEPT = 64  # answers of one scene that are kept ready
 
 
 @frozen(eq=False)
 class Words:
-    """The texts of one scene: what is said when it comes, and for each row and place its label and what follows it.
+    """The labels of one scene, row by row, and for a form what each step says once it is signed, and what all do.
 
-    What never changes stands as it is. `options` keeps what was offered, where no label depends on a figure.
+    `options` keeps what was offered, where no label depends on a figure.
     """
 
-    came: Said | Fixed
-    signed: tuple[tuple[Said | Fixed, ...], ...]
     labels: tuple[tuple[Say, ...], ...]
-    after: Said | Fixed
+    signed: tuple[tuple[Said, ...], ...]
+    after: Said
     options: list[tuple[Open, Options]] | None
 
 
 @define
 class Phrases:
-    """All texts of a book, short where a lesson has shorter ones. A book is put into words one way only."""
+    """Writes what a scene says: into the functions of its book, or as functions of their own. Short in a lesson."""
 
-    book: Book
+    program: Program
+    names: Names
     short: bool
 
-    def __attrs_post_init__(self) -> None:
-        self.book.space["_word"] = _word
-        self.book.space["_number"] = partial(_number, self.book.program.bands)
+    def comes(self, scene: Scene, given: list[Any]) -> str:
+        """Title and text, when it comes."""
+        return self._several((scene.title, scene.brief if self.short and scene.brief else scene.text), given)
 
-    def of(self, acts: Acts) -> Words:
-        """The texts of a scene, made once."""
-        if acts.words is None:
-            acts.words = self._build(acts.scene)
-        return acts.words
-
-    def _build(self, scene: Scene) -> Words:
-        rows: Sequence[Sequence[Choice | Step]] = (
-            (scene.choices,) if scene.choices else [field.steps for field in scene.fields]
-        )
-        text = scene.brief if self.short and scene.brief is not None else scene.text
-        alone = (self._after(scene),) if len(rows) == 1 else ()
-        return Words(
-            came=self.said(scene.title, text),
-            signed=tuple(tuple(self.said(part.say, self._after(part), *alone) for part in row) for row in rows),
-            labels=tuple(tuple(self.say(part.say) for part in row) for row in rows),
-            after=self.said(*(() if alone else (self._after(scene),))),
-            options=[] if len(rows) == 1 and all(_fixed(part.say) for part in rows[0]) else None,
-        )
+    def signed(self, scene: Scene, part: Choice | Step, given: list[Any]) -> str:
+        """The label, and what follows, of a choice once it is signed."""
+        return self._several((part.say, self._after(part), self._after(scene)), given)
 
     def _after(self, part: Scene | Choice | Step) -> Prose | None:
         return part.brief_after if self.short and part.brief_after else part.after
 
-    def say(self, prose: Prose) -> Say:
-        """One text as a function of the list."""
-        writing = self._writing()
-        return self.book.made("S", [f"return {writing.text(self._bound(prose))}"], writing.given)
-
-    def said(self, *proses: Prose | None) -> Said | Fixed:
-        """Several texts, one after the other; those that are there."""
+    def _several(self, proses: Sequence[Prose | None], given: list[Any]) -> str:
+        """The texts that are there, as a tuple; one that is given where none can change."""
         there = [prose for prose in proses if prose is not None]
         if all(_fixed(prose) for prose in there):
-            return tuple(prose.plain() for prose in there)
-        writing = self._writing()
-        texts = ", ".join(writing.text(self._bound(prose)) for prose in there)
-        return self.book.made("S", [f"return ({texts},)"], writing.given)
+            given.append(tuple(prose.plain() for prose in there))
+            return f"@{len(given) - 1}@"
+        writing = _Writing(self.names, given)
+        return f"({', '.join(writing.text(bind_prose(p, self.program.scope)) for p in there)},)"
 
-    def _bound(self, prose: Prose) -> Prose:
-        return bind_prose(prose, self.book.program.scope)
+    def words(self, book: Book, scene: Scene) -> Words:
+        """What is not said by the functions of the book."""
 
-    def _writing(self) -> _Writing:
-        return _Writing(self.book.source.names)
+        def made(*proses: Prose | None) -> Said:
+            given: list[Any] = []
+            return book.made(book.arguments, [f"return {self._several(proses, given)}"], given)
+
+        def say(prose: Prose) -> Say:
+            given: list[Any] = []
+            text = _Writing(self.names, given).text(bind_prose(prose, self.program.scope))
+            return book.made(book.arguments, [f"return {text}"], given)
+
+        rows: Sequence[Sequence[Choice | Step]] = (
+            (scene.choices,) if scene.choices else [field.steps for field in scene.fields]
+        )
+        kept = len(rows) == 1 and all(_fixed(part.say) for part in rows[0])
+        return Words(
+            labels=tuple(tuple(say(part.say) for part in row) for row in rows),
+            signed=tuple(tuple(made(part.say, self._after(part)) for part in row) for row in rows),
+            after=made(self._after(scene)),
+            options=[] if kept else None,
+        )
 
 
 def _fixed(prose: Prose) -> bool:
@@ -149,48 +144,50 @@ def _word(value: float, words: Sequence[str]) -> str:
 
 @define
 class Telling:
-    """Puts a run into words as it happens, and keeps what was said, page by page."""
+    """Puts a run into words as it happens, and keeps all that was said; a page is what was said since the last."""
 
+    book: Book
     phrases: Phrases
     run: Swift = field(init=False)
-    pages: list[Page] = Factory(list[Page])
-    _new: list[str] = Factory(list[str])
+    said: list[str] = Factory(list[str])
+    pages: list[int] = Factory(list[int])  # where each page begins in what was said
+    _read: int = 0
 
     def heard(self, acts: Acts, digit: int) -> None:
-        """A scene has come (digit -1), or was signed."""
-        words, state = acts.words or self.phrases.of(acts), self.run.state
-        if digit < 0:
-            said = (words.came,)
-        elif len(words.signed) == 1:
-            said = (words.signed[0][digit],)
-        else:
-            said = (*(words.signed[row][place] for row, place in _places(acts, digit)), words.after)
-        for text in said:
-            self._new += text if isinstance(text, tuple) else text(state)
+        """A form was signed: its lines, then what follows."""
+        words, args = self._words(acts), self.run.arguments
+        for row, place in _places(acts, digit):
+            self.said += words.signed[row][place](*args)
+        self.said += words.after(*args)
 
     def page(self) -> Page:
         """What can be read now, and what is open. Asked once after each signature."""
-        run, new = self.run, self._new
-        self._new = []
-        page = (new, self._options(run.acts, run.open) if run.acts is not None else _plans(run))
-        self.pages.append(page)
-        return page
+        run, said, read = self.run, self.said, self._read
+        self.pages.append(read)
+        self._read = len(said)
+        return said[read:], self._options(run.acts, run.open) if run.acts is not None else _plans(run)
 
     def back(self) -> None:
         """Take the last signature back, and the page that came after it."""
         self.run.back()
-        self._new = []
-        del self.pages[-1:]
+        if self.pages:
+            self._read = self.pages.pop()
+        del self.said[self._read :]
+
+    def _words(self, acts: Acts) -> Words:
+        if acts.words is None:
+            acts.words = self.phrases.words(self.book, acts.scene)
+        return acts.words
 
     def _options(self, acts: Acts, opened: Open) -> Options:
-        words: Words = acts.words or self.phrases.of(acts)
+        words: Words = acts.words or self._words(acts)
         if words.options is not None:
             for offered, found in words.options:
                 if offered is opened:
                     return found
-        state = self.run.state
+        args = self.run.arguments
         rows = zip(words.labels, opened, strict=True)
-        found = tuple((n, row[n](state)) for row, free in rows for n in free)
+        found = tuple((n, row[n](*args)) for row, free in rows for n in free)
         if words.options is not None and len(words.options) < MOST_KEPT:
             words.options.append((opened, found))
         return found
@@ -212,13 +209,23 @@ def _places(acts: Acts, digit: int) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def begin_telling(book: Book, seed: int, cut: str = "", phrases: Phrases | None = None) -> Telling:
-    """A run at its first decision, put into words from its first paper on; `phrases` keeps them from run to run."""
-    telling = Telling(phrases or Phrases(book, bool(cut)))
-    program = book.program
-    telling.run = Swift(program, book, seed, program.cuts[cut] if cut else None, heard=telling.heard)
+def told_book(program: Program, *, short: bool = False) -> Book:
+    """The functions of a program that say their words, with a journal; short ones for lessons."""
+    book = Book(program, journal=True, wording=lambda names: Phrases(program, names, short))
+    book.space["_word"] = _word
+    book.space["_number"] = partial(_number, program.bands)
+    return book
+
+
+def begin_telling(book: Book, seed: int, cut: str = "") -> Telling:
+    """A run of a told book at its first decision, put into words from its first paper on."""
+    program, phrases = book.program, book.source.wording
+    assert isinstance(phrases, Phrases)
+    telling = Telling(book, phrases)
+    chosen = program.cuts[cut] if cut else None
+    telling.run = Swift(program, book, seed, chosen, say=telling.said.extend, heard=telling.heard)
     telling.run.start()
     return telling
 
 
-__all__ = ["Page", "Phrases", "Telling", "Words", "begin_telling"]
+__all__ = ["Page", "Phrases", "Telling", "begin_telling", "told_book"]

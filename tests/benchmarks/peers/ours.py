@@ -18,7 +18,7 @@ from typing import Any
 from game import __version__
 from game.engine.swift.run import Swift, begin_swift
 from game.engine.swift.scenes import Book
-from game.engine.swift.words import begin_telling
+from game.engine.swift.words import begin_telling, told_book
 from game.session.library import open_program
 from tests.synthetic.story import pick
 
@@ -62,7 +62,7 @@ def main() -> int:
     task: dict[str, Any] = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     program = open_program(Path(task["story"]))
     play: Play = told if task["mode"] == "told" else states
-    book = Book(program, journal=play is told)
+    book = told_book(program) if play is told else Book(program, journal=False)
     rounds: list[list[float]] = []
     picks = numbers(task["choices"])
     run, said = None, 0
