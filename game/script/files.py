@@ -37,15 +37,22 @@ def data_of(path: Path, faults: Faults) -> bytes | None:
 
 
 def read_file(
-    path: Path, how: Callable[[Node, Faults], T | None], faults: Faults, memo: Memo | None = None
+    path: Path,
+    how: Callable[[Node, Faults], T | None],
+    faults: Faults,
+    memo: Memo | None = None,
+    unfinished: bool = False,
 ) -> T | None:
-    """What a file is read as; None with a fault noted. With a memo, a file that did not change is not read again."""
+    """What a file is read as; None with a fault noted. With a memo, a file that did not change is not read again.
+
+    `unfinished`: blocks of text may still wait for their words.
+    """
     data = data_of(path, faults)
     if data is None:
         return None
 
     def read(own: Faults) -> T | None:
-        node = read_yaml(data, short(path), own)
+        node = read_yaml(data, short(path), own, unfinished)
         return None if node is None else how(node, own)
 
     return read(faults) if memo is None else memo.read(path, data, read, faults)
@@ -68,8 +75,10 @@ def read_one(
     return read_file(path, lambda node, own: attempt(shape(cls), node, own), faults, memo)
 
 
-def read_list(path: Path, cls: type[T], faults: Faults, memo: Memo | None = None) -> tuple[T, ...]:
+def read_list(
+    path: Path, cls: type[T], faults: Faults, memo: Memo | None = None, unfinished: bool = False
+) -> tuple[T, ...]:
     """A file that is a list; none if it is left out."""
     if not path.exists():
         return ()
-    return read_file(path, lambda node, own: attempt(many(cls), node, own), faults, memo) or ()
+    return read_file(path, lambda node, own: attempt(many(cls), node, own), faults, memo, unfinished) or ()

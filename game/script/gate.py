@@ -37,12 +37,12 @@ class _Stop(Exception):  # noqa: N818 - the fault is noted; this only leaves the
     pass
 
 
-def read_yaml(data: bytes, file: str, faults: Faults) -> Node | None:
-    """The nodes of a file, or None with a fault noted."""
+def read_yaml(data: bytes, file: str, faults: Faults, unfinished: bool = False) -> Node | None:
+    """The nodes of a file, or None with a fault noted. In an unfinished one a block may still have no text."""
     text = _decode(data, file, faults)
     if text is None:
         return None
-    walk = _Walk(Sheet(file, text.split("\n")), faults)
+    walk = _Walk(Sheet(file, text.split("\n")), faults, unfinished)
     if not walk.depth_is_fair(text):
         return None
     import yaml
@@ -98,8 +98,8 @@ def _spot(file: str, text: str, at: int) -> Place:
 class _Walk:
     """From events to nodes, without recursion deeper than the limit."""
 
-    def __init__(self, sheet: Sheet, faults: Faults) -> None:
-        self.sheet, self.faults = sheet, faults
+    def __init__(self, sheet: Sheet, faults: Faults, unfinished: bool) -> None:
+        self.sheet, self.faults, self.unfinished = sheet, faults, unfinished
         self.file, self.lines = sheet.file, sheet.lines
         # lines on which a sign follows a ` #`, or only one space stands before it: was a comment meant?
         self.cut_short = {n for n, line in enumerate(sheet.lines) if " #" in line and _CUT.search(line)}
@@ -188,7 +188,7 @@ class _Walk:
         if not style and (not value or value == "~"):
             raise self.no_value(mark)
         block = style == "|" or style == ">"
-        if block and not value:
+        if block and not value and not (self.unfinished and bare_below(self.lines, int(mark.line)) is None):
             raise self.no_text(mark)
         if self.cut_short and not style and event.end_mark.line in self.cut_short:
             self.comment(event.end_mark)

@@ -83,7 +83,7 @@ def file_of(root: str, slot: Slot) -> str:
 
 def read_entries(path: Path, faults: Faults) -> tuple[Entry, ...]:
     """The entries of one file; none if it is not there."""
-    return read_list(path, Entry, faults)
+    return read_list(path, Entry, faults, unfinished=True)
 
 
 @define
