@@ -203,7 +203,7 @@ def people(game: Asked) -> tuple[PersonView, ...]:
         )
         about = say(p.about, run.values, run.memory)
         status = _beyond(p.role, status)
-        found.append(PersonView(p.id, p.name, p.role, about, p.wants, status, p.real, p.characters, p.pronounce))
+        found.append(PersonView(p.id, p.name, p.role, about, p.wants, status, p.real, beside(p.characters, p.name), p.pronounce))
     return tuple(found)
 
 
@@ -231,7 +231,7 @@ def orders(game: Asked) -> tuple[OrderView, ...]:
 def places(game: Asked) -> tuple[PlaceView, ...]:
     """The places, in the story's order."""
     found = gazetteer(game.run.program.scenario).places
-    return tuple(PlaceView(p.id, p.name, p.about, p.characters, p.pronounce, str(p.real)) for p in found)
+    return tuple(PlaceView(p.id, p.name, p.about, beside(p.characters, p.name), p.pronounce, str(p.real)) for p in found)
 
 
 def drawn_map(game: Asked) -> MapView:
@@ -243,4 +243,9 @@ def drawn_map(game: Asked) -> MapView:
 def glossary(game: Asked) -> tuple[TermView, ...]:
     """The glossary, by the alphabet."""
     terms = sorted(game.run.program.scenario.glossary, key=lambda t: t.term.lower())
-    return tuple(TermView(t.term, t.say, t.characters, t.pronounce, t.also) for t in terms)
+    return tuple(TermView(t.term, t.say, beside(t.characters, t.term), t.pronounce, t.also) for t in terms)
+
+
+def beside(characters: str, name: str) -> str:
+    """How something is written in its own characters; nothing where the name is written so already."""
+    return "" if characters == name else characters
