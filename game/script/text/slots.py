@@ -16,9 +16,9 @@ from typing import Any, TypeAlias, cast
 import attrs
 from attrs import field, frozen
 
-from game.script.aftermath import Period
+from game.script.aftermath import Measure, Period
 from game.script.faults import Place
-from game.script.header import Header
+from game.script.header import Allowed, Header
 from game.script.model import Row, Source, Term, Variable
 from game.script.papers import Column
 from game.script.people import Official, Person
@@ -42,6 +42,8 @@ _NOT_SAID: Mapping[type[Any], frozenset[str]] = {  # written as text, and yet no
     Flow: frozenset({"status"}),
     World: frozenset({"season_order", "aliases"}),
     Period: frozenset({"id"}),
+    Allowed: frozenset({"code", "because", "about"}),
+    Measure: frozenset({"format"}),
     Header: frozenset({"licence", "authors", "ages"}),  # for whoever hands it on; no face shows them
     Source: frozenset({"id", "authors", "title", "year", "publication", "status"}),
 }
