@@ -203,7 +203,8 @@ def people(game: Asked) -> tuple[PersonView, ...]:
         )
         about = say(p.about, run.values, run.memory)
         status = _beyond(p.role, status)
-        found.append(PersonView(p.id, p.name, p.role, about, p.wants, status, p.real, beside(p.characters, p.name), p.pronounce))
+        own = beside(p.characters, p.name)
+        found.append(PersonView(p.id, p.name, p.role, about, p.wants, status, p.real, own, p.pronounce))
     return tuple(found)
 
 
@@ -231,7 +232,9 @@ def orders(game: Asked) -> tuple[OrderView, ...]:
 def places(game: Asked) -> tuple[PlaceView, ...]:
     """The places, in the story's order."""
     found = gazetteer(game.run.program.scenario).places
-    return tuple(PlaceView(p.id, p.name, p.about, beside(p.characters, p.name), p.pronounce, str(p.real)) for p in found)
+    return tuple(
+        PlaceView(p.id, p.name, p.about, beside(p.characters, p.name), p.pronounce, str(p.real)) for p in found
+    )
 
 
 def drawn_map(game: Asked) -> MapView:
