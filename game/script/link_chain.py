@@ -10,6 +10,7 @@ from game.script.checker import Kind, Scope, check
 from game.script.faults import Faults, nearest
 from game.script.files import read_list
 from game.script.model import Scenario, Source
+from game.script.within import within
 
 BIBLIOGRAPHY = "bibliography.yaml"
 MOST_DESKS = 12
@@ -20,18 +21,18 @@ def check_chain(stories: Path, faults: Faults) -> None:
     chain, before = read_chain(stories, faults), ""
     known = {s.id for s in read_list(stories / BIBLIOGRAPHY, Source, faults)} if chain.desks else set[str]()
     if chain.begin_with and chain.begin_with not in {link.id for link in chain.desks}:
-        faults.add("unknown-desk", chain.place, "chain", name=chain.begin_with)
+        faults.add("unknown-desk", within(chain.place, "begin_with"), "chain", name=chain.begin_with)
     if len(chain.desks) > MOST_DESKS:
         faults.add("range", chain.place, "chain", most=MOST_DESKS)
     for link in chain.desks:
         if not (stories / link.id / "scenario.yaml").is_file():
-            faults.add("no-scenario", link.place, "chain", name=link.id)
+            faults.add("no-scenario", within(link.place, "desk"), "chain", name=link.id)
         if link.begins > link.ends or link.begins < before:
-            faults.add("date-order", link.place, id=link.id)
+            faults.add("date-order", within(link.place, "begins"), id=link.id)
         before = link.begins
         for name in link.sources:
             if name not in known:
-                faults.add("unknown-source", link.place, name=name, hint=nearest(name, known))
+                faults.add("unknown-source", within(link.place, "sources", name), name=name, hint=nearest(name, known))
         if link.between and not link.sources:
             faults.add("unsourced", link.place, id=link.id)
     faults.twice(((link.id, link.place) for link in chain.desks), "desk")
@@ -57,7 +58,7 @@ def check_leaves(leaves: Leaves, scope: Scope, faults: Faults) -> None:
     for trace in leaves.carries:
         for word in trace.values:
             if "{" in word.say:
-                faults.add("bad-trace", word.place, "figures", id=word.id)
+                faults.add("bad-trace", within(word.place, "say"), "figures", id=word.id)
             if word.when is not None:
                 check(word.when.expr, scope, word.when.place, faults, Kind.CONDITION)
             elif not word.usual:
@@ -78,7 +79,7 @@ def check_taken(scenario: Scenario, stories: Path, faults: Faults) -> None:
         desk, _, trace = variable.carried.partition(".")
         hint = nearest(desk, earlier) or "earlier in chain.yaml: " + (", ".join(earlier) or "none")
         if desk not in earlier:
-            faults.add("unknown-desk", variable.place, "earlier", name=desk, hint=hint)
+            faults.add("unknown-desk", within(variable.place, "carried"), "earlier", name=desk, hint=hint)
             continue
         if not trace:
             if variable.kind != "flag" or variable.starts != "no":
@@ -88,7 +89,9 @@ def check_taken(scenario: Scenario, stories: Path, faults: Faults) -> None:
         line = next((t for t in leaves.carries if t.id == trace), None) if leaves else None
         if line is None:
             known = [t.id for t in leaves.carries] if leaves else []
-            faults.add("unknown-trace", variable.place, desk=desk, name=trace, hint=nearest(trace, known))
+            at = within(variable.place, "carried")
+            faults.add("unknown-trace", at, desk=desk, name=trace, hint=nearest(trace, known))
         elif tuple(v.id for v in line.values) != variable.words or line.usual.id != variable.starts:
             words = ", ".join(v.id for v in line.values)
-            faults.add("other-words", variable.place, id=variable.id, desk=desk, words=words, starts=line.usual.id)
+            at = within(variable.place, "starts" if variable.words == tuple(v.id for v in line.values) else "words")
+            faults.add("other-words", at, id=variable.id, desk=desk, words=words, starts=line.usual.id)

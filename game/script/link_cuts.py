@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.script.faults import Faults, nearest
+from game.script.faults import Faults, Place, nearest
 from game.script.header import Cut, Earlier
 from game.script.model import Scenario
 from game.script.scenes import Choice, Scene, Step
+from game.script.within import within
 
 Scenes = Mapping[str, Scene]
 
@@ -31,15 +32,16 @@ def link_cuts(scenario: Scenario, faults: Faults) -> None:
 def _names(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None:
     turns = [t.id for t in scenario.header.turns]
     parameters = {p.id for p in scenario.world.parameters}
-    for turn in (cut.first, cut.last, *((cut.runs_on_to,) if cut.runs_on_to else ())):
-        if turn not in turns:
-            faults.add("unknown-turn", cut.place, name=turn, hint=nearest(turn, turns))
+    for key, turn in (("from", cut.first), ("to", cut.last), ("runs_on_to", cut.runs_on_to)):
+        if turn and turn not in turns:
+            faults.add("unknown-turn", within(cut.place, key), name=turn, hint=nearest(turn, turns))
     for name in cut.keep:
         if name not in scenes:
-            faults.add("unknown-scene", cut.place, "cut", name=name, hint=nearest(name, scenes))
+            faults.add("unknown-scene", within(cut.place, "keep", name), "cut", name=name, hint=nearest(name, scenes))
     for name in cut.settings:
         if name not in parameters:
-            faults.add("unknown-name", cut.place, "parameter", name=name, hint=nearest(name, parameters))
+            at = within(cut.place, "settings", name)
+            faults.add("unknown-name", at, "parameter", name=name, hint=nearest(name, parameters))
     for item in (*cut.earlier, *cut.past):
         _signed(item, scenes, faults)
 
@@ -48,23 +50,32 @@ def _signed(item: Earlier, scenes: Scenes, faults: Faults) -> None:
     scene = scenes.get(item.scene)
     wanted = {((v,) if not k else (k, v)) for k, v in item.sign.items()}
     if scene is None:
-        faults.add("unknown-scene", item.place, name=item.scene, hint=nearest(item.scene, scenes))
+        at = within(item.place, "scene")
+        faults.add("unknown-scene", at, name=item.scene, hint=nearest(item.scene, scenes))
     elif not wanted <= scene.paths() or {f.id for f in scene.fields} != set(item.sign) - {""}:
-        faults.add("unknown-choice", item.place, "signed", scene=item.scene)
+        faults.add("unknown-choice", _wrong(item, scene), "signed", scene=item.scene)
+
+
+def _wrong(item: Earlier, scene: Scene) -> Place:
+    """The first answer that its scene does not have, or all of them."""
+    for field, pick in item.sign.items():
+        if ((field, pick) if field else (pick,)) not in scene.paths():
+            return within(item.place, "sign", *((field,) if field else ()), pick)
+    return within(item.place, "sign")
 
 
 def _order(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None:
     turns = {t.id: i for i, t in enumerate(scenario.header.turns)}
     ends = [turns[t] for t in (cut.first, cut.last, cut.runs_on_to) if t in turns]
     if ends != sorted(ends):
-        faults.add("range", cut.place, "cut", id=cut.id)
+        faults.add("range", within(cut.place, "to"), "cut", id=cut.id)
     for item in cut.earlier:
         scene = scenes.get(item.scene)
         if scene is None:
             continue
         first = turns.get(scene.turns[0]) if scene.turns else None
         if first is None or first >= turns.get(cut.first, 0):
-            faults.add("earlier", item.place, scene=item.scene, first=cut.first)
+            faults.add("earlier", within(item.place, "scene"), scene=item.scene, first=cut.first)
 
 
 def _going_on(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None:
@@ -73,13 +84,14 @@ def _going_on(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> N
     before = cuts.get(cut.continues)
     if before is None or before is cut:
         hint = nearest(cut.continues, set(cuts) - {cut.id})
-        faults.add("unknown-cut", cut.place, "continues", id=cut.id, name=cut.continues, hint=hint)
+        at = within(cut.place, "continues")
+        faults.add("unknown-cut", at, "continues", id=cut.id, name=cut.continues, hint=hint)
         return
     if before.continues:
-        faults.add("continues", cut.place, "twice", id=cut.id, before=before.id)
+        faults.add("continues", within(cut.place, "continues"), "twice", id=cut.id, before=before.id)
     turns = [t.id for t in scenario.header.turns]
     if {cut.first, before.last} <= set(turns) and turns.index(cut.first) != turns.index(before.last) + 1:
-        faults.add("continues", cut.place, "gap", id=cut.id, before=before.id, last=before.last)
+        faults.add("continues", within(cut.place, "from"), "gap", id=cut.id, before=before.id, last=before.last)
     if cut.settings or cut.earlier:
         faults.add("continues", cut.place, "own", id=cut.id, before=before.id)
     _past(cut, before, scenes, faults)
@@ -89,7 +101,7 @@ def _past(cut: Cut, before: Cut, scenes: Scenes, faults: Faults) -> None:
     declared = {item.scene for item in cut.past}
     for item in cut.past:
         if item.scene not in before.keep and item.scene in scenes:
-            faults.add("past", item.place, "stranger", scene=item.scene, before=before.id)
+            faults.add("past", within(item.place, "scene"), "stranger", scene=item.scene, before=before.id)
     for scene in (scenes[name] for name in before.keep if name in scenes):
         if scene.decides and scene.id not in declared:
             faults.add("past", cut.place, id=cut.id, scene=scene.id, before=before.id)
@@ -97,7 +109,7 @@ def _past(cut: Cut, before: Cut, scenes: Scenes, faults: Faults) -> None:
         scene = scenes.get(item.scene)
         rows = _rows(scene) if scene else ()
         if any(part.needs for name, parts in rows for part in parts if item.sign.get(name) == part.id):
-            faults.add("past", item.place, "locked", scene=item.scene)
+            faults.add("past", within(item.place, "sign"), "locked", scene=item.scene)
 
 
 def _rows(scene: Scene) -> tuple[tuple[str, tuple[Choice | Step, ...]], ...]:
@@ -109,4 +121,5 @@ def _ending_parts(scenario: Scenario, faults: Faults) -> None:
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):
         for name in part.cuts:
             if name not in cuts:
-                faults.add("unknown-cut", part.place, id=part.id, name=name, hint=nearest(name, cuts))
+                at = within(part.place, "cuts", name)
+                faults.add("unknown-cut", at, id=part.id, name=name, hint=nearest(name, cuts))

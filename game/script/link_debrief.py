@@ -14,6 +14,7 @@ from game.script.faults import Faults, nearest
 from game.script.model import Scenario
 from game.script.shapes import Formula
 from game.script.syntax import Expr, Name, SceneRef, children
+from game.script.within import within
 
 
 def debrief_formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
@@ -33,13 +34,14 @@ def link_debrief(scenario: Scenario, faults: Faults) -> None:
     for period in (p for c in debrief.calendars for p in c.periods):
         for turn in period.turns:
             if turn not in turns:
-                faults.add("unknown-turn", period.place, name=turn, hint=nearest(turn, turns))
+                at = within(period.place, "turns", turn)
+                faults.add("unknown-turn", at, name=turn, hint=nearest(turn, turns))
     worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
     parameters = {p.id for p in scenario.world.parameters}
     for chart in debrief.charts:
         if chart.calendar and chart.calendar not in periods:
             hint = nearest(chart.calendar, periods)
-            faults.add("unknown-calendar", chart.place, name=chart.calendar, hint=hint)
+            faults.add("unknown-calendar", within(chart.place, "calendar"), name=chart.calendar, hint=hint)
         _chart(chart, periods.get(chart.calendar) if chart.calendar else turns, faults)
         for formula in _formulas(chart):
             if asks_scenes(formula.expr, worked, set()):
@@ -57,7 +59,7 @@ def _explained(scenario: Scenario, faults: Faults) -> None:
         if item.id not in figures:
             faults.add("unknown-name", item.place, "figure", name=item.id, hint=nearest(item.id, figures))
         if item.at not in (Over.LOWEST, Over.HIGHEST, Over.LAST):
-            faults.add("range", item.place, "explained")
+            faults.add("range", within(item.place, "at"), "explained")
     faults.twice(((item.id, item.place) for item in scenario.debrief.explain), "explained figure")
 
 
@@ -92,7 +94,8 @@ def _line(line: Line, places: list[str] | None, faults: Faults) -> None:
         return
     for name in line.values:
         if name not in places:
-            faults.add("unknown-period", line.place, name=name, hint=nearest(name, places))
+            at = within(line.place, "values", name)
+            faults.add("unknown-period", at, name=name, hint=nearest(name, places))
 
 
 def asks_scenes(expr: Expr, worked: dict[str, Expr], seen: set[str]) -> bool:
@@ -119,4 +122,5 @@ def _sources(scenario: Scenario, faults: Faults) -> None:
         used += [(name, debrief.toll.place) for name in debrief.toll.sources]
     for name, place in used:
         if name not in known:
-            faults.add("unknown-source", place, "named", what="the debrief", name=name, hint=nearest(name, known))
+            at = within(place, "sources", name)
+            faults.add("unknown-source", at, "named", what="the debrief", name=name, hint=nearest(name, known))

@@ -12,6 +12,7 @@ from game.script.checker import Kind, Scope
 from game.script.faults import Faults, Place, nearest
 from game.script.model import Scenario, VariableKind
 from game.script.syntax import Expr, Name, children
+from game.script.within import within
 
 MOST_WORK = 2_000  # parts of expressions that reading one worked-out figure may lead to
 _START = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,15})?")
@@ -46,50 +47,52 @@ def _turns(scenario: Scenario, faults: Faults) -> None:
     begun = ""
     for number, turn in enumerate(header.turns):
         if turn.begins and turn.begins < begun:
-            faults.add("out-of-order", turn.place, "turn", id=turn.id)
+            faults.add("out-of-order", within(turn.place, "begins"), "turn", id=turn.id)
         begun = max(begun, turn.begins)
         if turn.silent and loud and number < loud[-1]:
-            faults.add("silent-turn", turn.place, "early", id=turn.id)
+            faults.add("silent-turn", within(turn.place, "silent"), "early", id=turn.id)
         if turn.days < 0:
-            faults.add("range", turn.place, "turn_days", id=turn.id)
+            faults.add("range", within(turn.place, "days"), "turn_days", id=turn.id)
         if world.seasons and turn.season not in world.season_order:
             hint = nearest(turn.season, world.season_order) or "one of " + ", ".join(world.season_order)
-            faults.add("unknown-season", turn.place, id=turn.id, hint=hint)
+            faults.add("unknown-season", within(turn.place, "season"), id=turn.id, hint=hint)
     for scene in scenario.scenes:
         if scene.days < 1 or scene.cooldown < 0:
-            faults.add("range", scene.place, "days", id=scene.id)
+            at = within(scene.place, "days" if scene.days < 1 else "cooldown")
+            faults.add("range", at, "days", id=scene.id)
         if scene.cooldown and scene.once:
-            faults.add("once", scene.place, id=scene.id)
+            faults.add("once", within(scene.place, "cooldown"), id=scene.id)
 
 
 def _lengths(scenario: Scenario, faults: Faults) -> None:
     for length in (scenario.header.length, *(c.length for c in scenario.header.cuts)):
         if length is not None and 0 < length.most_signatures < length.least_signatures:
-            faults.add("range", length.place, "signatures")
+            faults.add("range", within(length.place, "most_signatures"), "signatures")
 
 
 def _ranges(scenario: Scenario, faults: Faults) -> None:
     world = scenario.world
     for item in (*world.stocks, *world.flows, *world.levers, *world.parameters, *scenario.figures.variables):
         if item.low > item.high:
-            faults.add("range", item.place, "upside_down", id=item.id)
+            faults.add("range", within(item.place, "high"), "upside_down", id=item.id)
 
 
 def _variables(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     for v in scenario.figures.variables:
         fits = _START.fullmatch(v.starts) and v.low <= float(v.starts) <= v.high
         if v.kind is VariableKind.NUMBER and not fits:
-            faults.add("bad-start", v.place, id=v.id, value=v.starts)
+            faults.add("bad-start", within(v.place, "starts"), id=v.id, value=v.starts)
         if v.kind is not VariableKind.WORD and v.words:
-            faults.add("bad-start", v.place, "words", id=v.id, kind=v.kind)
+            faults.add("bad-start", within(v.place, "words"), "words", id=v.id, kind=v.kind)
     for symbol in scope.symbols.values():
         if symbol.kind is not Kind.WORD:
             continue
         place = next((v.place for v in scenario.figures.variables if v.id == symbol.id), scenario.header.place)
         for word in symbol.words:
             if word in scope.symbols and scope.symbols[word].kind is Kind.WORD:
-                faults.add("declared-twice", place, "word", name=word, id=symbol.id)
-        faults.twice(((w, place) for w in symbol.words), "word")
+                faults.add("declared-twice", within(place, "words", word), "word", name=word, id=symbol.id)
+        for word in {w for w in symbol.words if symbol.words.count(w) > 1}:
+            faults.add("declared-twice", within(place, "words", word, word), what="word", name=word)
 
 
 def _worked_out(scenario: Scenario, faults: Faults) -> None:
@@ -137,7 +140,7 @@ def _ids(scenario: Scenario) -> Iterator[tuple[str, Iterable[tuple[str, Place]]]
     yield "cut", ((c.id, c.place) for c in header.cuts)
     yield "table", ((t.id, t.place) for t in world.tables)
     yield "setting", ((s.id, s.place) for s in world.settings)
-    yield "order step", ((s.id, Place("world.yaml")) for s in world.order_steps)
+    yield "order step", ((s.id, s.place) for s in world.order_steps)
     yield "band", ((b.id, b.place) for b in figures.bands)
     for scene in scenario.scenes:
         yield "field", ((f.id, f.place) for f in scene.fields)

@@ -13,6 +13,7 @@ from game.script.faults import Faults, nearest
 from game.script.link_debrief import asks_scenes
 from game.script.model import Scenario
 from game.script.shapes import Formula
+from game.script.within import within
 
 FORMATS = ("int", "one", "two", "percent")
 
@@ -34,17 +35,16 @@ def link_measures(scenario: Scenario, faults: Faults) -> None:
             faults.add("measure-scene", m.to.place)
         if m.format not in FORMATS:
             hint = nearest(m.format, FORMATS) or "there are: " + ", ".join(FORMATS)
-            faults.add("unknown-format", m.place, "measure", name=m.format, hint=hint)
+            faults.add("unknown-format", within(m.place, "format"), "measure", name=m.format, hint=hint)
         if m.toll and m.ranks:
-            faults.add("toll-ranks", m.place, id=m.id)
+            faults.add("toll-ranks", within(m.place, "ranks"), id=m.id)
         if m.little < 0:
-            faults.add("range", m.place, "little", id=m.id)
+            faults.add("range", within(m.place, "little"), "little", id=m.id)
     if debrief.chair and debrief.chair[-1].when is not None:
         faults.add("open-end", debrief.chair[-1].place, "chair")
     known = {s.id for s in scenario.sources}
     for statement in (*debrief.beyond, *debrief.brief):
         for name in statement.sources:
             if name not in known:
-                faults.add(
-                    "unknown-source", statement.place, "named", what="the debrief", name=name, hint=nearest(name, known)
-                )
+                at = within(statement.place, "sources", name)
+                faults.add("unknown-source", at, "named", what="the debrief", name=name, hint=nearest(name, known))

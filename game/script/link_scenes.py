@@ -10,6 +10,15 @@ from game.script.checker import Kind, Scope, check, form_scope
 from game.script.faults import Faults, nearest
 from game.script.model import Scenario
 from game.script.scenes import Basis, Choice, Effect, Scene, SceneKind, Step
+from game.script.within import within
+
+_KEYS = {
+    "unknown-turn": "turn",
+    "unknown-beat": "beat",
+    "unknown-desk": "desk",
+    "unknown-person": "people",
+    "unknown-source": "sources",
+}
 
 
 @frozen
@@ -84,19 +93,22 @@ def _references(scene: Scene, known: Known, faults: Faults) -> None:
         names = known.used[code]
         for name in used:
             if name not in names:
-                faults.add(code, scene.place, "scene", id=scene.id, name=name, hint=nearest(name, names))
+                at = within(scene.place, _KEYS[code], name)
+                faults.add(code, at, "scene", id=scene.id, name=name, hint=nearest(name, names))
     if not 1 <= scene.weight <= 5:
-        faults.add("range", scene.place, "weight")
+        faults.add("range", within(scene.place, "weight"), "weight")
 
 
 def _form(scene: Scene, known: Known, faults: Faults) -> None:
     levers, landmarks = known.levers, known.landmarks
     for field in scene.fields:
         if field.sets and field.sets not in levers:
-            faults.add("unknown-lever", field.place, name=field.sets, hint=nearest(field.sets, levers))
+            at = within(field.place, "sets")
+            faults.add("unknown-lever", at, name=field.sets, hint=nearest(field.sets, levers))
         for name in field.beside:
             if name not in landmarks:
-                faults.add("unknown-landmark", field.place, name=name, hint=nearest(name, landmarks))
+                at = within(field.place, "beside", name)
+                faults.add("unknown-landmark", at, name=name, hint=nearest(name, landmarks))
         for value in (field.value, *(s.value for s in field.steps)):
             if value is not None:
                 check(value.expr, known.inside, value.place, faults, Kind.NUMBER)
@@ -104,7 +116,7 @@ def _form(scene: Scene, known: Known, faults: Faults) -> None:
             faults.add("range", field.place, "steps", id=field.id)
         for step in field.steps:
             if step.order is not None and not field.sets:
-                faults.add("no-lever", step.place)
+                faults.add("no-lever", within(step.place, "order"))
 
 
 def _part(part: Choice | Step, scene: Scene, known: Known, faults: Faults) -> None:
@@ -119,7 +131,8 @@ def _part(part: Choice | Step, scene: Scene, known: Known, faults: Faults) -> No
     _effects(part.effects, known, faults)
     for later in part.later:
         if later.turn not in turns:
-            faults.add("unknown-turn", later.place, name=later.turn, hint=nearest(later.turn, turns))
+            at = within(later.place, "turn")
+            faults.add("unknown-turn", at, name=later.turn, hint=nearest(later.turn, turns))
     if part.needs is not None and part.locked is None:
         faults.add("missing-key", part.place, "locked")
     if not (part.effects or part.orders or order or part.later or isinstance(part, Step) or _counts(scene, part)):
@@ -159,11 +172,11 @@ def _complete(scene: Scene, faults: Faults) -> None:
     if len(scene.choices) == 1:
         faults.add("range", scene.place, "choices", id=scene.id)
     if not scene.sources and scene.basis != "invented":
-        faults.add("no-sources", scene.place, "scene", id=scene.id)
+        faults.add("no-sources", within(scene.place, "sources"), "scene", id=scene.id)
     if not scene.record and scene.kind is not SceneKind.LOOK and scene.basis is not Basis.INVENTED:
         faults.add("missing-key", scene.place, "record", id=scene.id)
-    ids = [p.id for p in scene.choices]
-    if len(set(ids)) != len(ids):
-        faults.add("declared-twice", scene.place, "choice", id=scene.id)
+    for number, choice in enumerate(scene.choices):
+        if choice.id in {c.id for c in scene.choices[:number]}:
+            faults.add("declared-twice", choice.place, "choice", id=scene.id)
     if scene.fields and not scene.after and any(s.after is None for f in scene.fields for s in f.steps):
         faults.add("missing-key", scene.place, "after", id=scene.id)

@@ -13,7 +13,7 @@ from attrs import evolve
 from game.script.again import Memo, Sound
 from game.script.checker import Kind, Scope, check
 from game.script.checker import form_scope as form_scope  # the scope of what is linked here, for whoever evaluates
-from game.script.faults import Faults, Place, nearest
+from game.script.faults import Faults, nearest
 from game.script.link_cuts import link_cuts
 from game.script.link_debrief import debrief_formulas, link_debrief
 from game.script.link_frame import link_frame
@@ -24,7 +24,9 @@ from game.script.model import Scenario
 from game.script.names import build_scope
 from game.script.prose import Prose, check_prose
 from game.script.shapes import Formula
+from game.script.within import within
 
+_LEVER = {"open": "open_turns", "neutral": "neutral", "line": "line"}
 FORMATS = frozenset({"int", "one", "two", "percent", "words"})
 
 
@@ -119,41 +121,45 @@ def proses(scenario: Scenario) -> Iterator[Prose]:
 def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     world, turns = scenario.world, len(scenario.header.turns)
     for place, what, values in (
-        *((s.place, s.id, s.values) for s in world.series),
-        *((v.place, f"{v.id} ({n})", getattr(v, n)) for v in world.levers for n in ("open", "neutral", "line")),
+        *((within(s.place, "is"), s.id, s.values) for s in world.series),
+        *((within(v.place, k), f"{v.id} ({n})", getattr(v, n)) for v in world.levers for n, k in _LEVER.items()),
     ):
         if len(values) != turns:
             faults.add("series-length", place, id=what, numbers=len(values), turns=turns)
     for value in world.seasons:
         if len(value.values) != len(world.season_order):
-            faults.add("series-length", value.place, "season", id=value.id, seasons=len(world.season_order))
+            at = within(value.place, "is")
+            faults.add("series-length", at, "season", id=value.id, seasons=len(world.season_order))
     for table in world.tables:
         xs = [p[0] for p in table.points if len(p) == 2]
         if len(xs) != len(table.points) or len(xs) < 2 or any(b <= a for a, b in pairwise(xs)):
-            faults.add("bad-table", table.place, id=table.id)
+            faults.add("bad-table", within(table.place, "points"), id=table.id)
     settable = {s.id for s in (*world.stocks, *world.flows)}
     stages = {b.then for b in scenario.header.beats}
     for rule in world.rules:
         if rule.target not in settable:
             hint = nearest(rule.target, settable) or "declare it under stocks or flows"
-            faults.add("unknown-name", rule.place, "rule", name=rule.target, hint=hint)
+            faults.add("unknown-name", within(rule.place, "set"), "rule", name=rule.target, hint=hint)
         if rule.stage not in stages:
-            faults.add("unknown-stage", rule.place, name=rule.stage, hint=nearest(rule.stage, stages))
+            at = within(rule.place, "stage")
+            faults.add("unknown-stage", at, name=rule.stage, hint=nearest(rule.stage, stages))
     parameters = {p.id for p in world.parameters}
     for setting in world.settings:
         for name in setting.set:
             if name not in parameters:
-                faults.add("unknown-name", setting.place, "parameter", name=name, hint=nearest(name, parameters))
+                at = within(setting.place, "set", name)
+                faults.add("unknown-name", at, "parameter", name=name, hint=nearest(name, parameters))
     faults.twice(((r.id, r.place) for r in world.rules), "rule")
     for ours in world.aliases.values():
         if ours not in scope.symbols:
-            faults.add("unknown-name", Place("world.yaml"), "alias", name=ours)
+            faults.add("unknown-name", within(world.place, "aliases", ours), "alias", name=ours)
 
 
 def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> None:
     for row in (*scenario.figures.ledger, *scenario.figures.landmarks):
         if row.format not in formats:
-            faults.add("unknown-format", row.place, name=row.format, hint=nearest(row.format, formats))
+            at = within(row.place, "format")
+            faults.add("unknown-format", at, name=row.format, hint=nearest(row.format, formats))
     for band in scenario.figures.bands:
         limits = [s.below for s in band.steps]
         if not limits or limits[-1] is not None or None in limits[:-1]:
@@ -165,7 +171,7 @@ def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> Non
             "number": True,  # link_frame sees to numbers
         }
         if not fits[v.kind]:
-            faults.add("bad-start", v.place, "kind", id=v.id, value=v.starts, kind=v.kind)
+            faults.add("bad-start", within(v.place, "starts"), "kind", id=v.id, value=v.starts, kind=v.kind)
     faults.twice(((r.id, r.place) for r in scenario.figures.ledger), "ledger row")
     faults.twice(((r.id, r.place) for r in scenario.figures.landmarks), "landmark")
 
@@ -175,7 +181,8 @@ def _people_and_endings(scenario: Scenario, faults: Faults) -> None:
     for person in scenario.people:
         for name in person.threads:
             if name not in scenes:
-                faults.add("unknown-scene", person.place, "person", id=person.id, name=name, hint=nearest(name, scenes))
+                at = within(person.place, "threads", name)
+                faults.add("unknown-scene", at, "person", id=person.id, name=name, hint=nearest(name, scenes))
         if not person.fates or person.fates[-1].when is not None:
             faults.add("open-end", person.place, "fate", id=person.id)
     for part in (*scenario.endings.parts, *scenario.endings.cut_parts):

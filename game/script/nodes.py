@@ -11,6 +11,7 @@ from typing import TypeAlias
 from attrs import define, field
 
 from game.script.faults import Place
+from game.script.within import Part
 
 
 @define(eq=False)
@@ -25,6 +26,12 @@ class Sheet:
         lines = self.lines
         text = lines[line] if 0 <= line < len(lines) else ""
         return Place(self.file, line + 1, min(column, len(text)) + 1, text)
+
+    def part(self, line: int, column: int) -> Part:
+        """The same for a mapping, whose keys can be asked for."""
+        lines = self.lines
+        text = lines[line] if 0 <= line < len(lines) else ""
+        return Part(self.file, line + 1, min(column, len(text)) + 1, text, lines)
 
     def under(self, line: int) -> Place:
         """Where the words of a block begin whose sign stands on a line."""
@@ -85,7 +92,7 @@ class Mapping:
     @property
     def place(self) -> Place:
         """Where it begins."""
-        return _placed(self.at)
+        return self.at if isinstance(self.at, Place) else self.at[0].part(self.at[1], self.at[2])
 
     def get(self, key: str) -> Node | None:
         """The value of a key."""

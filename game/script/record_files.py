@@ -21,6 +21,7 @@ from game.script.record_shapes import (
     RecordTable,
     Timeline,
 )
+from game.script.within import within
 
 RECORD = "record"
 FILES = ("series.yaml", "tolls.yaml", "officials_record.yaml", "timeline.yaml", "corrections.yaml", "disputes.yaml")
@@ -87,9 +88,10 @@ def check_charts(scenario: Scenario, record: Record, faults: Faults) -> None:
             table = tables.get(name)
             if table is None:
                 hint = nearest(name, tables)
-                faults.add("unknown-series", chart.place, name=name, hint=hint)
+                faults.add("unknown-series", within(chart.place, "behind", name), name=name, hint=hint)
             elif table.unit != chart.unit:
-                faults.add("record-unit", chart.place, name=name, unit=table.unit, id=chart.id, other=chart.unit)
+                at = within(chart.place, "unit")
+                faults.add("record-unit", at, name=name, unit=table.unit, id=chart.id, other=chart.unit)
 
 
 def _check(record: Record, faults: Faults) -> None:
@@ -111,8 +113,8 @@ def _check(record: Record, faults: Faults) -> None:
             _numbers(table, line, faults)
     for estimate in record.estimates:
         if not 0 <= estimate.low <= estimate.high:
-            what = f"`{estimate.id}` runs from {estimate.low:g} to {estimate.high:g}"
-            faults.add("toll-range", estimate.place, id=estimate.id, low=f"{estimate.low:g}", high=f"{estimate.high:g}")
+            at = within(estimate.place, "high")
+            faults.add("toll-range", at, id=estimate.id, low=f"{estimate.low:g}", high=f"{estimate.high:g}")
     _timeline(record.timeline, faults)
     for dispute in record.disputes:
         if len(dispute.positions) < 2:
@@ -132,10 +134,11 @@ def _sourced(record: Record) -> Iterator[_Sourced]:
 
 def _sources(item: _Sourced, known: frozenset[str], faults: Faults) -> None:
     if not item.sources:
-        faults.add("no-sources", item.place, "record")
+        faults.add("no-sources", within(item.place, "sources"), "record")
     for name in item.sources:
         if name not in known:
-            faults.add("unknown-source", item.place, "named", what="the record", name=name, hint=nearest(name, known))
+            at = within(item.place, "sources", name)
+            faults.add("unknown-source", at, "named", what="the record", name=name, hint=nearest(name, known))
 
 
 def _numbers(table: RecordTable, line: RecordLine, faults: Faults) -> None:
@@ -146,9 +149,9 @@ def _numbers(table: RecordTable, line: RecordLine, faults: Faults) -> None:
     years = list(line.values)
     for year in years:
         if not _YEAR.fullmatch(year):
-            faults.add("bad-date", line.place, "year", value=year)
+            faults.add("bad-date", within(line.place, "values", year), "year", value=year)
     if years != sorted(years):
-        faults.add("out-of-order", line.place, "years", id=line.id)
+        faults.add("out-of-order", within(line.place, "values"), "years", id=line.id)
 
 
 def _timeline(timeline: Timeline, faults: Faults) -> None:
@@ -156,13 +159,13 @@ def _timeline(timeline: Timeline, faults: Faults) -> None:
     before = ""
     for event in timeline.events:
         if event.until and event.until < event.date:
-            faults.add("out-of-order", event.place, "until", id=event.id)
+            faults.add("out-of-order", within(event.place, "until"), "until", id=event.id)
         if event.date < before:
-            faults.add("out-of-order", event.place, "event", id=event.id)
+            faults.add("out-of-order", within(event.place, "date"), "event", id=event.id)
         before = max(before, event.date)
         for name in event.tags:
             if name not in tags:
-                faults.add("unknown-tag", event.place, name=name, hint=nearest(name, tags))
+                faults.add("unknown-tag", within(event.place, "tags", name), name=name, hint=nearest(name, tags))
 
 
 def _twice(found: Iterable[_Named], what: str, faults: Faults) -> None:

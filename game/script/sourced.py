@@ -16,6 +16,7 @@ from game.script.faults import Faults, Place, nearest
 from game.script.model import Scenario
 from game.script.scenes import Basis, Scene, SceneKind
 from game.script.understanding import Understanding
+from game.script.within import within
 
 SOURCED = "sourced"
 KEY = "add `sources:` with a key of the bibliography"
@@ -36,11 +37,12 @@ def check_sourced(scenario: Scenario, found: Understanding, faults: Faults) -> N
     """Every claim has a source, and every source of the model is in the bibliography."""
     for claim in _claims(scenario, found):
         if not claim.sources:
-            faults.add("no-sources", claim.place, "claim", what=claim.what, hint=claim.hint)
+            faults.add("no-sources", within(claim.place, "sources"), "claim", what=claim.what, hint=claim.hint)
     known = {s.id for s in scenario.sources}
     for what, name, place in _keys(scenario):
         if name not in known:
-            faults.add("unknown-source", place, "named", what=what, name=name, hint=nearest(name, known))
+            at = within(place, "sources", name)
+            faults.add("unknown-source", at, "named", what=what, name=name, hint=nearest(name, known))
 
 
 def _claims(scenario: Scenario, found: Understanding) -> Iterator[Claim]:

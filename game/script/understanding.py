@@ -20,6 +20,7 @@ from game.script.papers import Dossier, Papers, Ratchet
 from game.script.prose import Prose, check_prose
 from game.script.shapes import Formula
 from game.script.teaching import Teaching
+from game.script.within import within
 
 FILES = ("papers.yaml", "dossier.yaml", "teaching.yaml")
 FORMATS = ("int", "one", "two", "percent")
@@ -70,7 +71,7 @@ def _ratchet(ratchet: Ratchet, scenario: Scenario, scope: Scope, formats: frozen
     calendars = [c.id for c in scenario.debrief.calendars]
     if ratchet.calendar not in calendars:
         hint = nearest(ratchet.calendar, calendars)
-        faults.add("unknown-calendar", ratchet.place, name=ratchet.calendar, hint=hint)
+        faults.add("unknown-calendar", within(ratchet.place, "calendar"), name=ratchet.calendar, hint=hint)
     worked = {d.id: d.to.expr for d in (*scenario.figures.derived, *scenario.figures.conditions)}
     for column in ratchet.columns:
         for formula in (f for f in (column.to, column.per) if f is not None):
@@ -79,7 +80,7 @@ def _ratchet(ratchet: Ratchet, scenario: Scenario, scope: Scope, formats: frozen
                 faults.add("chart-scene", formula.place, what="column")
         if column.format not in FORMATS:
             hint = nearest(column.format, FORMATS) or "there are: " + ", ".join(FORMATS)
-            faults.add("unknown-format", column.place, "measure", name=column.format, hint=hint)
+            faults.add("unknown-format", within(column.place, "format"), "measure", name=column.format, hint=hint)
         if {column.id, f"last_{column.id}"} & (set(scope.symbols) | {"first"}):
             faults.add("declared-twice", column.place, "column", name=column.id)
     inside = ratchet_scope(ratchet, scope)
@@ -128,13 +129,13 @@ def _names(found: Understanding, scenario: Scenario, faults: Faults) -> None:
     signed = {s.id for s in scenario.scenes if s.decides}
     came = {s.id for s in scenario.scenes}
     for name in found.dossier.weights:
-        _one("unknown-scene", name, signed, found.dossier.place, faults)
+        _one("unknown-scene", name, signed, within(found.dossier.place, "weights", name), faults)
     if teaching.card is not None:
         for candidate in teaching.card.candidates:
-            _one("unknown-scene", candidate.scene, signed, candidate.place, faults)
+            _one("unknown-scene", candidate.scene, signed, within(candidate.place, "scene"), faults)
     for sheet in teaching.sheets:
         for name in sheet.papers:
-            _one("unknown-scene", name, came, sheet.place, faults)
+            _one("unknown-scene", name, came, within(sheet.place, "papers", name), faults)
         for lines in (sheet.empty, *(a.lines for a in sheet.asks)):
             if not 0 <= lines <= MOST_LINES:
                 faults.add("range", sheet.place, "sheet", most=MOST_LINES)
@@ -142,7 +143,7 @@ def _names(found: Understanding, scenario: Scenario, faults: Faults) -> None:
     alone = (item for item in (ratchet, teaching.page) if item is not None)
     for item in (*alone, *papers.signatures, *papers.silences, *teaching.notes):
         for name in item.sources:
-            _one("unknown-source", name, known, item.place, faults)
+            _one("unknown-source", name, known, within(item.place, "sources", name), faults)
     groups: dict[str, Iterable[tuple[str, Place]]] = {
         "column": ((c.id, c.place) for c in (ratchet.columns if ratchet else ())),
         "paper": ((p.id, p.place) for p in papers.signatures),

@@ -47,6 +47,7 @@ class OrderStep:
     id: str = key(IDENT, "its id", name="step")
     k: float = key(NUMBER, "0 is own judgement, 1 is what is demanded")
     say: str = key(TEXT, "in words")
+    place: Place = where()
 
 
 @frozen
@@ -193,3 +194,4 @@ class World:
     tables: tuple[Table, ...] = key(many(Table), "curves", default=())
     rules: tuple[Rule, ...] = key(many(Rule), "the model, in order", default=())
     aliases: Mapping[str, str] = key(pairs(TEXT), "names of the reference run: names here", default={})
+    place: Place = where()
