@@ -8,6 +8,8 @@ depend on the seed is worked out once and kept.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from attrs import Factory, define
 
 from game.engine import chance
@@ -15,6 +17,7 @@ from game.engine.memory import Decision
 from game.engine.pending import Pending, Waiting
 from game.engine.program import Program
 from game.script.faults import Place, ScenarioError, finding
+from game.script.files import short
 from game.script.model import Official
 from game.script.scenes import Choice, Order, Step
 from game.script.world import Lever
@@ -29,7 +32,8 @@ WIDEST = 1.5  # and no wish lies further from one's own judgement than this
 def need_officials(program: Program) -> None:
     """Machine plays need somebody who signs. Raises ScenarioError."""
     if not program.scenario.officials:
-        raise ScenarioError([finding("no-officials", Place("officials.yaml"))])
+        file = short(Path(program.scenario.folder) / "officials.yaml")
+        raise ScenarioError([finding("no-officials", Place(file))])
 
 
 @define

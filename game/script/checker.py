@@ -161,7 +161,7 @@ def _compare(expr: Compare, scope: Scope, place: Place, faults: Faults) -> Kind:
     if owner is None:
         # beside a word that no flag needs, as in `warned == yes`, only that word is what is wrong
         expected = None if any(_needless(side, scope) for side in (expr.a, expr.b)) else Kind.NUMBER
-        for side in (expr.a, expr.b):
+        for side in _meant(expr, scope):
             check(side, scope, place, faults, expected)
         return Kind.CONDITION
     if expr.op not in ("==", "!="):
@@ -174,6 +174,15 @@ def _compare(expr: Compare, scope: Scope, place: Place, faults: Faults) -> Kind:
         hint = nearest(shown, owner.words) or "one of " + ", ".join(owner.words)
         faults.add("unknown-word", place.shifted(other.at), "variable", name=shown, id=owner.id, hint=hint)
     return Kind.CONDITION
+
+
+def _meant(expr: Compare, scope: Scope) -> tuple[Expr, ...]:
+    """The sides of a comparison that are to be looked at: a word beside a misspelt variable is right, as far as it goes."""
+    for side, other in ((expr.a, expr.b), (expr.b, expr.a)):
+        if isinstance(side, Name) and isinstance(other, Name) and side.id not in scope.symbols:
+            if any(side.id in s.words for s in scope.symbols.values()):
+                return (other,)
+    return expr.a, expr.b
 
 
 def _scene(expr: SceneRef, scope: Scope, place: Place, faults: Faults) -> Kind:

@@ -21,6 +21,8 @@ _UNREAD = re.compile(
 )
 # what may follow from a part that is not there
 _MISSED = re.compile(r"unknown-(?!key|word|function|format)|past|other-words")
+# what is told before all else, whatever its file: a name that was taken is missed in many places
+_FIRST = re.compile(r"declared-twice|reserved-name|no-scenes")
 _POORER = re.compile(r"range|empty-choice|unknown-choice|no-lever|open-end|bad-trace")
 _ITEM = re.compile(r"( *)- +(?:[a-z_]+ *: *)?([a-z][a-z0-9_]*) *(?: #.*)?$")
 _NAMED = re.compile(r"`([a-z0-9_.]+)`")
@@ -37,6 +39,9 @@ class _Broken:
 
 def settled(found: Sequence[Fault]) -> tuple[Fault, ...]:
     """The findings without those that only follow from others."""
+    found = sorted(found, key=lambda f: not _FIRST.fullmatch(f.code))
+    if any(f.code == "no-scenes" for f in found):
+        found = [f for f in found if f.code != "unknown-scene"]
     broken = _broken(f for f in found if _UNREAD.match(f.code))
     if not broken.spans:
         return tuple(found)

@@ -131,9 +131,15 @@ class Faults:
         return tuple(f for f in self if f.severity is Severity.ERROR)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint naming the closest known word, or an empty string."""
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like one, or an empty string."""
     if len(word) > LONGEST_WORD:
         return ""
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else ""
+    return close[0] if close else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint naming the closest known word, or an empty string."""
+    close = closest(word, known)
+    return f"did you mean `{close}`?" if close else ""

@@ -73,8 +73,9 @@ def _order(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None
         scene = scenes.get(item.scene)
         if scene is None:
             continue
-        first = turns.get(scene.turns[0]) if scene.turns else None
-        if first is None or first >= turns.get(cut.first, 0):
+        if cut.first not in turns or (scene.turns and scene.turns[0] not in turns):
+            continue  # that is said already
+        if not scene.turns or turns[scene.turns[0]] >= turns[cut.first]:
             faults.add("earlier", within(item.place, "scene"), scene=item.scene, first=cut.first)
 
 

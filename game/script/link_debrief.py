@@ -57,7 +57,8 @@ def _explained(scenario: Scenario, faults: Faults) -> None:
     figures = [f.id for f in (*scenario.world.stocks, *scenario.world.flows)]
     for item in scenario.debrief.explain:
         if item.id not in figures:
-            faults.add("unknown-name", item.place, "figure", name=item.id, hint=nearest(item.id, figures))
+            at = within(item.place, "explain")
+            faults.add("unknown-name", at, "figure", name=item.id, hint=nearest(item.id, figures))
         if item.at not in (Over.LOWEST, Over.HIGHEST, Over.LAST):
             faults.add("range", within(item.place, "at"), "explained")
     faults.twice(((item.id, item.place) for item in scenario.debrief.explain), "explained figure")

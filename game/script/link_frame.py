@@ -30,7 +30,7 @@ def link_frame(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     levers, steps = {v.id for v in scenario.world.levers}, {s.id for s in scenario.world.order_steps}
     for order in scenario.header.each_look:
         if order.lever not in levers:
-            faults.add("unknown-lever", order.place, name=order.lever, hint=nearest(order.lever, levers))
+            faults.add("unknown-lever", order.named, name=order.lever, hint=nearest(order.lever, levers))
         if order.step and order.step not in steps:
             hint = nearest(order.step, steps)
             faults.add("unknown-step", order.place, name=order.step, hint=hint)
@@ -87,11 +87,12 @@ def _variables(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     for symbol in scope.symbols.values():
         if symbol.kind is not Kind.WORD:
             continue
-        place = next((v.place for v in scenario.figures.variables if v.id == symbol.id), scenario.header.place)
+        own = next((v.place for v in scenario.figures.variables if v.id == symbol.id), None)
+        place = own or scenario.header.place
         for word in symbol.words:
             if word in scope.symbols and scope.symbols[word].kind is Kind.WORD:
                 faults.add("declared-twice", within(place, "words", word), "word", name=word, id=symbol.id)
-        for word in {w for w in symbol.words if symbol.words.count(w) > 1}:
+        for word in {w for w in symbol.words if own and symbol.words.count(w) > 1}:
             faults.add("declared-twice", within(place, "words", word, word), what="word", name=word)
 
 

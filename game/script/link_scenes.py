@@ -124,7 +124,7 @@ def _part(part: Choice | Step, scene: Scene, known: Known, faults: Faults) -> No
     order = part.order if isinstance(part, Step) else None
     for item in (*part.orders, *((order,) if order else ())):
         if item.lever and item.lever not in levers:
-            faults.add("unknown-lever", item.place, name=item.lever, hint=nearest(item.lever, levers))
+            faults.add("unknown-lever", item.named, name=item.lever, hint=nearest(item.lever, levers))
         if item.step and item.step not in steps:
             hint = nearest(item.step, steps) or "one of " + ", ".join(sorted(steps))
             faults.add("unknown-step", item.place, name=item.step, hint=hint)
@@ -157,7 +157,8 @@ def _effects(effects: tuple[Effect, ...], known: Known, faults: Faults) -> None:
         words = symbol.words or ("no", "yes")
         if effect.op != "=" or effect.amount.text not in words:
             hint = nearest(effect.amount.text, words) or "one of " + ", ".join(words)
-            faults.add("unknown-word", effect.place, "effect", id=effect.target, name=effect.amount.text, hint=hint)
+            at = effect.amount.place
+            faults.add("unknown-word", at, "effect", id=effect.target, name=effect.amount.text, hint=hint)
 
 
 def _complete(scene: Scene, faults: Faults) -> None:

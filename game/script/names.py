@@ -29,7 +29,8 @@ def declared(scenario: Scenario) -> Iterator[tuple[Symbol, Place]]:
     for d in world.draws:
         yield Symbol(d.id, Kind.NUMBER), d.place
     for v in figures.variables:
-        yield Symbol(v.id, _KINDS[v.kind], words=v.words, unit=v.unit, shown=v.shown), v.place
+        words = v.words if v.kind is VariableKind.WORD else ()
+        yield Symbol(v.id, _KINDS[v.kind], words=words, unit=v.unit, shown=v.shown), v.place
     for f in figures.derived:
         yield Symbol(f.id, Kind.NUMBER, unit=f.unit), f.place
     for c in figures.conditions:

@@ -22,7 +22,8 @@ class Order:
     lever: str
     step: str = ""
     value: float | None = None
-    place: Place = attrs.field(default=Place(""), eq=False)
+    place: Place = attrs.field(default=Place(""), eq=False)  # of the step
+    named: Place = attrs.field(default=Place(""), eq=False)  # of the lever
 
 
 def read_order(lever: str, node: Node, faults: Faults) -> Order:
@@ -40,7 +41,9 @@ def _orders(node: Node, faults: Faults) -> tuple[Order, ...]:
     if not isinstance(node, MapNode):
         faults.add("wrong-type", node.place, "orders")
         raise Unreadable
-    return tuple(read_order(str(IDENT.read(k, faults)), v, faults) for k, v in node.pairs)
+    return tuple(
+        attrs.evolve(read_order(str(IDENT.read(k, faults)), v, faults), named=k.place) for k, v in node.pairs
+    )
 
 
 orders = Kind("orders: lever and step", _orders)

@@ -94,6 +94,7 @@ class _Reader:
         self.text, self.faults, self.lines = text, faults, lines
         self.place = along(text, place, lines)
         self.position = self.opened = 0
+        self.given_up = False
 
     def at(self, position: int) -> Place:
         """The place of a position of the text."""
@@ -156,15 +157,17 @@ class _Reader:
         test = self.expression(inside[skip:], start + 1 + skip)
         if depth >= MOST_NESTING:
             self.faults.add("text-depth", self.at(start), most=MOST_NESTING)
-            self.position = len(self.text)
+            self.position, self.given_up = len(self.text), True
             return
         then, closer = self.until_closer(depth + 1)
         otherwise: tuple[str | Figure | Branch, ...] = ()
         if closer == "else":
             otherwise, closer = self.until_closer(depth + 1)
-        if closer != "end":
-            hint = "one {else} to an {if}" if closer == "else" else "add {end}"
-            self.faults.add("text-brace", self.at(start), "if", hint=hint)
+        while closer == "else":
+            self.faults.add("text-brace", self.at(self.opened), "else")
+            _, closer = self.until_closer(depth + 1)
+        if closer != "end" and not self.given_up:
+            self.faults.add("text-brace", self.at(start), "if")
         if test is not None:
             yield Branch(test[0], Prose(then), Prose(otherwise), test[1])
 

@@ -16,7 +16,7 @@ import attrs
 from attrs import NOTHING, frozen
 
 from game.script import meant
-from game.script.faults import Faults, Place, ScriptError, nearest
+from game.script.faults import Faults, Place, ScriptError, closest, nearest
 from game.script.nodes import Listing, Node, Text
 from game.script.nodes import Mapping as MapNode
 from game.script.parser import parse
@@ -247,14 +247,16 @@ class _Plan:
         values: dict[str, Any] = dict(fixed) if fixed else {}
         if self.place is not None:
             values[self.place] = node.place
-        failed = False
+        failed, meant_for = False, set[str]()
         for word, item in node.pairs:
             if faults.full:
                 raise Unreadable
             known = self.keys.get(word.value)
             if known is None:
-                hint = nearest(word.value, self.keys) or "keys here: " + ", ".join(self.keys)
+                close = closest(word.value, self.keys)
+                hint = f"did you mean `{close}`?" if close else "keys here: " + ", ".join(self.keys)
                 faults.add("unknown-key", word.place, name=word.value, hint=hint)
+                meant_for.add(close)
                 continue
             name, read = known
             try:
@@ -264,8 +266,9 @@ class _Plan:
             failed = failed or got is None
         for word, name, doc in self.needed:
             if name not in values:
-                faults.add("missing-key", node.place, name=word, hint=doc)
                 failed = True
+                if word not in meant_for:  # it is there, misspelt
+                    faults.add("missing-key", node.place, name=word, hint=doc)
         if failed:
             raise Unreadable
         return self.cls(**values)

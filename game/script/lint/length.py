@@ -18,6 +18,7 @@ from game.script.lint.watcher import Watcher, Way
 from game.script.model import Scenario
 from game.script.prose import Branch, Prose
 from game.script.scenes import Scene, SceneKind
+from game.script.within import within
 
 A_MINUTE = 168  # words that a reader in grade 9 reads
 A_SIGNATURE = 1.0  # minutes to weigh and sign one paper
@@ -93,21 +94,25 @@ def too_long(scenario: Scenario, lengths: Lengths, faults: Faults) -> None:
 
 def _words(way: Way, words: int, length: Length, faults: Faults) -> None:
     if length.most_words and words > length.most_words:
-        faults.add("too-many-words", length.place, what=way.name, words=words, most=length.most_words)
+        at = within(length.place, "most_words")
+        faults.add("too-many-words", at, what=way.name, words=words, most=length.most_words)
 
 
 def _minutes(way: Way, words: int, signed: int, minutes: int, place: Place, faults: Faults) -> None:
     needed = words / A_MINUTE + signed * A_SIGNATURE
     if minutes and needed >= minutes + 1:  # less than a minute too long is no promise broken
         least = int(needed)
-        faults.add("too-many-minutes", place, what=way.name, needed=least, minutes=minutes, words=words, signed=signed)
+        at = within(place, "minutes")
+        faults.add("too-many-minutes", at, what=way.name, needed=least, minutes=minutes, words=words, signed=signed)
 
 
 def _signatures(way: Way, least: int, most: int, length: Length, faults: Faults) -> None:
     if length.most_signatures and least > length.most_signatures:
-        faults.add("signatures", length.place, "many", what=way.name, signed=least, promised=length.most_signatures)
+        at = within(length.place, "most_signatures")
+        faults.add("signatures", at, "many", what=way.name, signed=least, promised=length.most_signatures)
     if most < length.least_signatures:
-        faults.add("signatures", length.place, "few", what=way.name, signed=most, promised=length.least_signatures)
+        at = within(length.place, "least_signatures")
+        faults.add("signatures", at, "few", what=way.name, signed=most, promised=length.least_signatures)
 
 
 def _turns(scenario: Scenario, way: Way, found: Iterable[tuple[int, int]], faults: Faults) -> None:
