@@ -192,7 +192,7 @@ def test_a_whole_record_is_read(tmp_path: Path) -> None:
         ("tags: rain", "tags: snow", "unknown-tag", "timeline.yaml"),
         ("  - event: second", "  - event: first", "declared-twice", "timeline.yaml"),
         ("    - who: others\n      say: The season.\n      sources: [almanac]\n", "", "dispute-alone", "disputes.yaml"),
-        ("  claim: It was dry.", "  clame: It was dry.", "missing-key", "corrections.yaml"),
+        ("  claim: It was dry.", "  clame: It was dry.", "unknown-key", "corrections.yaml"),
         ("behind: [told]", "behind: [tolled]", "unknown-series", "debrief.yaml"),
         ("behind: [told]", "behind: [rooms]", "record-unit", "debrief.yaml"),
     ],
@@ -229,4 +229,4 @@ def test_check_refuses_a_record_without_sources(tmp_path: Path, capsys: pytest.C
     faults_of(tmp_path, "  record: It rained.\n  scenarios: [granary]\n  sources: [almanac]",
               "  record: It rained.\n  scenarios: [granary]\n  sources: []")  # fmt: skip
     assert main(["check", str(tmp_path / "granary")]) == Exit.PROBLEMS
-    assert "corrections.yaml:2:3: error no-sources" in capsys.readouterr().err
+    assert "corrections.yaml:6:12: error no-sources" in capsys.readouterr().err

@@ -19,16 +19,16 @@ LIMITS = """limits:
 """
 BROKEN: dict[str, tuple[str, str, str, str, str]] = {  # file, before, after, the place, what is said
     "composite": (SCENES, "  basis: composite\n  sources: almanac\n", "  basis: composite\n  sources: []\n",
-                  "scenes/all.yaml:12:3", "`measure` has no sources"),
+                  "scenes/all.yaml:55:12", "`measure` has no sources"),
     "documented news": (SCENES, "  basis: documented\n  sources: [almanac]\n", "  basis: documented\n  sources: []\n",
-                        "scenes/all.yaml:1:3", "`gazette` has no sources"),
+                        "scenes/all.yaml:11:12", "`gazette` has no sources"),
     "invented news": (SCENES, "  record: Rain was recorded.\n  basis: documented\n  sources: [almanac]\n",
-                      "  basis: invented\n  sources: []\n", "scenes/all.yaml:1:3", "`gazette` is news"),
-    "record": (SCENES, LOOSE_CAT, f"{LOOSE_CAT}  record: Cats were kept.\n", "scenes/all.yaml:150:3",
+                      "  basis: invented\n  sources: []\n", "scenes/all.yaml:10:12", "`gazette` is news"),
+    "record": (SCENES, LOOSE_CAT, f"{LOOSE_CAT}  record: Cats were kept.\n", "scenes/all.yaml:158:12",
                "`loose_cat` has a `record`"),
-    "later record": (SCENES, LOOSE_CAT, f"{LOOSE_CAT}  later_record: Cats were kept.\n", "scenes/all.yaml:150:3",
+    "later record": (SCENES, LOOSE_CAT, f"{LOOSE_CAT}  later_record: Cats were kept.\n", "scenes/all.yaml:158:12",
                      "`loose_cat` has a `later_record`"),
-    "dispute": (SCENES, LOOSE_CAT, f"{LOOSE_CAT}  dispute: Or dogs.\n", "scenes/all.yaml:150:3",
+    "dispute": (SCENES, LOOSE_CAT, f"{LOOSE_CAT}  dispute: Or dogs.\n", "scenes/all.yaml:158:12",
                 "`loose_cat` has a `dispute`"),
     "parameter": ("world.yaml", "    varies: 0.1\n", "    varies: 0.1\n    status: sourced\n    source: the almanac\n",
                   "world.yaml:22:5", "`rot` is called sourced"),
@@ -37,12 +37,12 @@ BROKEN: dict[str, tuple[str, str, str, str, str]] = {  # file, before, after, th
     "stock": ("world.yaml", "  - stock: grain\n", "  - stock: grain\n    status: sourced\n",
               "world.yaml:40:5", "`grain` is called sourced"),
     "signature": ("papers.yaml", "      Whoever was last.\n    sources: [almanac]\n",
-                  "      Whoever was last.\n    sources: []\n", "papers.yaml:29:5", "the signature `measure`"),
+                  "      Whoever was last.\n    sources: []\n", "papers.yaml:42:14", "the signature `measure`"),
 }  # fmt: skip
 MORE: dict[str, tuple[str, str, str]] = {  # appended to debrief.yaml, the place, what is said
     "limit with a year": (LIMITS, "debrief.yaml:14:5", "this limit of the model names a year"),
-    "toll": ("toll:\n  say: Some died.\n  sources: []\n", "debrief.yaml:14:3", "the toll"),
-    "beyond": ("beyond:\n  - say: It was decided elsewhere.\n    sources: []\n", "debrief.yaml:14:5",
+    "toll": ("toll:\n  say: Some died.\n  sources: []\n", "debrief.yaml:15:12", "the toll"),
+    "beyond": ("beyond:\n  - say: It was decided elsewhere.\n    sources: []\n", "debrief.yaml:15:14",
                "what nobody could change"),
 }  # fmt: skip
 
@@ -106,7 +106,7 @@ def test_a_source_of_the_model_is_in_the_bibliography(
 ) -> None:
     changes = {"world.yaml": [("    varies: 0.1\n", "    varies: 0.1\n    sources: [almanack]\n")]}
     told = said(granary(variant, changes), capsys)
-    assert "world.yaml:22:5: error unknown-source: `rot` names the source `almanack`; did you mean `almanac`?" in told
+    assert "world.yaml:28:15: error unknown-source: `rot` names the source `almanack`; did you mean `almanac`?" in told
 
 
 def test_what_is_not_sourced_is_played_all_the_same(variant: MakeVariant) -> None:
