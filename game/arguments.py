@@ -7,6 +7,7 @@ import argparse
 from game import __version__
 
 MOST_SEEDS = 10_000
+MOST_PLAYS = 1_000_000  # a plan of them all is made first
 MOST_STATES = 1_000_000_000
 MOST_SECONDS = 86_400
 
@@ -132,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
 
     test = commands.add_parser("playtest", help="let machine officials play")
     test.add_argument("scenario")
-    test.add_argument("--runs", type=int, default=100, help="plays altogether")
+    test.add_argument("--runs", type=_plays, default=100, help="plays altogether")
     test.add_argument("--seed", type=_seed, default=1, help="the first seed")
     test.add_argument(
         "--official", nargs="+", action="extend", default=[], metavar="NAME",
@@ -163,7 +164,7 @@ def parser() -> argparse.ArgumentParser:
     words = commands.add_parser("words", help="how long the paths of scenarios are, and how hard to read")
     words.add_argument("scenario", nargs="*", default=[], help="its id or folder; all of them if left out")
     words.add_argument("--cut", default="", help="only this lesson")
-    words.add_argument("--runs", type=int, default=70, help="machine plays of each, spread over the officials")
+    words.add_argument("--runs", type=_plays, default=70, help="machine plays of each, spread over the officials")
     words.add_argument("--json", action="store_true", help="as data")
 
     _tools(commands)
@@ -238,6 +239,12 @@ def _seeds(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_SEEDS:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of seeds; give a whole number, 1 to {MOST_SEEDS}")
+
+
+def _plays(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= MOST_PLAYS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of plays; give a whole number, 1 to {MOST_PLAYS}")
 
 
 def _depth(text: str) -> int:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from game.script.faults import Fault
+from game.script.faults import Fault, Faults
+from game.script.files import data_of
 
 # what keeps a part of a file from being read
 _UNREAD = re.compile(
@@ -79,10 +80,8 @@ def _broken(unread: Iterable[Fault]) -> _Broken:
 
 
 def _lines(file: str) -> list[str]:
-    try:
-        return Path(file).read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError:
-        return []
+    data = data_of(Path(file), Faults()) or b""  # as a story is read: no pipe is waited for, nothing without end
+    return data.decode("utf-8", errors="replace").split("\n")
 
 
 def _items(lines: Sequence[str]) -> list[tuple[int, str]]:

@@ -23,6 +23,7 @@ from game import __version__
 from game.engine.version import ENGINE
 from game.script import loaded as read
 from game.script.files import short
+from game.script.gate import MOST_BYTES as MOST_OF_A_FILE
 from game.script.loaded import BIBLIOGRAPHY, MOST_FILES, Loaded, uncollected
 from game.session import places
 
@@ -82,7 +83,10 @@ def _parts(story: Path) -> Iterator[bytes]:
         files.append(shared)
     for path in files:
         yield os.fsencode(path.relative_to(story.parent))
-        yield path.read_bytes()
+        if not path.is_file():  # a pipe would be waited for
+            raise FileNotFoundError
+        with path.open("rb") as file:
+            yield file.read(MOST_OF_A_FILE + 1)  # what is larger is no part of any story that can be kept
 
 
 # what is kept
