@@ -201,6 +201,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return Exit.MACHINE
         _speak(args)
         code = int(COMMANDS[args.command](args))
+        with suppress(BrokenPipeError, ValueError):  # a reader who has gone wants no more; a full disk must be told
+            sys.stdout.flush()
         return _ended_by_signal() if _dropped else code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED

@@ -27,7 +27,7 @@ def data_of(path: Path, faults: Faults) -> bytes | None:
     """The bytes of a file, or None with a fault noted."""
     try:
         if not path.is_file():
-            faults.add("unreadable", Place(short(path)))
+            faults.add("unreadable", Place(short(path)), "other" if path.exists() else "usual")
             return None
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)  # one more than may be, so that the gate sees it is too large

@@ -6,7 +6,9 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,14 +110,24 @@ def _target(folder: Path, beside: Path, args: argparse.Namespace) -> Overlay:
 
 
 def _write(path: Path, contents: str) -> None:
-    """Write a file in one step. Raises Refused."""
-    fresh = path.with_suffix(".new")
+    """Write a file in one step, so that no translator's work is lost by halves. Raises Refused."""
+    fresh = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(contents, encoding="utf-8", newline="\n")
+        handle, fresh = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(contents.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(fresh, 0o644)
         os.replace(fresh, path)
-    except OSError as error:
-        raise Refused(f"{shown(str(path))} could not be written ({error.strerror})") from error
+    except (OSError, ValueError) as error:
+        said = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise Refused(f"{shown(str(path))} could not be written ({said}); nothing was changed there") from error
+    finally:
+        if fresh:
+            with suppress(OSError):
+                os.unlink(fresh)
 
 
 def _status(asked: _Asked, args: argparse.Namespace) -> int:

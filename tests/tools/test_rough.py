@@ -38,7 +38,7 @@ def run(*words: str) -> tuple[int, str]:
 def test_nobody_waits_for_a_pipe_among_the_scenes(story: Path, tool: str, code: Exit) -> None:
     os.mkfifo(story / "scenes" / "more.yaml")
     found, said = run(tool, str(story))
-    assert (found, "more.yaml:1:1: error unreadable" in said) == (code, True)
+    assert (found, "more.yaml:1:1: error unreadable: this is a folder, a pipe" in said) == (code, True)
 
 
 @pytest.mark.parametrize("tool", ["playtest", "words"])
@@ -48,3 +48,29 @@ def test_a_number_of_plays_that_cannot_be_is_told(tool: str, number: str, capsys
         main([tool, str(GRANARY), f"--runs={number}"])
     assert ended.value.code == Exit.USAGE
     assert "is not a number of plays; give a whole number, 1 to" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("words", [("graph", str(GRANARY)), ("schema", "people"), ("check", str(GRANARY), "--json")])
+def test_a_report_that_finds_no_room_is_not_called_fine(words: tuple[str, ...]) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), *words],
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=PATIENCE, env=kept, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (Exit.MACHINE, "error: the machine refused: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the bound on a file's size is a bound of this system")
+def test_a_translation_that_finds_no_room_leaves_nothing_half_written(story: Path) -> None:
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); from game.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "text", "extract", str(story), "--language", "fr"],
+        capture_output=True, text=True, timeout=PATIENCE, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "could not be written (File too large)" in done.stderr) == (Exit.MACHINE, True)
+    assert not list((story / "text").rglob("*.*"))
