@@ -75,7 +75,8 @@ def _report(crew: Crew, names: Sequence[str], args: argparse.Namespace) -> tuple
     some = jobs[: max(1, len(jobs) // ONE_IN)]
     lessons = [] if args.cut else list(program.cuts)
     played = {cut: _cover(crew, batch, some, cut, watch(f"lesson {cut}: ")) for cut in lessons if batch.complete}
-    data = report(program, plays, batch.coverage, args.seed, seconds, {cut: n for cut, n in played.items() if n})
+    others = {cut: n for cut, n in played.items() if n}
+    data = report(program, plays, batch.coverage, args.seed, seconds, others, args.cut)
     data["failures"], data["repeats"] = failures(batch.failures, args.scenario), repeats(program, batch.often)
     complete = batch.complete
     if args.clauses and complete:

@@ -110,9 +110,18 @@ def names_of(scene: Scene | None) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(f"{scene.id}.{f.id}.{s.id}" for s in f.steps) for f in scene.fields)
 
 
-def rows_of(program: Program) -> Iterator[tuple[str, ...]]:
-    """Every row of choices of a story."""
-    for scene in program.scenario.scenes:
+def scenes_of(program: Program, cut: str = "") -> tuple[Scene, ...]:
+    """The scenes that may come in a full run, or in a lesson: what it keeps, and what the one before it keeps."""
+    if not cut:
+        return tuple(program.scenario.scenes)
+    own = program.cuts[cut]
+    kept = {*own.keep, *(own.before.keep if own.before else ())}
+    return tuple(scene for scene in program.scenario.scenes if scene.id in kept)
+
+
+def rows_of(program: Program, cut: str = "") -> Iterator[tuple[str, ...]]:
+    """Every row of choices of a story, or of a lesson."""
+    for scene in scenes_of(program, cut):
         yield from names_of(scene)
 
 
@@ -145,7 +154,7 @@ class Option:
         return len(self.shares) > 1 and self.lowest[1] > ALWAYS
 
 
-def options(program: Program, coverage: Coverage) -> tuple[Option, ...]:
+def options(program: Program, coverage: Coverage, cut: str = "") -> tuple[Option, ...]:
     """Every choice that stands beside another, with who takes it; the blind count only where nobody else played."""
     played = dict.fromkeys(official for official, _ in coverage.offered)
     officials = [o.id for o in program.scenario.officials if o.id in played]
@@ -153,7 +162,7 @@ def options(program: Program, coverage: Coverage) -> tuple[Option, ...]:
     who = [name for name in officials if name not in UNTOLD] or officials
     return tuple(
         Option(name, sum(coverage.offered[o, name] for o in officials), _shares(coverage, who, name))
-        for row in rows_of(program)
+        for row in rows_of(program, cut)
         if len(row) > 1
         for name in row
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from game.engine.program import Program
-from game.playtest.coverage import Coverage, Option, options, rows_of
+from game.playtest.coverage import Coverage, Option, options, rows_of, scenes_of
 from game.playtest.findings import jams, seldom
 from game.playtest.outcome import holders
 from game.playtest.plays import Play
@@ -24,6 +24,7 @@ def report(
     seed: int,
     seconds: float,
     lessons: Mapping[str, int] | None = None,
+    cut: str = "",
 ) -> dict[str, Any]:
     """The report of DESIGN's `playtest --json`: counts, shares and spreads."""
     decisions = sum(p.decisions for p in plays)
@@ -38,7 +39,7 @@ def report(
         "decisions": decisions,
         "seconds": round(seconds, 3),
         "decisions_per_second": round(decisions / seconds) if seconds else 0,
-        "coverage": _coverage(program, coverage, dict(lessons or {})),
+        "coverage": _coverage(program, coverage, dict(lessons or {}), cut),
         "endings": dict(Counter(p.ending for p in plays).most_common()),
         "turns": [t.id for t in program.turns],
         "measures": {m.id: _measure(m) for m in program.scenario.debrief.measures},
@@ -62,17 +63,18 @@ def add_series(program: Program, data: dict[str, Any], plays: list[Play]) -> Non
         found["by_turn"] = mean_by_turn(program, [p.turns for p in some])
 
 
-def _coverage(program: Program, coverage: Coverage, lessons: dict[str, int]) -> dict[str, Any]:
+def _coverage(program: Program, coverage: Coverage, lessons: dict[str, int], cut: str) -> dict[str, Any]:
+    """Of a lesson that was played alone, only what belongs to it can be missing."""
     scenario = program.scenario
-    parts = (*scenario.endings.parts, *scenario.endings.cut_parts)
+    parts = scenario.endings.of(cut) if cut else (*scenario.endings.parts, *scenario.endings.cut_parts)
     taken = Counter(dict.fromkeys(coverage.ever_taken(), 1))
     return {
-        "scenes": _reached([s.id for s in scenario.scenes], coverage.scenes),
-        "choices": _reached([name for row in rows_of(program) for name in row], taken),
+        "scenes": _reached([s.id for s in scenes_of(program, cut)], coverage.scenes),
+        "choices": _reached([name for row in rows_of(program, cut) for name in row], taken),
         "endings": _reached([f"{part.id}.{e.id}" for part in parts for e in part.endings], coverage.endings),
         "fates": _reached([f"{p.id}.{f.id}" for p in scenario.people for f in p.fates], coverage.fates),
         "lesson_plays": lessons,
-        "options": _options(program, coverage),
+        "options": _options(program, coverage, cut),
     }
 
 
@@ -82,9 +84,9 @@ def _reached(every: list[str], times: Counter[str]) -> dict[str, Any]:
     return {"total": len(every), "reached": len(every) - len(unreached), "unreached": unreached}
 
 
-def _options(program: Program, coverage: Coverage) -> dict[str, Any]:
+def _options(program: Program, coverage: Coverage, cut: str) -> dict[str, Any]:
     """Who takes which choice how readily; those nobody would take, nobody was offered, and everybody takes."""
-    found = options(program, coverage)
+    found = options(program, coverage, cut)
     return {
         "dead": [_option(o) for o in found if o.dead],
         "never_offered": [o.name for o in found if not o.offers],

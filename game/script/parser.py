@@ -88,8 +88,16 @@ class _Parser:
 
     def expect_end(self) -> None:
         if self.here.kind != "end":
-            hint = "use `when(condition, a, b)` to choose a number" if self.here.text in ("if", "else") else ""
+            branch = self.here.text in ("if", "else")
+            hint = "use `when(condition, a, b)` to choose a number" if branch else self._spaced()
             raise fault("expression-syntax", self.place, self.here.at, sign=self.here.text, hint=hint)
+
+    def _spaced(self) -> str:
+        """Two names side by side are often one, with a space in it."""
+        before, here = self.rest[self.position - 1], self.here
+        if before.kind != "name" or here.kind != "name" or {before.text, here.text} & {*CALLS, "not"}:
+            return ""
+        return f"put `and`, `or` or a sign between them; if it is one name, write `{before.text}_{here.text}`"
 
     def made(self, expr: Expr) -> Expr:
         self.nodes += 1

@@ -196,7 +196,7 @@ class Scene:
     kind: SceneKind
     title: Prose = key(PROSE, "its title")
     basis: Basis = key(one_of(Basis), "documented, composite, invented or counterfactual")
-    sources: tuple[str, ...] = key(sources, "keys of the bibliography")
+    sources: tuple[str, ...] = key(sources, "keys of the bibliography; `[]` where all of it is invented")
     text: Prose = key(PROSE, "what is written on it")
     record: str = key(TEXT, "one line of what was on paper by that date", default="")
     turns: tuple[str, ...] = key(many(IDENT, single=True), "turns it belongs to", name="turn", default=())

@@ -16,6 +16,7 @@ from game.script.faults import Faults
 from game.script.gate import read_yaml
 from game.script.reader import examine
 from game.tools.new import begin, template
+from tests.docs import reference
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -92,6 +93,10 @@ def test_the_index_lists_every_page() -> None:
 
 def _linked(index: Path) -> set[Path]:
     return {(index.parent / t.partition("#")[0]).resolve() for t in LINK.findall(index.read_text(encoding="utf-8"))}
+
+
+def test_the_reference_of_every_key_is_as_the_shapes_say() -> None:
+    assert reference.PAGE.read_text(encoding="utf-8") == reference.page(), "run `uv run python -m tests.docs.reference`"
 
 
 def test_what_is_not_a_command_is_told_apart() -> None:

@@ -424,3 +424,10 @@ def test_children_reach_every_part() -> None:
     kinds = {type(x) for x in walk(expr)}
     assert {Compare, Call, Not, Logic, SceneRef, Name, Number} <= kinds
     assert sum(isinstance(x, Name) for x in walk(expr)) == 3
+
+
+def test_a_name_with_a_space_in_it_is_told_how_it_is_written() -> None:
+    with pytest.raises(ScriptError) as raised:
+        parse("weather == very dry", HERE)
+    assert raised.value.fault.code == "expression-syntax"
+    assert "write `very_dry`" in raised.value.fault.hint
