@@ -60,19 +60,20 @@ class Clockwork(Stand):
 
     def _put_history(self, index: int) -> None:
         """The turn's history and chance; orders of one turn lapse."""
-        program = self.program
-        slots, values = self.book.opening(index)
-        self._write(slots, (self._cut_numbers[index], *values))
-        draws = program.scenario.world.draws
+        self._write(self.book.opened, self._openings[index])
+        draws = self.program.scenario.world.draws
         if draws:
             drawn = tuple(
                 (chance.normal if draw.kind is Draw.NORMAL else chance.uniform)(self.seed, self.turn_id, draw.id)
                 for draw in draws
             )
-            self._write(tuple(program.slots[draw.id] for draw in draws), drawn)
-        for name in [n for n, order in self.orders.items() if n in program.momentary and order.turn < index]:
-            self._stand(name, None)
-        self._set_levers()
+            self._write(tuple(self.program.slots[draw.id] for draw in draws), drawn)
+        if self.orders:
+            momentary = self.program.momentary
+            for name in [n for n, order in self.orders.items() if n in momentary and order.turn < index]:
+                self._stand(name, None)
+        if self._lever_slots:
+            self._set_levers()
 
     def _fall_due(self, index: int) -> None:
         """What falls due is only told; but a condition that cannot be worked out is a fault here too."""
@@ -92,8 +93,6 @@ class Clockwork(Stand):
     def _set_levers(self) -> None:
         """Work out every lever from the order in force, unless nothing has changed for them."""
         program, book = self.program, self.book
-        if not self._lever_slots:
-            return
         in_charge = book.in_charge is None or bool(book.in_charge(self.state))
         key = (self.index, in_charge, self._version)
         if key == self._levers:
@@ -129,24 +128,25 @@ class Clockwork(Stand):
         return [self.book.item(scene) for scene in index.first(bits, left, holds, self.seed, self.turn_id)]
 
     def _close_beat(self) -> None:
-        program = self.program
         self._run_stage()
-        if self.beat + 1 < len(program.beats):
+        if self.beat + 1 < len(self.book.stages):
             self.beat += 1
             self._open_beat()
             return
-        self.closed.append(self.state[: len(program.slots)])
-        last = program.turn_index[self.cut.last] if self.cut else len(program.turns) - 1
-        if self.index < last and not program.turns[self.index + 1].silent:
+        self.closed.append(self.state[: self.book.figures])
+        program, cut = self.program, self.cut
+        last = program.turn_index[cut.last] if cut else len(self._openings) - 1
+        if self.index < last and not program.scenario.header.turns[self.index + 1].silent:
             self._open_turn(self.index + 1)
             return
-        end = program.turn_index[self.cut.runs_on_to] if self.cut and self.cut.runs_on_to else last
+        end = program.turn_index[cut.runs_on_to] if cut and cut.runs_on_to else last
         for index in range(self.index + 1, end + 1):
             self._silent_turn(index)
         self.ended = True
 
     def _run_stage(self) -> None:
-        self._set_levers()
+        if self._lever_slots:
+            self._set_levers()
         stage = self.book.stages[self.beat]
         if stage is not None:
             stage(*self._args)
@@ -165,7 +165,7 @@ class Clockwork(Stand):
             self.beat = number
             self._run_stage()
         self.beat, self._args = 0, args
-        self.closed.append(self.state[: len(self.program.slots)])
+        self.closed.append(self.state[: self.book.figures])
 
 
 def _unsaid(_: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ first, and the last decision can be taken back by writing the old values over th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define
@@ -18,7 +18,7 @@ from game.engine.memory import Decision
 from game.engine.run import MOST_STEPS, begin
 from game.engine.select import PLAN_PRIORITY
 from game.engine.swift.clockwork import Clockwork
-from game.engine.swift.scenes import Book, Item, Part, State
+from game.engine.swift.scenes import Acts, Book, Item, Part, State
 from game.engine.swift.stand import PLACE
 from game.script.scenes import Scene
 
@@ -99,9 +99,7 @@ class Swift(Clockwork):
         """Begin: the values before the first turn, then the first papers."""
         cut, program = self.cut, self.program
         values = Clock(program, self.seed).start(overrides=dict(cut.settings) if cut else None)
-        names = ("full", *program.cuts)
-        parts = (program.part(cut, index) for index in range(len(program.turns)))
-        self._cut_numbers = tuple(float(names.index(part.id if part else "full")) for part in parts)
+        self._openings = self.book.openings(cut)
         for slot, number in taken(program, self.carried):
             values[slot] = number
         self.state = self.book.slots.blank(values)
@@ -180,39 +178,57 @@ class Swift(Clockwork):
     def follow(self, picks: Iterable[int]) -> int:
         """Sign as many as there are numbers: each says which of what is open, counted on from the first again.
 
-        Gives how many were signed before the run ended. It does what `take` does; only that where a paper follows
-        that nothing keeps away, it is let come at once.
+        Gives how many were signed before the run ended. It does what `take` does; only that without a journal papers
+        which nothing keeps away are gone through in one stretch.
         """
-        if len(self._args) > 1 or self.plan is not None:
-            return self._follow_slowly(picks)
-        signed, state = 0, self.state
-        for pick in picks:
-            acts = self.acts
-            if acts is None or not acts.simple:
-                if self.ended:
-                    break
-                self.take(self._open_digit(pick))
-                signed += 1
+        signed, left = 0, iter(picks)
+        while not self.ended:
+            acts = self._simple()
+            if acts is not None:
+                signed += self._stretch(acts, left)
+                if self._simple() is not None:  # nothing else waits: the numbers are used up
+                    return signed
                 continue
-            opened = self.open[0]
-            digit = opened[pick % len(opened)]
-            self.made.append((acts, digit, self.index, self.beat, self.open, self._at, 0))
-            try:
-                acts.simple[digit](state)
-                signed += 1
-                if not self._let_come():
-                    self._advance()
-            except ArithmeticError as error:
-                raise self._explained(error) from error
-        return signed
-
-    def _follow_slowly(self, picks: Iterable[int]) -> int:
-        signed = 0
-        for pick in picks:
-            if self.ended:
-                break
+            pick = next(left, None)
+            if pick is None:
+                return signed
             self.take(self._open_digit(pick))
             signed += 1
+        return signed
+
+    def _simple(self) -> Acts | None:
+        """What waits, if it changes figures and nothing else, and nothing of it is to be noted or said."""
+        return self.acts if len(self._args) == 1 and self.acts is not None and self.acts.simple else None
+
+    def _stretch(self, acts: Acts, picks: Iterator[int]) -> int:
+        """Sign choices that change figures and nothing else, until something else waits or the numbers are used up."""
+        state, made, opened, signed = self.state, self.made.append, self.open[0], 0
+        order, at, came = self._order, self._at, self.came.append
+        end = len(order) if self._planned and not self._held else 0
+        try:
+            for pick in picks:
+                digit = opened[pick % len(opened)]
+                made((acts, digit, self.index, self.beat, (opened,), at, 0))
+                acts.simple[digit](state)
+                signed += 1
+                if at < end and (item := order[at]).at_once:
+                    acts = item.acts
+                    at += 1
+                    came(acts.id)
+                    self.open = acts.come(state)
+                else:
+                    self._at, self._steps = at, self._steps + at - self._at
+                    self._advance()
+                    if self.plan is not None or self.ended:
+                        return signed
+                    acts, order, at, came = self.acts or acts, self._order, self._at, self.came.append
+                    end = len(order) if self._planned and not self._held else 0
+                if not acts.simple:
+                    break
+                opened = self.open[0]
+        except ArithmeticError as error:
+            raise self._explained(error) from error
+        self.acts, self._at, self._steps = acts, at, self._steps + at - self._at
         return signed
 
     def _open_digit(self, pick: int) -> int:

@@ -110,6 +110,7 @@ class Book:
     _made: dict[str, str] = Factory(dict[str, str])
     _kept: dict[str, int] = Factory(dict[str, int])
     _laters: dict[str, Guard] = Factory(dict[str, Guard])
+    _openings: dict[str, list[tuple[float, ...]]] = Factory(dict[str, list[tuple[float, ...]]])
     space: dict[str, Any] = field(init=False)
     _forge: Forge = field(init=False)
     slots: Slots = field(init=False)
@@ -201,21 +202,32 @@ class Book:
             found = self._courses[key] = Course(items, bool(program.looks_of.get(at)))
         return found
 
-    def opening(self, index: int) -> tuple[tuple[int, ...], tuple[float, ...]]:
-        """What history puts into the list when a turn opens: the slots, that of the cut first, and the other values."""
-        return self._openings[index]
+    @cached_property
+    def figures(self) -> int:
+        """How many of the slots are figures."""
+        return len(self.program.slots)
 
     @cached_property
-    def _openings(self) -> list[tuple[tuple[int, ...], tuple[float, ...]]]:
-        program, slots = self.program, self.program.slots
-        where = tuple(slots[name] for name in ("played_cut", "turn", "turn_index", "season"))
-        tracks = tuple(slot for slot, _ in program.tracks)
-        found: list[tuple[tuple[int, ...], tuple[float, ...]]] = []
-        for index, turn in enumerate(program.turns):
-            season = float(program.seasons.index(turn.season)) if turn.season else 0.0
-            values = (float(index), float(index), season, *(track[index] for _, track in program.tracks))
-            found.append(((*where, *tracks), values))
-        return found
+    def opened(self) -> tuple[int, ...]:
+        """The slots that history writes when a turn opens."""
+        slots = self.program.slots
+        where = (slots[name] for name in ("played_cut", "turn", "turn_index", "season"))
+        return (*where, *(slot for slot, _ in self.program.tracks))
+
+    def openings(self, cut: Cut | None) -> list[tuple[float, ...]]:
+        """What history writes into them, turn by turn. In the turns of a cut that is gone on from it is that cut."""
+        name = cut.id if cut else ""
+        if name not in self._openings:
+            program, names = self.program, ("full", *self.program.cuts)
+            found: list[tuple[float, ...]] = []
+            for index, turn in enumerate(program.turns):
+                part = program.part(cut, index)
+                played = float(names.index(part.id if part else "full"))
+                season = float(program.seasons.index(turn.season)) if turn.season else 0.0
+                tracks = (track[index] for _, track in program.tracks)
+                found.append((played, float(index), float(index), season, *tracks))
+            self._openings[name] = found
+        return self._openings[name]
 
     def kept(self, cut: Cut | None, index: int) -> int:
         """The bits of the storylets that may come in a turn of a cut; all of them in a full run."""

@@ -58,7 +58,7 @@ class Stand:
     _version: int = 0
     _log: list[tuple[Any, ...]] | None = None
     _args: tuple[Any, ...] = ()
-    _cut_numbers: tuple[float, ...] = ()
+    _openings: list[tuple[float, ...]] = Factory(list[tuple[float, ...]])
     _lever_slots: tuple[int, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -170,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--modules", default=os.environ.get("NODE_PATH", ""), help="the node_modules that has inkjs")
     parser.add_argument("--engine", action="append", default=[], choices=sorted(DRIVERS), help="who else plays")
     parser.add_argument("--scenes", type=int, nargs="+", default=[10, 1_000, 10_000])
-    parser.add_argument("--storylets", type=int, nargs="+", default=[100, 1_000, 10_000])
+    parser.add_argument("--storylets", type=int, nargs="*", default=[100, 1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=3, help="processes of each engine")
     parser.add_argument("--markdown", action="store_true", help="the table as docs/performance.md has it")
     args = parser.parse_args(argv)
