@@ -50,6 +50,9 @@ class Watch:
         return Watch(lambda done, total: self.tell(before + done, before + total + after), self.stop)
 
 
+_LET_GO: list[ProcessPoolExecutor] = []  # a pool that nothing holds forgets to cancel, and Python waits for its work
+
+
 @define
 class Crew:
     """The processes for one piece of bulk work, begun when they are first needed. Use it in a `with`.
@@ -67,7 +70,8 @@ class Crew:
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False)
+            _LET_GO.append(self._pool)
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def each(self, work: Callable[[Program, J], R], jobs: Sequence[J], watch: Watch | None = None) -> Iterator[R]:
         """The result of each job, in order, until `watch` says stop. `work` is a function of a module."""

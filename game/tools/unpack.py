@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import shutil
 import stat
 import sys
@@ -70,7 +71,7 @@ def unpack(args: argparse.Namespace) -> int:
     for fault in faults.errors[:FAULTS_SHOWN]:
         print(clean(fault.headline()), file=sys.stderr)
     if not faults.errors:
-        print(clean(f"Read, and nothing wrong. Play it: play {folder}"))
+        print(clean(f"Read, and nothing wrong. Play it: play {shlex.quote(str(folder))}"))
     return int(bool(faults.errors))
 
 

@@ -165,6 +165,8 @@ def test_from_command_to_command(folder: Path, tmp_path: Path) -> None:
     assert run("check", away / "granary").code == 0
     assert "The gazette" in run("play", away / "granary", "--plain", "--saves", tmp_path / "saves").out
     assert run("unpack", tmp_path / "a.ttj", cwd=away).code == 2
+    spaced = run("unpack", tmp_path / "a.ttj", "--to", "a place of its own", cwd=away)
+    assert "play 'a place of its own'" in spaced.out  # as it has to be typed
 
 
 def test_nothing_is_put_in_the_place_of_anything_but_a_scenario(pack: bytes, tmp_path: Path) -> None:

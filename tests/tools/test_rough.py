@@ -6,12 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from game.arguments import MOST_PLAYS
 from game.cli import Exit, main
+from game.engine.program import Program
+from game.playtest.pool import Crew
+from game.session.library import open_program
 from tests.conftest import GRANARY, ROOT, STORIES
 
 PATIENCE = 60  # seconds; a tool that waits for a pipe would wait for ever
@@ -74,3 +80,31 @@ def test_a_translation_that_finds_no_room_leaves_nothing_half_written(story: Pat
     )  # fmt: skip
     assert (done.returncode, "could not be written (File too large)" in done.stderr) == (Exit.MACHINE, True)
     assert not list((story / "text").rglob("*.*"))
+
+
+def dawdle(_program: Program, _job: int) -> None:
+    """A second of work."""
+    time.sleep(1)
+
+
+class Jobs(list[int]):
+    """Jobs of which somebody says stop while they are handed out."""
+
+    def __iter__(self) -> Iterator[int]:
+        yield from range(60)
+        raise KeyboardInterrupt
+
+
+def stopped_at_once() -> None:
+    """Bulk work that is told to end before the last of it was handed out."""
+    with suppress(KeyboardInterrupt), Crew(open_program(GRANARY), 2) as crew:
+        list(crew.each(dawdle, Jobs([0] * 60)))
+    print("stopped")
+
+
+def test_work_that_was_handed_out_is_taken_back_when_it_is_told_to_end() -> None:
+    code = "from tests.tools.test_rough import stopped_at_once; stopped_at_once()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=20, cwd=ROOT, check=False
+    )  # in less than the half a minute that all of it would take
+    assert (done.returncode, done.stdout, done.stderr) == (0, "stopped\n", "")
