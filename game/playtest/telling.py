@@ -48,6 +48,8 @@ class Telling:
             flags[number] |= HELD if value else FAILED
 
         program = build(marked, scope)
+        # the index passes over storylets that a figure refuses; here each is asked, so that it is known to have failed
+        program.storylet_index = evolve(program.storylet_index, readings=())
         sites = (*clauses.formulas.items(), *clauses.branches.items())
         asks = {key: site.asker(note) for key, site in sites}
         for name, formula in _asked_by_engine(marked):

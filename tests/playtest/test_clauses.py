@@ -126,3 +126,11 @@ def test_a_story_that_tells_is_played_as_it_is_without(name: str) -> None:
             told.decide(decision)
         assert told.digest() == plain.digest()
         assert told.closed == plain.closed
+
+
+def test_a_storylet_that_a_figure_refuses_has_been_asked_too(variant: MakeVariant) -> None:
+    """The index of storylets passes it over in a play that does not tell; here that is a failed condition."""
+    when = [("  when: turn >= week_two and not seen(letter.burn)\n", "  when: turn == week_two and letters < 9\n")]
+    every, found = heard(variant({"scenes/all.yaml": when}).program(), range(1, 4))
+    by = {c.text: c.number for c in every if c.where == "`when` of `loose_dog`"}
+    assert found.held[by["turn == week_two"]] == found.failed[by["turn == week_two"]] == found.plays
