@@ -22,6 +22,8 @@ from game.script.papers import Dossier, Papers
 from game.script.scenes import Scene, SceneKind
 from game.script.shapes import Kind
 from game.script.teaching import Teaching
+from game.script.text.overlay import FOLDER
+from game.script.tongue import is_tag
 from game.script.world import World
 
 KINDS = tuple(str(kind) for kind in SceneKind)
@@ -90,8 +92,13 @@ def shape_behind(cls: type[Any] | None, key: str) -> type[Any] | None:
 
 def format_of(path: Path) -> Format | None:
     """What a file is, by its name and folder; None for a file the format does not know."""
-    if path.suffix != ".yaml":
+    if path.suffix != ".yaml" or _is_overlay(path.absolute().parent):
         return None
     if path.parent.name == SCENES:
         return next(f for f in FORMATS if f.name == SCENES)
     return next((f for f in FORMATS if f.name == path.stem and f.name != SCENES), None)
+
+
+def _is_overlay(folder: Path) -> bool:
+    """Whether a folder holds words in another language, in files that bear the names of those they are for."""
+    return folder.parent.name == FOLDER and is_tag(folder.name)

@@ -108,3 +108,11 @@ def test_work_that_was_handed_out_is_taken_back_when_it_is_told_to_end() -> None
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=20, cwd=ROOT, check=False
     )  # in less than the half a minute that all of it would take
     assert (done.returncode, done.stdout, done.stderr) == (0, "stopped\n", "")
+
+
+def test_a_translation_is_no_business_of_fmt(tmp_path: Path) -> None:
+    story = tmp_path / "brook"
+    assert run("new", str(story))[0] == Exit.FINE
+    assert run("text", "extract", str(story), "--language", "fr")[0] == Exit.FINE
+    assert (story / "text" / "fr" / "people.yaml").is_file()
+    assert run("fmt", "--check", str(story)) == (Exit.FINE, "")
