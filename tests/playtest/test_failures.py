@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from game.cli import Exit, main
 from game.engine import run as engine
+from game.engine.swift import run as swift
 from tests.conftest import ROOT, MakeVariant
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "docs" / "playtest.schema.json").read_text(encoding="utf-8")))
@@ -96,7 +97,8 @@ def test_a_play_without_end_is_a_failure_like_any_other(
     capsys: pytest.CaptureFixture[str], variant: MakeVariant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit is the engine's own, lowered: a story with ten thousand papers in a turn would be a large one."""
-    monkeypatch.setattr(engine, "MOST_STEPS", 3)
+    for of in (engine, swift):
+        monkeypatch.setattr(of, "MOST_STEPS", 3)
     data = report(capsys, variant().folder, "--runs", "3", "--cut", "short")
     assert {f["kind"] for f in data["failures"]} == {"no_ending"}
     assert data["runs"] == 0
