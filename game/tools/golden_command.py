@@ -67,6 +67,8 @@ def check_plays(args: argparse.Namespace) -> int:
 
 def _text(path: Path) -> str:
     """A file of a play. Raises NotAPlay or Refused."""
+    if not path.is_file():  # a folder, or a pipe that would be waited for
+        raise NotAPlay("it is no file")
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

@@ -116,3 +116,15 @@ def test_a_translation_is_no_business_of_fmt(tmp_path: Path) -> None:
     assert run("text", "extract", str(story), "--language", "fr")[0] == Exit.FINE
     assert (story / "text" / "fr" / "people.yaml").is_file()
     assert run("fmt", "--check", str(story)) == (Exit.FINE, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_verify_names_what_is_no_play_and_waits_for_nothing(story: Path) -> None:
+    (story / "plays" / "folder.txt").mkdir(parents=True)
+    os.mkfifo(story / "plays" / "pipe.txt")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "verify", str(story)],
+        capture_output=True, text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (Exit.PROBLEMS, "")
+    assert done.stdout.count("this is no play that was recorded: it is no file") == 2
