@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from math import nan
 from operator import eq, ge, gt, le, lt, ne
 
 from attrs import Factory, define, field, frozen
@@ -72,28 +73,33 @@ def _number(expr: Expr, constants: dict[str, float]) -> float | None:
 
 @define
 class Reading:
-    """Who asks what of one slot, and the bits of those it lets pass, kept for each stretch once it was met."""
+    """Who asks what of one slot, and the bits that it lets pass, kept for each stretch once it was met.
+
+    Whoever asks nothing passes. Figures seldom change between two draws, so the last answer is kept at hand.
+    """
 
     slot: int
     asked: tuple[tuple[int, tuple[Atom, ...]], ...]  # bit number, and what it asks of this slot
+    all: int  # the bits of all storylets
     bounds: tuple[float, ...] = field(init=False)
-    askers: int = field(init=False)
+    value: float = nan
+    passes: int = 0
     _kept: dict[tuple[int, int], int] = Factory(dict[tuple[int, int], int])
 
     def __attrs_post_init__(self) -> None:
         self.bounds = tuple(sorted({atom.number for _, of in self.asked for atom in of}))
-        self.askers = sum(1 << bit for bit, _ in self.asked)
 
-    def refused(self, value: float) -> int:
-        """The bits of those whose condition fails at this value."""
+    def read(self, value: float) -> int:
+        """The bits of those that this value does not refuse."""
         at = bisect_left(self.bounds, value), bisect_right(self.bounds, value)
         found = self._kept.get(at)
         if found is None:
-            row = bytearray(self.askers.bit_length() // 8 + 1)
+            row = bytearray(self.all.bit_length() // 8 + 1)
             for bit, of in self.asked:
                 if not all(atom.holds(value) for atom in of):
                     row[bit >> 3] |= 1 << (bit & 7)
-            found = self._kept[at] = int.from_bytes(row, "little")
+            found = self._kept[at] = self.all & ~int.from_bytes(row, "little")
+        self.value, self.passes = value, found
         return found
 
 
@@ -123,8 +129,10 @@ class Storylets:
             ranks[scene.priority] = ranks.get(scene.priority, 0) | 1 << bit
             for atom in asks(scene):
                 by_slot.setdefault(atom.slot, {}).setdefault(bit, []).append(atom)
+        every = (1 << len(scenes)) - 1
         readings = tuple(
-            Reading(slot, tuple((bit, tuple(of)) for bit, of in asked.items())) for slot, asked in by_slot.items()
+            Reading(slot, tuple((bit, tuple(of)) for bit, of in asked.items()), every)
+            for slot, asked in by_slot.items()
         )
         return cls(scenes, readings, beats, tuple(ranks[s.priority] for s in scenes))
 
@@ -146,9 +154,8 @@ class Storylets:
         """The bits of a beat's storylets that no figure refuses."""
         found = self.beats.get(beat, 0)
         for reading in self.readings:
-            if not found:
-                return 0
-            found &= ~reading.refused(values[reading.slot])
+            value = values[reading.slot]
+            found &= reading.passes if value == reading.value else reading.read(value)
         return found
 
     def first(self, bits: int, left: int, holds: Callable[[Scene], bool], seed: int, turn: str) -> tuple[Scene, ...]:
