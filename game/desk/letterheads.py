@@ -61,7 +61,7 @@ def _telegram(paper: PaperView, width: int) -> Content:
 def _return(paper: PaperView, width: int) -> Content:
     wide = _wide(width)
     dated = line(f" {paper.dated} " if paper.dated else "", FAINT)
-    left = Content.styled("┌──", "$rule").append(Content.styled(" RETURN ", "bold"))
+    left = Content.styled("┌──", "$rule").append(Content.styled(f" {_('RETURN')} ", "bold"))
     right = dated.append(Content.styled("─┐", "$rule"))
     rule = Content.styled("─" * max(1, wide - left.cell_length - right.cell_length), "$rule")
     foot = Content.styled("└" + "─" * (wide - 2) + "┘", "$rule")
@@ -77,7 +77,7 @@ def _letter(paper: PaperView, width: int) -> Content:
 
 def _minutes(paper: PaperView, width: int) -> Content:
     sender, dated = _ends(paper)
-    word = Content.styled("MINUTES", "bold")
+    word = Content.styled(_("MINUTES"), "bold")
     return stack([_spread(word, dated, width), sender, _rule("─", width), _title(paper)], gap=0)
 
 
@@ -85,7 +85,7 @@ def _newspaper(paper: PaperView, width: int) -> Content:
     sender, dated = _ends(paper)
     wide = _wide(width)
     mast = line(paper.sender.upper(), "bold")
-    word = _spread(Content.styled("NEWSPAPER", FAINT), dated, width)
+    word = _spread(Content.styled(_("NEWSPAPER"), FAINT), dated, width)
     top = _centred(mast, wide) if mast.plain else sender
     return stack([_rule("━", width), top, word, _rule("━", width), _title(paper)], gap=0)
 
@@ -98,14 +98,14 @@ def _poster(paper: PaperView, width: int) -> Content:
     wide = _wide(width)
     sender, dated = _ends(paper)
     bar = Content.styled("▀" * wide, "$rule")
-    word = _spread(Content.styled("POSTER", FAINT), dated, width)
+    word = _spread(Content.styled(_("POSTER"), FAINT), dated, width)
     return stack([bar, word, _centred(_title(paper), wide), sender, bar], gap=0)
 
 
 def _circular(paper: PaperView, width: int) -> Content:
     sender, dated = _ends(paper)
     to = line(_("To {addressee}").format(addressee=paper.addressee), FAINT) if paper.addressee else Content("")
-    word = Content.styled("CIRCULAR", "bold")
+    word = Content.styled(_("CIRCULAR"), "bold")
     return stack([_spread(word, dated, width), sender, to, _rule("━", width), _title(paper)], gap=0)
 
 
@@ -116,13 +116,13 @@ def _note(paper: PaperView, width: int) -> Content:
 
 def _call(paper: PaperView, width: int) -> Content:
     sender, dated = _ends(paper)
-    word = Content.styled("TELEPHONE", "bold")
+    word = Content.styled(_("TELEPHONE"), "bold")
     return stack([_spread(word, dated, width), sender, _rule("·", width), _title(paper)], gap=0)
 
 
 def _ledger(paper: PaperView, width: int) -> Content:
     sender, dated = _ends(paper)
-    word = Content.styled("LEDGER", "bold")
+    word = Content.styled(_("LEDGER"), "bold")
     rule = Content.styled(("┬" + "─" * 9) * (_wide(width) // 10), "$rule")
     return stack([_spread(word, dated, width), sender, rule, _title(paper)], gap=0)
 
