@@ -26,6 +26,7 @@ _MISSED = re.compile(r"unknown-(?!key|word|function|format)|past|other-words")
 _FIRST = re.compile(r"declared-twice|reserved-name|no-scenes")
 _POORER = re.compile(r"range|empty-choice|unknown-choice|no-lever|open-end|bad-trace")
 _ITEM = re.compile(r"( *)- +(?:[a-z_]+ *: *)?([a-z][a-z0-9_]*) *(?: #.*)?$")
+_LISTED = re.compile(r" +words: *\[([^]]*)\]")
 _NAMED = re.compile(r"`([a-z0-9_.]+)`")
 
 
@@ -41,12 +42,20 @@ class _Broken:
 def settled(found: Sequence[Fault]) -> tuple[Fault, ...]:
     """The findings without those that only follow from others."""
     found = sorted(found, key=lambda f: not _FIRST.fullmatch(f.code))
-    if any(f.code == "no-scenes" for f in found):
+    codes = {f.code for f in found}
+    if "no-scenes" in codes:
         found = [f for f in found if f.code != "unknown-scene"]
+    if any(_UNREAD.match(f.code) and not _none(f) and f.place.file.endswith("scenario.yaml") for f in found):
+        found = [f for f in found if not _none(f)]
     broken = _broken(f for f in found if _UNREAD.match(f.code))
     if not broken.spans:
         return tuple(found)
     return tuple(f for f in found if not _follows(f, broken))
+
+
+def _none(fault: Fault) -> bool:
+    """Whether it is said that there is no turn, beat or desk at all: one that cannot be read is missed so too."""
+    return fault.code == "missing-key" and fault.message.startswith("there is no ")
 
 
 def _follows(fault: Fault, broken: _Broken) -> bool:
@@ -75,8 +84,16 @@ def _broken(unread: Iterable[Fault]) -> _Broken:
         around = _items(lines) if whole else list(_around(lines, fault.place.line))
         names |= {name for _, name in around}
         first = 1 if whole or not around else around[-1][0]
-        spans.append((file, first, len(lines) + 1 if whole else _end(lines, first)))
+        after = len(lines) + 1 if whole else _end(lines, first)
+        names.update(word for line in lines[first - 1 : after - 1] for word in _words(line))
+        spans.append((file, first, after))
     return _Broken(frozenset(names), tuple(spans), turns)
+
+
+def _words(line: str) -> list[str]:
+    """The words of a variable, if the line lists them."""
+    match = _LISTED.match(line)
+    return re.findall("[a-z][a-z0-9_]*", match.group(1)) if match else []
 
 
 def _lines(file: str) -> list[str]:

@@ -135,14 +135,11 @@ def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
         if len(xs) != len(table.points) or len(xs) < 2 or any(b <= a for a, b in pairwise(xs)):
             faults.add("bad-table", within(table.place, "points"), id=table.id)
     settable = {s.id for s in (*world.stocks, *world.flows)}
-    stages = {b.then for b in scenario.header.beats}
+    _stages(scenario, faults)
     for rule in world.rules:
         if rule.target not in settable:
             hint = nearest(rule.target, settable) or "declare it under stocks or flows"
             faults.add("unknown-name", within(rule.place, "set"), "rule", name=rule.target, hint=hint)
-        if rule.stage not in stages:
-            at = within(rule.place, "stage")
-            faults.add("unknown-stage", at, name=rule.stage, hint=nearest(rule.stage, stages))
     parameters = {p.id for p in world.parameters}
     for setting in world.settings:
         for name in setting.set:
@@ -153,6 +150,20 @@ def _world(scenario: Scenario, scope: Scope, faults: Faults) -> None:
     for ours in world.aliases.values():
         if ours not in scope.symbols:
             faults.add("unknown-name", within(world.place, "aliases", ours), "alias", name=ours)
+
+
+def _stages(scenario: Scenario, faults: Faults) -> None:
+    """Every rule runs after some beat. A beat may run nothing; beside a rule that waits it is the beat's fault."""
+    beats, rules = scenario.header.beats, scenario.world.rules
+    run, there = {beat.then for beat in beats}, {rule.stage for rule in rules}
+    idle = [beat for beat in beats if beat.then not in there] if there - run else []
+    for beat in idle:
+        hint = nearest(beat.then, there - run)
+        faults.add("unknown-stage", within(beat.place, "then"), "beat", name=beat.then, hint=hint)
+    for rule in rules:
+        if rule.stage not in run and not idle:
+            at = within(rule.place, "stage")
+            faults.add("unknown-stage", at, name=rule.stage, hint=nearest(rule.stage, run))
 
 
 def _figures(scenario: Scenario, formats: frozenset[str], faults: Faults) -> None:

@@ -239,6 +239,11 @@ class _Plan:
         self.cls, self.keys, self.needed, self.place = cls, keys, needed, place
         self.kind = Kind(cls.__name__.lower(), self.read, cls)
 
+    def meant(self, word: str, node: MapNode) -> str:
+        """The key that was probably meant by one that is not known: one that is missing, before all others."""
+        there = {key.value for key, _ in node.pairs}
+        return closest(word, [key for key, _, _ in self.needed if key not in there]) or closest(word, self.keys)
+
     def read(self, node: Node, faults: Faults, fixed: Mapping[str, Any] | None = None) -> Any:
         """A value of the class. Raises Unreadable once everything that is wrong with it is noted."""
         if not isinstance(node, MapNode):
@@ -253,7 +258,7 @@ class _Plan:
                 raise Unreadable
             known = self.keys.get(word.value)
             if known is None:
-                close = closest(word.value, self.keys)
+                close = self.meant(word.value, node)
                 hint = f"did you mean `{close}`?" if close else "keys here: " + ", ".join(self.keys)
                 faults.add("unknown-key", word.place, name=word.value, hint=hint)
                 meant_for.add(close)

@@ -18,6 +18,7 @@ _PLAIN_KEY = re.compile(r"^\s*(?:- +)*[a-z_]+ *:(?:\s|$)")
 _WIDE = re.compile(rf"^\s*(?:- +)*[^\s:]{{1,60}}?{WIDE}")
 _CLOSE = re.compile(r"^\s*(?:- +)*([a-z_]+) ?:(?=[^\s:/])")
 _DASH = re.compile(r"^\s*(?:- +)*-(?=[^\s-])")
+_ITEM = re.compile(r"( *)- +([a-z_]+) *:")
 _HEAD = re.compile(r"(?:: +|^\s*- +)[|>][-+0-9]* *$")
 
 
@@ -162,6 +163,18 @@ def bare_below(lines: Sequence[str], line: int) -> Slip | None:
     return _at("bare_block", below, indent(lines[below]))
 
 
+def _stray_item(stop: Stop) -> Slip | None:
+    """An item of a list that begins further left than those before it."""
+    match = _ITEM.match(stop.here)
+    if match is None or "expected" not in stop.problem or stop.began is None:
+        return None
+    for line in range(stop.line - 1, stop.began[0] - 1, -1):
+        before = _ITEM.match(stop.text(line))
+        if before is not None and before.group(2) == match.group(2) and len(before.group(1)) > len(match.group(1)):
+            return _at("shallower", stop.line, len(match.group(1)), where=len(before.group(1)) + 1)
+    return None
+
+
 def _no_dash(stop: Stop) -> Slip | None:
     if stop.began is None:
         return None
@@ -196,5 +209,5 @@ def _column(line: str) -> int:
 
 
 _RULES: tuple[Callable[[Stop], Slip | None], ...] = (
-    _quote, _escape, _wide_colon, first_sign, _no_space, _colon, _bare, _no_dash, _ragged, _shifted,
+    _quote, _escape, _wide_colon, first_sign, _no_space, _colon, _bare, _stray_item, _no_dash, _ragged, _shifted,
 )  # fmt: skip

@@ -126,7 +126,7 @@ def test_formats(value: float, form: str, text: str) -> None:
         ("a\nb {if sealed}c", "text-brace", 4, 5, "add {end}"),
         ("a\nb {end}", "text-brace", 4, 5, "every {if}"),
         ("a\nb {else}", "text-brace", 4, 5, "every {if}"),
-        ("{if sealed}a{else}b{else}c{end}", "text-brace", 3, 3, "one {else}"),
+        ("{if sealed}a{else}b{else}c{end}", "text-brace", 3, 22, "one {else}"),
         ("{if sealed}a{elif grain > 1}b{end}", "text-format", 3, 15, "{else}{if"),
         ("{if sealed}a{else if grain > 1}b{end}", "text-format", 3, 15, "{else}{if"),
         ("{if sealed}a{endif}{end}", "text-format", 3, 15, "write {end}"),
