@@ -23,7 +23,7 @@ class Clockwork(Stand):
             if part.orders:
                 self._write((part.slot,), (1.0,))
                 self._give(part)
-            part.sign(*self._args)
+            part.sign(self.state, self._note, self.say)
             turns = self.program.turn_index
             for number, later in enumerate(part.later):
                 self.due = (turns[later.turn], part, number, self.due)
@@ -149,22 +149,22 @@ class Clockwork(Stand):
             self._set_levers()
         stage = self.book.stages[self.beat]
         if stage is not None:
-            stage(*self._args)
+            stage(self.state, self._note, self.say)
 
     def _silent_turn(self, index: int) -> None:
         """A turn that is computed, not played; decisions a cut declares as signed earlier are signed here."""
         self.index, self.beat = index, 0
-        args, self._args = self._args, self._args if self.say is None else (*self._args[:-1], _unsaid)
+        say, self.say = self.say, self.say and _unsaid
         self._put_history(index)
         for number, beat in enumerate(self.program.beats):
             for scene, parts in self.program.earlier(self.cut, index, beat.id):
                 acts = self.book.acts(scene)
-                acts.come(*self._args)
+                acts.come(self.state, self._note, self.say)
                 names = {part.id for part in parts}
                 self._sign(tuple(_named(row, names) for row in acts.rows))
             self.beat = number
             self._run_stage()
-        self.beat, self._args = 0, args
+        self.beat, self.say = 0, say
         self.closed.append(self.state[: self.book.figures])
 
 

@@ -24,8 +24,8 @@ class Forge:
     _codes: dict[str, CodeType] = Factory(dict[str, CodeType])
     _numbers: dict[float, float] = Factory(dict[float, float])  # one object for each, so that few are touched
 
-    def make(self, arguments: str, body: Sequence[str], given: Sequence[Any] = ()) -> Callable[..., Any]:
-        """A function of these arguments. `@0@` in a line stands for the first of what is given, and so on."""
+    def make(self, body: Sequence[str], given: Sequence[Any] = ()) -> Callable[..., Any]:
+        """A function of the list, and of where to note and to say. `@0@` in a line is the first of what is given."""
         names: dict[int, str] = {}
         values: list[Any] = []
 
@@ -47,14 +47,13 @@ class Forge:
             return names[slot]
 
         text = _TOKEN.sub(replaced, "\n ".join(body))
-        key = f"{arguments}\n{text}"
-        code = self._codes.get(key)
+        code = self._codes.get(text)
         if code is None:
-            code = self._codes[key] = self._compile(arguments, text, len(values))
-        return FunctionType(code, self.space, "f", tuple(values))
+            code = self._codes[text] = self._compile(text, len(values))
+        return FunctionType(code, self.space, "f", (None, None, *values))
 
-    def _compile(self, arguments: str, text: str, numbers: int) -> CodeType:
+    def _compile(self, text: str, numbers: int) -> CodeType:
         defaults = "".join(f", p{n}=0" for n in range(numbers))
         made: dict[str, Any] = {}
-        exec(compile(f"def f({arguments}{defaults}):\n {text}", "<scene>", "exec"), made)  # noqa: S102 - see above
+        exec(compile(f"def f(S, note=None, say=None{defaults}):\n {text}", "<scene>", "exec"), made)  # noqa: S102 - see above
         return made["f"].__code__

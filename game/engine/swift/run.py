@@ -43,7 +43,7 @@ class Swift(Clockwork):
             if acts is None:
                 self._make_looks(digit)
             elif acts.simple:
-                acts.simple[digit](*self._args)
+                acts.simple[digit](self.state, self._note, self.say)
             else:
                 self._note_place()
                 self._sign(acts.picked(digit))
@@ -91,7 +91,7 @@ class Swift(Clockwork):
     def _deliver(self, scene: Scene) -> None:
         acts = self.book.acts(scene)
         self.came.append(scene.id)
-        acts.come(*self._args)
+        acts.come(self.state, self._note, self.say)
 
     # how time passes
 
@@ -104,8 +104,7 @@ class Swift(Clockwork):
             values[slot] = number
         self.state = self.book.slots.blank(values)
         self._log = [] if self.book.journal else None
-        noted = (self._log.append,) if self._log is not None else ()
-        self._args = (self.state, *noted, *((self.say,) if self.book.wording else ()))
+        self._note = None if self._log is None else self._log.append
         first = program.turn_index[cut.opens] if cut else 0
         try:
             for index in range(first):
@@ -138,7 +137,7 @@ class Swift(Clockwork):
                 continue
             acts = item.acts
             self.came.append(acts.id)
-            opened = acts.come(*self._args)
+            opened = acts.come(self.state, self._note, self.say)
             if opened:
                 self.acts, self.open = acts, opened
                 return
@@ -158,7 +157,7 @@ class Swift(Clockwork):
         self._at = at + 1
         self._steps += 1
         self.came.append(acts.id)
-        self.open = acts.come(*self._args)
+        self.open = acts.come(self.state, self._note, self.say)
         return True
 
     def _next(self, state: State) -> tuple[Item | None, int, tuple[Item, ...]]:
@@ -198,38 +197,38 @@ class Swift(Clockwork):
 
     def _simple(self) -> Acts | None:
         """What waits, if it changes figures and nothing else, and nothing of it is to be noted or said."""
-        return self.acts if len(self._args) == 1 and self.acts is not None and self.acts.simple else None
+        return self.acts if self._note is None and self.acts is not None and self.acts.simple else None
 
     def _stretch(self, acts: Acts, picks: Iterator[int]) -> int:
         """Sign choices that change figures and nothing else, until something else waits or the numbers are used up."""
-        state, made, opened, signed = self.state, self.made.append, self.open[0], 0
-        order, at, came = self._order, self._at, self.came.append
+        state, made, rows, index, beat = self.state, self.made.append, self.open, self.index, self.beat
+        order, at, came, before = self._order, self._at, self.came.append, len(self.made)
         end = len(order) if self._planned and not self._held else 0
         try:
             for pick in picks:
+                opened = rows[0]
                 digit = opened[pick % len(opened)]
-                made((acts, digit, self.index, self.beat, (opened,), at, 0))
+                made((acts, digit, index, beat, rows, at, 0))
                 acts.simple[digit](state)
-                signed += 1
                 if at < end and (item := order[at]).at_once:
                     acts = item.acts
                     at += 1
                     came(acts.id)
-                    self.open = acts.come(state)
+                    rows = acts.come(state)
                 else:
                     self._at, self._steps = at, self._steps + at - self._at
                     self._advance()
                     if self.plan is not None or self.ended:
-                        return signed
-                    acts, order, at, came = self.acts or acts, self._order, self._at, self.came.append
+                        return len(self.made) - before
+                    acts, rows, index, beat = self.acts or acts, self.open, self.index, self.beat
+                    order, at, came = self._order, self._at, self.came.append
                     end = len(order) if self._planned and not self._held else 0
                 if not acts.simple:
                     break
-                opened = self.open[0]
         except ArithmeticError as error:
             raise self._explained(error) from error
-        self.acts, self._at, self._steps = acts, at, self._steps + at - self._at
-        return signed
+        self.acts, self.open, self._at, self._steps = acts, rows, at, self._steps + at - self._at
+        return len(self.made) - before
 
     def _open_digit(self, pick: int) -> int:
         """The digit of what a number falls on among all that is open."""

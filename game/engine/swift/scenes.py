@@ -129,7 +129,7 @@ class Book:
         self.space["desk"] = self._make(self.source.desk())
 
     def _make(self, text: Text) -> Callable[..., Any]:
-        return self._forge.make(text.arguments, text.lines, text.given)
+        return self._forge.make(text.lines, text.given)
 
     def _worked_out(self, name: str) -> str:
         """The function of a derived figure or condition, made before whoever calls it."""
@@ -167,14 +167,9 @@ class Book:
             found.append(self._make(self.source.stage(beat, self.journal)) if ruled else None)
         return tuple(found)
 
-    @property
-    def arguments(self) -> str:
-        """What its functions take."""
-        return ", ".join(("S", *(("note",) if self.journal else ()), *(("say",) if self.wording else ())))
-
-    def made(self, arguments: str, lines: Sequence[str], given: Sequence[Any]) -> Callable[..., Any]:
+    def made(self, lines: Sequence[str], given: Sequence[Any]) -> Callable[..., Any]:
         """A function among those of this book."""
-        return self._forge.make(arguments, lines, given)
+        return self._forge.make(lines, given)
 
     def acts(self, scene: Scene) -> Acts:
         """What a scene does."""

@@ -37,9 +37,8 @@ class Wording(Protocol):
 
 @frozen
 class Text:
-    """The source of a function: its arguments, its lines, and what `@0@`, `@1@` ... in them stand for."""
+    """The source of a function: its lines, and what `@0@`, `@1@` ... in them stand for."""
 
-    arguments: str
     lines: tuple[str, ...]
     given: tuple[Any, ...] = ()
 
@@ -64,13 +63,13 @@ class Source:
 
     def asked(self, formula: Formula) -> Text:
         """A derived figure or a condition."""
-        return Text("S", (f"return {self.expr(formula)}",))
+        return Text((f"return {self.expr(formula)}",))
 
     def desk(self) -> Text:
         """Which desk the player sits at: its number."""
         desks = self.program.scenario.header.desks
         lines = (f"if {self.expr(desk.when)}: return {number}" for number, desk in enumerate(desks))
-        return Text("S", (*lines, "return 0"))
+        return Text((*lines, "return 0"))
 
     def guard(self, scene: Scene, again: bool) -> Text | None:
         """Whether a scene of this turn and beat may come now; None where nothing can keep it away.
@@ -89,7 +88,7 @@ class Source:
             tests.append(f"desk(S) == {desks.index(scene.desk or self.program.first_desk)}")
         if scene.when is not None:
             tests.append(self.expr(scene.when))
-        return Text("S", (f"return {' and '.join(tests)}",)) if tests else None
+        return Text((f"return {' and '.join(tests)}",)) if tests else None
 
     def come(self, scene: Scene, journal: bool) -> Text:
         """A scene's coming: counted, its effects; gives the open digits of each row, none if nothing is signed."""
@@ -153,13 +152,12 @@ class Source:
         self, writes: Iterable[int], body: Sequence[str], journal: bool, given: Sequence[Any] = ()
     ) -> Text:
         """A function that overwrites slots; with a journal it first notes which, and what stood in them."""
-        more = ", say" if self.wording is not None else ""
         if not journal:
-            return Text(f"S{more}", tuple(body), tuple(given))
+            return Text(tuple(body), tuple(given))
         slots = tuple(dict.fromkeys(writes))
         old = ", ".join(f"S[{slot}]" for slot in slots)
         note = f"note((@{len(given)}@, {old}))"
-        return Text(f"S, note{more}", (note, *body), (*given, slots))
+        return Text((note, *body), (*given, slots))
 
     def targets(self, effects: Iterable[Effect]) -> list[int]:
         """The slots that effects write."""

@@ -57,7 +57,7 @@ class Stand:
     _levers: tuple[int, bool, int] = (-1, False, 0)
     _version: int = 0
     _log: list[tuple[Any, ...]] | None = None
-    _args: tuple[Any, ...] = ()
+    _note: Callable[[tuple[Any, ...]], None] | None = None
     _openings: list[tuple[float, ...]] = Factory(list[tuple[float, ...]])
     _lever_slots: tuple[int, ...] = field(init=False)
 
@@ -66,11 +66,6 @@ class Stand:
 
     def __repr__(self) -> str:
         return f"Swift({self.program!r}, seed={self.seed}, decisions={len(self.made)})"
-
-    @property
-    def arguments(self) -> tuple[Any, ...]:
-        """What the functions of the book are called with."""
-        return self._args
 
     @property
     def turn_id(self) -> str:

@@ -74,12 +74,12 @@ class Phrases:
 
         def made(*proses: Prose | None) -> Said:
             given: list[Any] = []
-            return book.made(book.arguments, [f"return {self._several(proses, given)}"], given)
+            return book.made([f"return {self._several(proses, given)}"], given)
 
         def say(prose: Prose) -> Say:
             given: list[Any] = []
             text = _Writing(self.names, given).text(bind_prose(prose, self.program.scope))
-            return book.made(book.arguments, [f"return {text}"], given)
+            return book.made([f"return {text}"], given)
 
         rows: Sequence[Sequence[Choice | Step]] = (
             (scene.choices,) if scene.choices else [field.steps for field in scene.fields]
@@ -155,10 +155,10 @@ class Telling:
 
     def heard(self, acts: Acts, digit: int) -> None:
         """A form was signed: its lines, then what follows."""
-        words, args = self._words(acts), self.run.arguments
+        words, state = self._words(acts), self.run.state
         for row, place in _places(acts, digit):
-            self.said += words.signed[row][place](*args)
-        self.said += words.after(*args)
+            self.said += words.signed[row][place](state)
+        self.said += words.after(state)
 
     def page(self) -> Page:
         """What can be read now, and what is open. Asked once after each signature."""
@@ -185,9 +185,9 @@ class Telling:
             for offered, found in words.options:
                 if offered is opened:
                     return found
-        args = self.run.arguments
+        state = self.run.state
         rows = zip(words.labels, opened, strict=True)
-        found = tuple((n, row[n](*args)) for row, free in rows for n in free)
+        found = tuple((n, row[n](state)) for row, free in rows for n in free)
         if words.options is not None and len(words.options) < MOST_KEPT:
             words.options.append((opened, found))
         return found
