@@ -18,6 +18,7 @@ from game.playtest.players import players
 from game.playtest.plays import Play, play
 from game.playtest.pool import Crew, Watch
 from game.playtest.words import Path, path_of, unkept
+from game.script.loaded import uncollected
 
 CHUNK = 20
 LONG = 200
@@ -119,7 +120,12 @@ def play_all(crew: Crew, work: Sequence[Portion], watch: Watch) -> Batch:
 
 
 def play_portion(program: Program, portion: Portion) -> Batch:
-    """One piece of work, in whatever process it is done."""
+    """One piece of work, in whatever process it is done. Plays make no cycles, so nobody looks for them meanwhile."""
+    with uncollected():
+        return _play_portion(program, portion)
+
+
+def _play_portion(program: Program, portion: Portion) -> Batch:
     found = Batch(asked=len(portion.jobs))
     who = players(program, dict.fromkeys(job.official for job in portion.jobs))
     length = program.cuts[portion.cut].length if portion.cut else program.scenario.header.length

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from game.engine.clock import PLACES
 from game.engine.program import Program
@@ -52,6 +52,7 @@ class Source:
     names: Names
     bounds: Bounds
     wording: Wording | None = None  # how what a function says is written, where it says anything
+    tables: dict[object, object] = Factory(dict[object, object])
 
     def expr(self, formula: Formula) -> str:
         """An expression of the story."""
@@ -122,7 +123,8 @@ class Source:
             free = tuple(n for n, part in enumerate(row) if part.needs is None or number >> next(held) & 1)
             free = free or tuple(range(len(row)))
             table.append((free,) if whole else free)
-        given.append(table[0] if len(table) == 1 else tuple(table))
+        answer = table[0] if len(table) == 1 else tuple(table)
+        given.append(self.tables.setdefault(answer, answer))  # one for all rows of a form
         name = f"@{len(given) - 1}@"
         if len(table) == 1:
             return name
