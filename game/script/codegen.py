@@ -59,7 +59,7 @@ def to_python(expr: Expr, naming: Naming) -> str:
 
     match expr:
         case Number(value):
-            return repr(float(value))
+            return repr(value) if type(value) is int else repr(float(value))
         case Name(name):
             return naming.name(name)
         case Negate(x):

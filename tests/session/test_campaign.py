@@ -10,9 +10,9 @@ import pytest
 from attrs import evolve
 
 from game.engine.carried import as_text
-from game.session import places
+from game.session import dossier, places
 from game.session.campaign import Campaign, again, begin, file_for, fresh, latest
-from game.session.dossier import layout_of, leave
+from game.session.dossier import leave
 from game.session.game import Game
 from game.session.journal import SaveError
 from game.session.sealed import read_journal, write_heading, write_line
@@ -67,7 +67,7 @@ def mend_story(stories: Path) -> None:
     added = "  - variable: added_later\n    kind: flag\n    label: Added later\n    starts: no\n"
     path.write_text(text.replace("variables:\n", f"variables:\n{added}", 1), encoding="utf-8")
     assert "added_later" in path.read_text(encoding="utf-8")
-    layout_of.cache_clear()
+    dossier._layout.cache_clear()
 
 
 @pytest.mark.parametrize("changed", [{"cut": "nothing"}, {"carried": "gauge=yes gauge.figure=guessed"}])
@@ -171,6 +171,6 @@ def test_a_run_kept_in_another_place_is_still_of_its_campaign(tmp_path: Path) ->
 def test_a_story_of_the_same_name_leaves_what_it_was_given(stories: Path, tmp_path: Path) -> None:
     path = stories / "gauge" / "leaves.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("cattle == hill", "ships == hill"), encoding="utf-8")
-    layout_of.cache_clear()
+    dossier._layout.cache_clear()
     _, game = first_over(tmp_path / "saves")
     assert leave(game.run) == ()

@@ -124,9 +124,9 @@ def test_only_the_file_that_changed_is_parsed(tmp_path: Path, monkeypatch: pytes
     parsed: list[str] = []
     read = gate.read_yaml
 
-    def counted(data: bytes, file: str, faults: Faults) -> object:
+    def counted(data: bytes, file: str, faults: Faults, unfinished: bool = False) -> object:
         parsed.append(Path(file).name)
-        return read(data, file, faults)
+        return read(data, file, faults, unfinished)
 
     monkeypatch.setattr("game.script.files.read_yaml", counted)
     reloader.load()

@@ -72,7 +72,7 @@ CASES: dict[str, Case] = {
                    "- turn: week_three"),
     "words": ("scenario.yaml", "storylets: 1\n", "storylets: 1\nlength:\n  most_words: 10\n", "too-many-words",
               "most_words: 10"),
-    "minutes": ("scenario.yaml", "minutes: 3\n", "minutes: 1\n", "too-many-minutes", "scenario: granary"),
+    "minutes": ("scenario.yaml", "minutes: 3\n", "minutes: 1\n", "too-many-minutes", "minutes: 1"),
     "signatures": ("scenario.yaml", "storylets: 1\n", "storylets: 1\nlength:\n  least_signatures: 40\n", "signatures",
                    "least_signatures: 40"),
     "long turn": (SCENES, "", scene(text="Read on. " * 600), "long-turn", "- turn: week_two"),
