@@ -61,17 +61,19 @@ class Clock:
         values[program.slots["season"]] = float(program.seasons.index(turn.season)) if turn.season else 0.0
         for slot, track in program.tracks:
             values[slot] = track[index]
-        for draw in program.scenario.world.draws:
-            values[program.slots[draw.id]] = self._drawn(draw.id, draw.kind, draw.reference, turn.id)
+        for draw, value in zip(program.scenario.world.draws, self.drawn(turn.id), strict=True):
+            values[program.slots[draw.id]] = value
         for name in [n for n in memory.orders if n in program.momentary and memory.orders[n].turn < index]:
             del memory.orders[name]
         self.set_levers(index, values, memory)
 
-    def _drawn(self, name: str, kind: Draw, reference: float, turn: str) -> float:
+    def drawn(self, turn: str) -> tuple[float, ...]:
+        """What each draw of the story comes to in a turn."""
+        draws = self.program.scenario.world.draws
         if not self.noise:
-            return reference
-        make = chance.normal if kind is Draw.NORMAL else chance.uniform
-        return make(self.seed, turn, name)
+            return tuple(draw.reference for draw in draws)
+        kinds = {Draw.NORMAL: chance.normal, Draw.UNIFORM: chance.uniform}
+        return tuple(kinds[draw.kind](self.seed, turn, draw.id) for draw in draws)
 
     def set_levers(self, index: int, values: Values, memory: Memory) -> None:
         """Work out every lever from the order in force, whoever is in the chair."""

@@ -40,7 +40,7 @@ def all_formulas(scenario: Scenario, scope: Scope) -> Iterator[Formula]:
     for scene in scenario.scenes:
         for form in scene.fields:
             yield from (v for v in (form.value, *(s.value for s in form.steps)) if v is not None)
-        parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
+        parts = scene.parts
         effects = (*scene.effects, *(e for p in parts for e in p.effects))
         yield from (e.amount for e in effects if scope.symbols[e.target].kind is Kind.NUMBER)
 

@@ -92,11 +92,7 @@ class Pending:
 
     def rows(self) -> tuple[tuple[Choice | Step, ...], ...]:
         """The choices as one row, or the steps of each field."""
-        if self.scene is None:
-            return ()
-        if self.scene.choices:
-            return (self.scene.choices,)
-        return tuple(f.steps for f in self.scene.fields)
+        return () if self.scene is None else self.scene.rows
 
     def picked(self, decision: Decision) -> tuple[Choice | Step, ...]:
         """The choice, or the steps, a valid decision names."""
@@ -127,11 +123,9 @@ def pending_plan(turn: str, name: str, plans: tuple[tuple[str, ...], ...]) -> Pe
 
 def pending_scene(turn: str, scene: Scene, program: Program, values: Values, memory: Memory) -> Pending:
     """A scene's decision on offer, with what is locked. If all were locked, all are open: a desk never jams."""
-    rows: tuple[tuple[Choice | Step, ...], ...] = (
-        (scene.choices,) if scene.choices else tuple(f.steps for f in scene.fields)
-    )
     free = tuple(
-        tuple(part.needs is None or bool(program.call(part.needs, values, memory)) for part in row) for row in rows
+        tuple(part.needs is None or bool(program.call(part.needs, values, memory)) for part in row)
+        for row in scene.rows
     )
     free = tuple(row if any(row) else tuple(True for _ in row) for row in free)
     return Pending(turn, scene.id, scene, None, free)

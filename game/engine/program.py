@@ -211,6 +211,16 @@ class Program:
         before = cut.before if cut else None
         return before if cut and before and index < self.turn_index[cut.first] else cut
 
+    def played(self, cut: Cut | None, index: int) -> float:
+        """What `played_cut` is in a turn. In the turns of a cut that is gone on from it is that cut."""
+        part = self.part(cut, index)
+        return float(self.scope.symbols["played_cut"].words.index(part.id if part else "full"))
+
+    def ends(self, cut: Cut | None) -> tuple[int, int]:
+        """The last turn in which anything is signed, unless silent turns come before, and the last that is computed."""
+        last = self.turn_index[cut.last] if cut else len(self.turns) - 1
+        return last, self.turn_index[cut.runs_on_to] if cut and cut.runs_on_to else last
+
     def keep(self, cut: Cut | None, index: int) -> frozenset[str] | None:
         """The scenes that may come in a turn; None for all of them."""
         part = self.part(cut, index)

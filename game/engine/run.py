@@ -243,10 +243,8 @@ class Run:
     # how time passes
 
     def _names_cut(self, index: int) -> None:
-        """Say what is played. In the turns of a cut that is gone on from it is that cut: its runs come out the same."""
-        part = self.program.part(self.cut, index)
-        names = ("full", *self.program.cuts)
-        self.values[self.program.slots["played_cut"]] = float(names.index(part.id if part else "full"))
+        """Say what is played: in turns of a cut that is gone on from, that cut, so that its runs come out the same."""
+        self.values[self.program.slots["played_cut"]] = self.program.played(self.cut, index)
 
     def _open_turn(self, index: int) -> None:
         self.index, self.beat, self.came, self._steps = index, 0, [], 0
@@ -306,11 +304,10 @@ class Run:
         if self.observer:
             self.observer.turn_closes(self)
         self.closed.append(list(self.values))
-        last = program.turn_index[self.cut.last] if self.cut else len(program.turns) - 1
+        last, end = program.ends(self.cut)
         if self.index < last and not program.turns[self.index + 1].silent:
             self._open_turn(self.index + 1)
             return
-        end = program.turn_index[self.cut.runs_on_to] if self.cut and self.cut.runs_on_to else last
         for index in range(self.index + 1, end + 1):
             self._silent_turn(index)
         self.ended = True

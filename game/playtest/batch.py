@@ -6,7 +6,8 @@ play to play, so its plays stay together in long portions; everybody else's are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from attrs import Factory, define, frozen
 
@@ -20,6 +21,7 @@ from game.playtest.pool import Crew, Watch
 from game.playtest.words import Path, path_of, unkept
 from game.script.loaded import uncollected
 
+R = TypeVar("R")
 CHUNK = 20
 LONG = 200
 TOLD_EVERY = 10
@@ -104,16 +106,22 @@ def portions(jobs: Iterable[Job], cut: str, *, series: bool = False, size: int =
     return tuple(found)
 
 
+def each_told(crew: Crew, how: Callable[[Program, Portion], R], work: Sequence[Portion], watch: Watch) -> Iterator[R]:
+    """What each portion comes to, with the plays that are done told to whoever watches."""
+    done, total = 0, sum(len(portion.jobs) for portion in work)
+    watch.tell(done, total)
+    for portion, some in zip(work, crew.sparing(how, work, watch), strict=False):
+        yield some
+        done += len(portion.jobs)
+        watch.tell(done, total)
+
+
 def play_all(crew: Crew, work: Sequence[Portion], watch: Watch) -> Batch:
     """Make them all; interrupted from the keyboard, those that were made by then."""
     found = Batch()
-    total, done = sum(len(p.jobs) for p in work), 0
-    watch.tell(0, total)
     try:
-        for portion, some in zip(work, crew.sparing(play_portion, work, watch), strict=False):
+        for some in each_told(crew, play_portion, work, watch):
             found.merge(some)
-            done += len(portion.jobs)
-            watch.tell(done, total)
     except KeyboardInterrupt:
         found.complete = False
     return found

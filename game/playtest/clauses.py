@@ -21,7 +21,7 @@ from game.script.model import Scenario
 from game.script.prose import Branch, Prose
 from game.script.scenes import Scene
 from game.script.shapes import Formula
-from game.script.syntax import Arithmetic, Compare, Expr, Logic, Not
+from game.script.syntax import Expr, Logic, Not, begins_at
 from game.script.written import written
 
 Ask = Callable[[Env], bool]
@@ -109,10 +109,12 @@ class Clauses:
             own = next(numbers)
             sides = (branch.then, branch.otherwise) if branch else (Prose(), Prose())
             said = [bool(side.plain().strip()) for side in sides]
-            found = [Clause(own, own, where, written(expr), place.shifted(_first(expr)), last, *said)]
+            found = [Clause(own, own, where, written(expr), place.shifted(begins_at(expr)), last, *said)]
             atoms = list(_atoms(expr))
             if len(atoms) > 1:
-                found += [Clause(next(numbers), own, where, written(a), place.shifted(_first(a)), last) for a in atoms]
+                starts = [place.shifted(begins_at(atom)) for atom in atoms]
+                pairs = zip(atoms, starts, strict=True)
+                found += [Clause(next(numbers), own, where, written(atom), start, last) for atom, start in pairs]
             every.extend(found)
             return Site(tuple(found), bind(expr, scope))
 
@@ -143,15 +145,6 @@ def _atoms(expr: Expr) -> Iterator[Expr]:
             yield from _atoms(x)
         case _:
             yield expr
-
-
-def _first(expr: Expr) -> int:
-    """Where an expression begins in its text."""
-    match expr:
-        case Compare(_, a, _) | Arithmetic(_, a, _) | Logic(_, a, _):
-            return _first(a)
-        case _:
-            return expr.at
 
 
 def _formulas(scenario: Scenario) -> Iterator[tuple[str, Formula, bool]]:

@@ -19,7 +19,7 @@ from game.engine.past import is_past
 from game.engine.program import Program
 from game.engine.run import Run
 from game.engine.translate import Env
-from game.playtest.batch import Portion
+from game.playtest.batch import Portion, each_told
 from game.playtest.carrying import file_of
 from game.playtest.failures import Failure, Recorder, failure_of
 from game.playtest.players import Player, players
@@ -197,14 +197,11 @@ def listen_portion(program: Program, portion: Portion) -> tuple[Heard, list[Fail
 
 def listen_all(crew: Crew, work: Sequence[Portion], watch: Watch) -> tuple[Heard, list[Failure], bool]:
     """All of it, and whether it was done to the end."""
-    heard, wrong, done = Heard(), list[Failure](), 0
-    total = sum(len(p.jobs) for p in work)
+    heard, wrong = Heard(), list[Failure]()
     try:
-        for portion, (some, failed) in zip(work, crew.sparing(listen_portion, work, watch), strict=False):
+        for some, failed in each_told(crew, listen_portion, work, watch):
             heard.merge(some)
             wrong += failed
-            done += len(portion.jobs)
-            watch.tell(done, total)
     except KeyboardInterrupt:
         return heard, wrong, False
     return heard, wrong, True

@@ -7,10 +7,9 @@ unless one was asked for. The search is bounded in plays and in seconds, and say
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 
-from attrs import Factory, define, evolve, frozen
+from attrs import evolve, frozen
 
 from game.engine.faults import RunFault
 from game.engine.memory import Decision
@@ -19,6 +18,7 @@ from game.engine.program import Program
 from game.engine.run import Run
 from game.playtest.barred import Barred
 from game.playtest.officials import Policy
+from game.playtest.players import LeastUsed
 from game.script.faults import nearest
 from game.script.model import Official
 from game.session.door import shown
@@ -31,20 +31,6 @@ MOST_SECONDS = 8.0
 MOST_DECISIONS = 2_000
 LEAST_USED = "least used"
 SEEDS = 2**20
-
-
-@define
-class LeastUsed:
-    """Signs what was signed least so far in this search: it comes to rare branches soon."""
-
-    used: Counter[tuple[str, tuple[str, ...]]] = Factory(Counter[tuple[str, tuple[str, ...]]])
-
-    def choose(self, run: Run) -> Decision:
-        """The open decision that was taken least, the first of those."""
-        assert run.pending is not None
-        taken = min(run.pending.choices_open(), key=lambda d: self.used[d.scene, d.picks])
-        self.used[taken.scene, taken.picks] += 1
-        return taken
 
 
 Choose = Callable[[Run], Decision]

@@ -77,7 +77,7 @@ def _asked_by_engine(scenario: Scenario) -> Iterator[tuple[str, Formula]]:
     formulas = [*(d.when for d in scenario.header.desks), scenario.world.in_charge]
     for scene in scenario.scenes:
         formulas.append(scene.when)
-        for part in (*scene.choices, *(s for f in scene.fields for s in f.steps)):
+        for part in scene.parts:
             formulas += [part.needs, *(item.when for item in part.later)]
     yield from ((f.text, f) for f in formulas if f is not None)
 

@@ -17,7 +17,7 @@ from game.engine.memory import Decision
 from game.engine.pending import Pending
 from game.engine.program import Program
 from game.engine.run import Run, begin
-from game.playtest.batch import Portion
+from game.playtest.batch import Portion, each_told
 from game.playtest.carrying import file_of
 from game.playtest.coverage import names_of
 from game.playtest.failures import Failure, Recorder, failure_of
@@ -173,12 +173,10 @@ def _sign(run: Run, decision: Decision) -> None:
 
 def weigh_all(crew: Crew, work: Sequence[Portion], watch: Watch) -> tuple[Weighed, bool]:
     """All of it, and whether it was done to the end."""
-    found, done, total = Weighed(), 0, sum(len(p.jobs) for p in work)
+    found = Weighed()
     try:
-        for portion, some in zip(work, crew.sparing(weigh, work, watch), strict=False):
+        for some in each_told(crew, weigh, work, watch):
             found.merge(some)
-            done += len(portion.jobs)
-            watch.tell(done, total)
     except KeyboardInterrupt:
         return found, False
     return found, True

@@ -22,6 +22,7 @@ from game.script.syntax import (
     Number,
     SceneRef,
     TableCall,
+    begins_at,
 )
 
 _FLAG_WORDS = ("yes", "no", "true", "false")
@@ -74,17 +75,8 @@ def check(expr: Expr, scope: Scope, place: Place, faults: Faults, expected: Kind
             (Kind.CONDITION, Kind.NUMBER): "write `when(condition, 1, 0)` to make a number of it",
             (Kind.NUMBER, Kind.CONDITION): "compare it with something, such as `> 0`",
         }.get((kind, expected), "")
-        faults.add("wrong-kind", place.shifted(_first(expr)), kind=kind, expected=expected, hint=hint)
+        faults.add("wrong-kind", place.shifted(begins_at(expr)), kind=kind, expected=expected, hint=hint)
     return kind
-
-
-def _first(expr: Expr) -> int:
-    """The offset at which an expression begins."""
-    match expr:
-        case Arithmetic(_, a, _) | Compare(_, a, _) | Logic(_, a, _):
-            return _first(a)
-        case _:
-            return expr.at
 
 
 def _kind(expr: Expr, scope: Scope, place: Place, faults: Faults) -> Kind | None:

@@ -71,14 +71,10 @@ def _scene(scene: Scene, known: Known, faults: Faults) -> None:
     """Check one scene against what the scenario declares."""
     _references(scene, known, faults)
     _form(scene, known, faults)
-    for part in _parts(scene):
+    for part in scene.parts:
         _part(part, scene, known, faults)
     _effects(scene.effects, known, faults)
     _complete(scene, faults)
-
-
-def _parts(scene: Scene) -> tuple[Choice | Step, ...]:
-    return (*scene.choices, *(s for f in scene.fields for s in f.steps))
 
 
 def _references(scene: Scene, known: Known, faults: Faults) -> None:
@@ -141,7 +137,7 @@ def _part(part: Choice | Step, scene: Scene, known: Known, faults: Faults) -> No
 
 def _counts(scene: Scene, part: Choice | Step) -> bool:
     """A choice without effects still counts when others of its scene have some: doing nothing is an act."""
-    return any(p.effects or p.orders or p.later for p in _parts(scene) if p is not part)
+    return any(p.effects or p.orders or p.later for p in scene.parts if p is not part)
 
 
 def _effects(effects: tuple[Effect, ...], known: Known, faults: Faults) -> None:

@@ -82,7 +82,7 @@ def formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
     for scene in scenario.scenes:
         if scene.when:
             yield scene.when, condition
-        parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
+        parts = scene.parts
         for part in parts:
             if part.needs:
                 yield part.needs, condition
@@ -99,7 +99,7 @@ def formulas(scenario: Scenario) -> Iterator[tuple[Formula, Kind]]:
 def proses(scenario: Scenario) -> Iterator[Prose]:
     """Every text of a scenario that may hold figures."""
     for scene in scenario.scenes:
-        parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
+        parts = scene.parts
         own: Iterable[Prose | None] = (
             scene.title, scene.text, scene.brief, scene.summary, scene.after, scene.brief_after
         )

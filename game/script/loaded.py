@@ -25,7 +25,7 @@ class Loaded:
 
 @contextmanager
 def uncollected() -> Generator[None]:
-    """Without looks for garbage: whoever reads a story makes a million values and drops none of them."""
+    """Without looks for cycles: who reads a story drops none of a million values, and a play makes none."""
     was = gc.isenabled()
     gc.disable()
     try:

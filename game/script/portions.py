@@ -6,10 +6,11 @@ Whatever can be said of scenes without making them is said here, of stored ones 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, cast, overload
+from typing import Any, TypeAlias, TypeVar, cast, overload
 
 from game.script.scenes import Scene
 
+V = TypeVar("V")
 A_PORTION = 8
 Row: TypeAlias = tuple[str, tuple[str, ...], str, bool]  # id, turns, beat, whether it is a look
 Open: TypeAlias = Callable[[memoryview], tuple[Scene, ...]]
@@ -77,13 +78,13 @@ class StoredScenes(Sequence[Scene]):
         return tuple, (tuple(self),)
 
 
-class _ById(Mapping[str, Scene]):
-    """Scenes by their ids."""
+class _OfScenes(Mapping[str, V]):
+    """Something of each scene, by its id; a scene is made only where it is asked for."""
 
     def __init__(self, scenes: StoredScenes) -> None:
         self._scenes = scenes
 
-    def __getitem__(self, name: str) -> Scene:
+    def _scene(self, name: str) -> Scene:
         return self._scenes[self._scenes.places[name]]
 
     def __contains__(self, name: object) -> bool:
@@ -99,23 +100,15 @@ class _ById(Mapping[str, Scene]):
         return dict, (dict(self),)
 
 
-class Paths(Mapping[str, frozenset[tuple[str, ...]]]):
+class _ById(_OfScenes[Scene]):
+    """The scenes themselves."""
+
+    def __getitem__(self, name: str) -> Scene:
+        return self._scene(name)
+
+
+class Paths(_OfScenes[frozenset[tuple[str, ...]]]):
     """What may be named inside each scene."""
 
-    def __init__(self, scenes: StoredScenes) -> None:
-        self._scenes = scenes
-
     def __getitem__(self, name: str) -> frozenset[tuple[str, ...]]:
-        return self._scenes[self._scenes.places[name]].paths()
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._scenes.places
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._scenes.places)
-
-    def __len__(self) -> int:
-        return len(self._scenes.places)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return dict, (dict(self),)
+        return self._scene(name).paths()

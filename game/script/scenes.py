@@ -231,6 +231,16 @@ class Scene:
     place: Place = where()
 
     @property
+    def parts(self) -> tuple[Choice | Step, ...]:
+        """Every answer, of whatever row."""
+        return (*self.choices, *(step for field in self.fields for step in field.steps))
+
+    @property
+    def rows(self) -> tuple[tuple[Choice | Step, ...], ...]:
+        """The answers as they are offered: the choices as one row, or the steps of each field."""
+        return (self.choices,) if self.choices else tuple(field.steps for field in self.fields)
+
+    @property
     def decides(self) -> bool:
         """Whether it waits for a signature."""
         return bool(self.choices or self.fields)

@@ -114,6 +114,15 @@ Expr: TypeAlias = (
 )
 
 
+def begins_at(expr: Expr) -> int:
+    """The offset at which an expression begins; that of an operator is its own."""
+    match expr:
+        case Arithmetic(_, a, _) | Compare(_, a, _) | Logic(_, a, _):
+            return begins_at(a)
+        case _:
+            return expr.at
+
+
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The parts of a node."""
     match expr:

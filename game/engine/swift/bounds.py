@@ -87,7 +87,7 @@ class Bounds:
     def _effects(self) -> list[Effect]:
         found: list[Effect] = []
         for scene in self.program.scenario.scenes:
-            parts = (*scene.choices, *(s for f in scene.fields for s in f.steps))
+            parts = scene.parts
             found += [*scene.effects, *(e for part in parts for e in part.effects)]
         return found
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from attrs import define
 
-from game.engine import chance
 from game.engine.levers import lever_value
 from game.engine.memory import Standing
 from game.engine.select import day_plans, precedence
 from game.engine.swift.scenes import Item, Part
 from game.engine.swift.stand import Plan, Stand
 from game.script.scenes import Scene
-from game.script.world import Draw
 
 
 @define(repr=False, eq=False)
@@ -61,13 +59,8 @@ class Clockwork(Stand):
     def _put_history(self, index: int) -> None:
         """The turn's history and chance; orders of one turn lapse."""
         self._write(self.book.opened, self._openings[index])
-        draws = self.program.scenario.world.draws
-        if draws:
-            drawn = tuple(
-                (chance.normal if draw.kind is Draw.NORMAL else chance.uniform)(self.seed, self.turn_id, draw.id)
-                for draw in draws
-            )
-            self._write(tuple(self.program.slots[draw.id] for draw in draws), drawn)
+        if self.book.drawn:
+            self._write(self.book.drawn, self.clock.drawn(self.turn_id))
         if self.orders:
             momentary = self.program.momentary
             for name in [n for n, order in self.orders.items() if n in momentary and order.turn < index]:
@@ -108,7 +101,7 @@ class Clockwork(Stand):
         if self.program.storylets:
             drawn = self._storylets()
             if drawn:
-                self._order = tuple(sorted((*course.items, *drawn), key=lambda item: precedence(item.scene)))
+                self._order = tuple(sorted((*course.items, *drawn), key=lambda item: precedence(item.acts.scene)))
 
     def _storylets(self) -> list[Item]:
         """The storylets of this beat."""
@@ -134,12 +127,10 @@ class Clockwork(Stand):
             self._open_beat()
             return
         self.closed.append(self.state[: self.book.figures])
-        program, cut = self.program, self.cut
-        last = program.turn_index[cut.last] if cut else len(self._openings) - 1
-        if self.index < last and not program.scenario.header.turns[self.index + 1].silent:
+        last, end = self._ends
+        if self.index < last and not self.program.scenario.header.turns[self.index + 1].silent:
             self._open_turn(self.index + 1)
             return
-        end = program.turn_index[cut.runs_on_to] if cut and cut.runs_on_to else last
         for index in range(self.index + 1, end + 1):
             self._silent_turn(index)
         self.ended = True

@@ -12,7 +12,6 @@ from typing import Any
 from attrs import define
 
 from game.engine.carried import NOTHING, Carried, taken
-from game.engine.clock import Clock
 from game.engine.faults import RunFault
 from game.engine.memory import Decision
 from game.engine.run import MOST_STEPS, begin
@@ -98,8 +97,7 @@ class Swift(Clockwork):
     def start(self) -> None:
         """Begin: the values before the first turn, then the first papers."""
         cut, program = self.cut, self.program
-        values = Clock(program, self.seed).start(overrides=dict(cut.settings) if cut else None)
-        self._openings = self.book.openings(cut)
+        values = self.clock.start(overrides=dict(cut.settings) if cut else None)
         for slot, number in taken(program, self.carried):
             values[slot] = number
         self.state = self.book.slots.blank(values)
@@ -123,7 +121,7 @@ class Swift(Clockwork):
             if self._steps > MOST_STEPS:
                 raise RunFault(f"the turn {self.turn_id} does not end after {MOST_STEPS} steps")
             item, at, held = self._next(state)
-            if not self._planned and (item is None or item.scene.priority < PLAN_PRIORITY):
+            if not self._planned and (item is None or item.acts.scene.priority < PLAN_PRIORITY):
                 self._planned = True
                 plans = self._plans()
                 if len(plans) > 1:
@@ -242,7 +240,6 @@ class Swift(Clockwork):
 
     def _explained(self, error: ArithmeticError) -> RunFault:
         """The same fault as the other engine tells it, with its place."""
-
         try:
             run = begin(self.program, self.seed, self.cut.id if self.cut else "", self.carried)
             for _, digit, *_ in self.made:

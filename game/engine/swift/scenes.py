@@ -83,7 +83,6 @@ class Acts:
 class Item:
     """A scene in the order of a beat: what is asked before it comes, and what it does."""
 
-    scene: Scene
     guard: Guard | None
     acts: Acts
     at_once: bool  # nothing can keep it away, and it waits to be signed
@@ -209,18 +208,21 @@ class Book:
         where = (slots[name] for name in ("played_cut", "turn", "turn_index", "season"))
         return (*where, *(slot for slot, _ in self.program.tracks))
 
+    @cached_property
+    def drawn(self) -> tuple[int, ...]:
+        """The slots that chance writes then."""
+        return tuple(self.program.slots[draw.id] for draw in self.program.scenario.world.draws)
+
     def openings(self, cut: Cut | None) -> list[tuple[float, ...]]:
-        """What history writes into them, turn by turn. In the turns of a cut that is gone on from it is that cut."""
+        """What history writes into them, turn by turn."""
         name = cut.id if cut else ""
         if name not in self._openings:
-            program, names = self.program, ("full", *self.program.cuts)
+            program = self.program
             found: list[tuple[float, ...]] = []
             for index, turn in enumerate(program.turns):
-                part = program.part(cut, index)
-                played = float(names.index(part.id if part else "full"))
                 season = float(program.seasons.index(turn.season)) if turn.season else 0.0
                 tracks = (track[index] for _, track in program.tracks)
-                found.append((played, float(index), float(index), season, *tracks))
+                found.append((program.played(cut, index), float(index), float(index), season, *tracks))
             self._openings[name] = found
         return self._openings[name]
 
@@ -245,7 +247,7 @@ class Book:
         """A scene as it stands in an order."""
         again = len(scene.turns) != 1 or scene.id in self._signed_earlier
         guard, acts = self.guard(scene, again), self.acts(scene)
-        return Item(scene, guard, acts, guard is None and bool(acts.rows))
+        return Item(guard, acts, guard is None and bool(acts.rows))
 
     @cached_property
     def _signed_earlier(self) -> frozenset[str]:

@@ -96,11 +96,10 @@ class Source:
         visits, last = self.slots.visits[scene.id], self.slots.last[scene.id]
         body = [f"S[{visits}] += 1.0", f"S[{last}] = S[{self.slots.figures.slots['turn']}]"]
         body += self.effects(scene.effects)
-        rows = [scene.choices] if scene.choices else [field.steps for field in scene.fields]
         given: list[Any] = []
         if self.wording is not None:
             body.append(f"say({self.wording.comes(scene, given)})")
-        body.append(f"return {self.opened(rows, given)}")
+        body.append(f"return {self.opened(scene.rows, given)}")
         return self.written([visits, last, *self.targets(scene.effects)], body, journal, given)
 
     def opened(self, rows: Sequence[Sequence[Choice | Step]], given: list[Any]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from attrs import Factory, define, field
 
 from game.engine.carried import NOTHING, Carried
+from game.engine.clock import Clock
 from game.engine.memory import Decision, Standing
 from game.engine.pending import Pending
 from game.engine.program import Program, Values
@@ -58,10 +59,14 @@ class Stand:
     _version: int = 0
     _log: list[tuple[Any, ...]] | None = None
     _note: Callable[[tuple[Any, ...]], None] | None = None
-    _openings: list[tuple[float, ...]] = Factory(list[tuple[float, ...]])
+    _openings: list[tuple[float, ...]] = field(init=False)
+    _ends: tuple[int, int] = field(init=False)
+    clock: Clock = field(init=False)
     _lever_slots: tuple[int, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.clock = Clock(self.program, self.seed)
+        self._openings, self._ends = self.book.openings(self.cut), self.program.ends(self.cut)
         self._lever_slots = tuple(slot for slot, _ in self.program.levers)
 
     def __repr__(self) -> str:

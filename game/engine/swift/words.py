@@ -81,9 +81,7 @@ class Phrases:
             text = _Writing(self.names, given).text(bind_prose(prose, self.program.scope))
             return book.made([f"return {text}"], given)
 
-        rows: Sequence[Sequence[Choice | Step]] = (
-            (scene.choices,) if scene.choices else [field.steps for field in scene.fields]
-        )
+        rows = scene.rows
         kept = len(rows) == 1 and all(_fixed(part.say) for part in rows[0])
         return Words(
             labels=tuple(tuple(say(part.say) for part in row) for row in rows),

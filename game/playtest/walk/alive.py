@@ -126,7 +126,7 @@ class Alive:
     def _told_later(self, scene: Scene) -> Cells:
         """What comes of an answer later is words, but for a condition that may fail."""
         found = NOTHING
-        for part in (*scene.choices, *(s for f in scene.fields for s in f.steps)):
+        for part in scene.parts:
             for later in part.later:
                 if later.when is not None and self.reader.may_fail(later.when.expr):
                     found |= self.reader.formula(later.when)

@@ -125,7 +125,7 @@ class Reader:
     def answered(self, scene: Scene) -> Cells:
         """What is read once a scene lies on the desk: what is locked, and what its answers do."""
         found = NOTHING
-        for part in parts_of(scene):
+        for part in scene.parts:
             found |= self.formula(part.needs) | self.effects(part.effects)
         return found
 
@@ -148,11 +148,6 @@ class Reader:
         return frozenset(found) | (self.levers if ordered else NOTHING)
 
 
-def parts_of(scene: Scene) -> tuple[Choice | Step, ...]:
-    """Every answer of a scene."""
-    return tuple(part for _, part in named_parts(scene))
-
-
 def named_parts(scene: Scene) -> tuple[tuple[str, Choice | Step], ...]:
     """Every answer of a scene, by the name that conditions know it by."""
     chosen = [(f"{scene.id}.{c.id}", c) for c in scene.choices]
@@ -161,5 +156,5 @@ def named_parts(scene: Scene) -> tuple[tuple[str, Choice | Step], ...]:
 
 def ordered_by(scene: Scene) -> set[str]:
     """The levers that the answers of a scene give orders for."""
-    found = {order.lever for part in parts_of(scene) for order in part.orders}
+    found = {order.lever for part in scene.parts for order in part.orders}
     return found | {form.sets for form in scene.fields if form.sets and any(s.order for s in form.steps)}

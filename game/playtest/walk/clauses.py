@@ -15,20 +15,8 @@ from game.playtest.walk.cells import named_parts
 from game.playtest.walk.found import Target, What
 from game.script.header import Cut
 from game.script.shapes import Formula
-from game.script.syntax import (
-    Arithmetic,
-    Call,
-    Compare,
-    Expr,
-    Logic,
-    Name,
-    Negate,
-    NoiseCall,
-    Not,
-    Number,
-    SceneRef,
-    TableCall,
-)
+from game.script.syntax import Expr, Logic, Name
+from game.script.written import written
 
 Asked: TypeAlias = Mapping[Target, tuple[Expr, ...]]
 MOST_PARTS = 12
@@ -108,30 +96,3 @@ def _where(program: Program, target: Target) -> str:
     if not labels:
         return "where it is asked"
     return "in " + (" or ".join(labels) if len(labels) <= 3 else f"any of its {len(labels)} turns")
-
-
-def written(expr: Expr) -> str:
-    """An expression as an author would write it."""
-    match expr:
-        case Number(value):
-            return f"{value:g}"
-        case Name(name):
-            return name
-        case Negate(x):
-            return f"-{_inner(x)}"
-        case Not(x):
-            return f"not {_inner(x)}"
-        case Arithmetic(op, a, b) | Compare(op, a, b) | Logic(op, a, b):
-            return f"{_inner(a)} {op} {_inner(b)}"
-        case Call(function, args):
-            return f"{function}({', '.join(written(a) for a in args)})"
-        case SceneRef(function, scene, rest):
-            return f"{function}({'.'.join((scene, *rest))})"
-        case TableCall(table, x):
-            return f"table({table}, {written(x)})"
-        case NoiseCall(draw):
-            return f"noise({draw})"
-
-
-def _inner(expr: Expr) -> str:
-    return f"({written(expr)})" if isinstance(expr, Arithmetic | Compare | Logic) else written(expr)

@@ -42,11 +42,10 @@ def course_of(program: Program, cut: Cut | None) -> Course:
     """The course of a full run or of a cut; of one that goes on from another, from where its own turns begin."""
     turns = program.turns
     first = program.turn_index[cut.first] if cut else 0
-    last = program.turn_index[cut.last] if cut else len(turns) - 1
+    last, end = program.ends(cut)
     played = [first]
     while played[-1] < last and not turns[played[-1] + 1].silent:
         played.append(played[-1] + 1)
-    end = program.turn_index[cut.runs_on_to] if cut and cut.runs_on_to else last
     spots = {(t, b): _spot(program, cut, t, b) for t in played for b in range(len(program.beats))}
     return Course(tuple(played), tuple(range(played[-1] + 1, end + 1)), spots)
 

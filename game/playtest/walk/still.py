@@ -63,7 +63,5 @@ def opened(start: Run, turn: int) -> tuple[Values, Memory]:
     """The values as a turn opens: its history and its chance, all else as the walk begins; and what is remembered."""
     program, values, memory = start.program, list(start.values), start.memory.fork()
     start.clock.open_turn(turn, values, memory)
-    part = program.part(start.cut, turn)
-    names = ("full", *program.cuts)
-    values[program.slots["played_cut"]] = float(names.index(part.id if part else "full"))
+    values[program.slots["played_cut"]] = program.played(start.cut, turn)
     return values, memory

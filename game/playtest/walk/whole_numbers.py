@@ -11,7 +11,6 @@ from attrs import define, field
 
 from game.engine.program import Values
 from game.playtest.walk.alive import Alive
-from game.playtest.walk.cells import parts_of
 from game.script.checker import bind
 from game.script.linker import form_scope
 from game.script.scenes import Effect
@@ -35,7 +34,7 @@ class Wholes:
         program = self.alive.program
         written: dict[str, list[Effect]] = {}
         for scene in self.alive.course.scenes.values():
-            for effect in (*scene.effects, *(e for p in parts_of(scene) for e in p.effects)):
+            for effect in (*scene.effects, *(e for p in scene.parts for e in p.effects)):
                 written.setdefault(effect.target, []).append(effect)
         parameters = {p.id: self.values[program.slots[p.id]] for p in program.scenario.world.parameters}
         self._constants = {**program.layout.constants, **parameters}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from game.script.faults import Faults
-from game.script.lint.say import because, begins_at, written
+from game.script.lint.say import because
 from game.script.lint.values import NO, YES
 from game.script.lint.verdicts import Verdict, Verdicts
 from game.script.model import Scenario
-from game.script.syntax import Compare, Expr, Name, Number
+from game.script.syntax import Compare, Expr, Name, Number, begins_at
+from game.script.written import written
 
 
 def constant(scenario: Scenario, verdicts: Verdicts, faults: Faults) -> None:

@@ -33,7 +33,7 @@ def _of(scene: Scene, narrated: bool) -> list[tuple[str, Prose, bool]]:
         ("text", scene.text, narrated), ("brief", scene.brief, narrated), ("summary", scene.summary, True),
         ("after", scene.after, True), ("brief_after", scene.brief_after, True),
     ]  # fmt: skip
-    for part in (*scene.choices, *(s for f in scene.fields for s in f.steps)):
+    for part in scene.parts:
         found += [(f"after of {part.id}", part.after, True)]
         found += [(f"later of {part.id}", later.text, True) for later in part.later]
     return [(what, prose, spoken) for what, prose, spoken in found if prose is not None]

@@ -8,63 +8,10 @@ from math import inf
 from game.script.lint.reading import assume, holds, read
 from game.script.lint.state import Names, State
 from game.script.lint.values import EITHER, NO, YES, Value, join
-from game.script.syntax import (
-    Arithmetic,
-    Call,
-    Compare,
-    Expr,
-    Logic,
-    Name,
-    Negate,
-    NoiseCall,
-    Not,
-    Number,
-    SceneRef,
-    TableCall,
-    children,
-)
+from game.script.syntax import Expr, Logic, Name, NoiseCall, Not, SceneRef, children
+from game.script.written import written
 
 LONGEST = 78
-
-
-def written(expr: Expr) -> str:
-    """An expression as an author might write it."""
-    match expr:
-        case Number(value):
-            return f"{value:g}"
-        case Name(name):
-            return name
-        case NoiseCall(name):
-            return f"noise({name})"
-        case Negate(x):
-            return f"-{_inner(x)}"
-        case Not(x):
-            return f"not {_inner(x)}"
-        case Arithmetic(op, a, b) | Compare(op, a, b):
-            return f"{_inner(a)} {op} {_inner(b)}"
-        case Logic(op, a, b):
-            return f"{_inner(a, op)} {op} {_inner(b, op)}"
-        case Call(function, args):
-            return f"{function}({', '.join(map(written, args))})"
-        case SceneRef(function, scene, rest):
-            return f"{function}({'.'.join((scene, *rest))})"
-        case TableCall(table, x):
-            return f"table({table}, {written(x)})"
-
-
-def _inner(expr: Expr, op: str = "") -> str:
-    simple = not isinstance(expr, Arithmetic | Compare | Logic) or (isinstance(expr, Logic) and expr.op == op)
-    bare = simple or (isinstance(expr, Compare) and bool(op))
-    return written(expr) if bare else f"({written(expr)})"
-
-
-def begins_at(expr: Expr) -> int:
-    """The offset at which an expression begins."""
-    match expr:
-        case Arithmetic(_, a, _) | Compare(_, a, _) | Logic(_, a, _):
-            return begins_at(a)
-        case _:
-            return expr.at
 
 
 def because(expr: Expr, want: bool, moments: Sequence[State]) -> str:

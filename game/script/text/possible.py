@@ -121,5 +121,4 @@ def _closed(item: Any, open_: Possible) -> bool:
 
 
 def _effects(scene: Scene) -> tuple[Effect, ...]:
-    steps = (s for f in scene.fields for s in f.steps)
-    return (*scene.effects, *(e for part in (*scene.choices, *steps) for e in part.effects))
+    return (*scene.effects, *(e for part in scene.parts for e in part.effects))
