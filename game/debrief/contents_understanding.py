@@ -133,7 +133,8 @@ def _silenced(views: tuple[SilenceView, ...]) -> str:
     """The lead of the map, with how many came to which end."""
     ways = {way: sum(v.way == way for v in views) for way in WAYS}
     every = len(views) if len(views) > 1 else 0
-    told = _(", ").join(f"{_('all') if n == every else n} {_(WAYS[way][0])}" for way, n in ways.items() if n)
+    everything = _("all")
+    told = _(", ").join(f"{everything if n == every else n} {_(WAYS[way][0])}" for way, n in ways.items() if n)
     return _(LEADS["silences"]).format(told)
 
 

@@ -61,7 +61,7 @@ def _telegram(paper: PaperView, width: int) -> Content:
 def _return(paper: PaperView, width: int) -> Content:
     wide = _wide(width)
     dated = line(f" {paper.dated} " if paper.dated else "", FAINT)
-    left = Content.styled("┌──", "$rule").append(Content.styled(f" {_('RETURN')} ", "bold"))
+    left = Content.styled("┌──", "$rule").append(Content.styled(" {} ".format(_("RETURN")), "bold"))
     right = dated.append(Content.styled("─┐", "$rule"))
     rule = Content.styled("─" * max(1, wide - left.cell_length - right.cell_length), "$rule")
     foot = Content.styled("└" + "─" * (wide - 2) + "┘", "$rule")

@@ -6,6 +6,7 @@ its own texts in others. What stands outside of both was never translatable.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import string
@@ -80,6 +81,18 @@ def test_every_sentence_is_translated_with_its_figures_and_compiled(folder: Path
             assert fields(text) == fields(one), one
     mo = folder / "LC_MESSAGES" / "game.mo"
     assert mo.read_bytes() == catalogues.compiled(there)
+
+
+def test_no_sentence_hides_from_the_collector() -> None:
+    """What is asked for inside an f-string is not collected: it is named beside it."""
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogues.collected()}
+    hidden: list[str] = []
+    for path in sorted((catalogues.ROOT / "game").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(ast.Name("_" | "N_"), [ast.Constant(str() as text)]) if text not in known:
+                    hidden.append(f"{path.name}:{node.lineno}: {text}")
+    assert hidden == []
 
 
 def test_english_opens_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:

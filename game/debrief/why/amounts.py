@@ -118,7 +118,8 @@ def in_unit(value: float, unit: str) -> str:
     if unit in ("flag", "switch"):
         return _("yes") if value else _("no")
     if head == "ratio":
-        return f"{plain(value)} {rest.replace('to ', _('times '), 1)}".rstrip()
+        times = _("times ")
+        return f"{plain(value)} {rest.replace('to ', times, 1)}".rstrip()
     if head.rstrip(",") == "index":
         return f"{plain(value)} ({unit})"
     return f"{plain(value)} {unit}".rstrip()
