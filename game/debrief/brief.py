@@ -76,7 +76,9 @@ def _end(run: Run) -> str:
     chair = program.scenario.debrief.chair
     call = program.call
     holder = next((h.say for h in chair if h.when is None or call(h.when, run.values, run.memory)), "")
-    said = f"{name[:1].upper()}{name[1:]}." if name else ""
-    return " ".join(
-        text for text in (said, _("The chair is held by {holder}.").format(holder=holder) if holder else "") if text
-    )
+    name = f"{name[:1].upper()}{name[1:]}"
+    if name and holder:
+        return _("{name}. The chair is held by {holder}.").format(name=name, holder=holder)
+    if holder:
+        return _("The chair is held by {holder}.").format(holder=holder)
+    return _("{name}.").format(name=name) if name else ""
