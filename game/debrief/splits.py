@@ -6,10 +6,12 @@ Words that a paper fills in from a run are left open here: they would tell one r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from attrs import define, frozen
 
 from game.debrief.hidden import Bundle, shown
+from game.engine.memory import Decision
 from game.engine.program import Program
 from game.engine.run import Run
 from game.engine.select import PLAN
@@ -21,6 +23,15 @@ from game.session.last_pages import fate_of
 
 NOT_COME = N_("(the paper did not come, or was not signed)")
 NO_DAYS = N_("(no days to go and look)")
+
+
+class Signed(Protocol):
+    """What is counted of a run: its decisions."""
+
+    @property
+    def program(self) -> Program: ...
+    @property
+    def decisions(self) -> Sequence[Decision]: ...
 
 
 @frozen
@@ -77,7 +88,15 @@ def splits_of(games: Sequence[Game], *, closed: bool) -> tuple[tuple[SplitView, 
     return tuple(views[: len(signed)]), tuple(views[len(signed) :])
 
 
-def _signed(runs: Sequence[Run]) -> Iterator[_Asked]:
+def signed_splits(runs: Sequence[Signed]) -> tuple[SplitView, ...]:
+    """What was signed alone, for runs of which some may be open; what is hidden is hidden over all of it together."""
+    signed = list(_signed(runs))
+    everyone = (1 << len(runs)) - 1
+    allowed = shown([asked.bundle(everyone) for asked in signed], everyone)
+    return tuple(asked.counted(show) for asked, show in zip(signed, allowed, strict=True))
+
+
+def _signed(runs: Sequence[Signed]) -> Iterator[_Asked]:
     """Every decision that came to any run, in the order of the turns."""
     program = runs[0].program
     picks: dict[tuple[str, str], dict[int, tuple[str, ...]]] = {}

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from game.engine.pending import Pending
 from game.engine.run import Run
+from game.script.header import Pause
 from game.script.model import Row
 from game.script.scenes import Choice, Field, Step
 from game.script.tongue import N_, _
@@ -65,7 +66,7 @@ def desk(game: Game) -> DeskView:
         consequence=teller.consequence,
         turn_changed=teller.turn_changed,
         record=next((p.record for p in papers if p.kind == "news" and p.record), ""),
-        pause=_pause(run, papers[-1].id if papers else ""),
+        pause=pause.ask if (pause := pause_at(run)) else "",
         decisions=len(own),
         signatures=sum(not d.scene.startswith("looks.") for d in own),
         ended=run.ended,
@@ -88,13 +89,13 @@ def _calendar(run: Run) -> CalendarView:
     return CalendarView(turn.label, turn.months, place, tuple(t.label for t in turns), turn.in_sentence)
 
 
-def _pause(run: Run, _paper: str) -> str:
-    """The question a class answers before going on, once the scene it follows has come this turn."""
+def pause_at(run: Run) -> Pause | None:
+    """Where a class stops to predict, and the run stands there: the scene it follows came in the turn before."""
     for pause in run.cut.predictions if run.cut else ():
         last = run.memory.last.get(pause.after)
         if last is not None and run.index - last == 1 and not any(d.turn == run.turn_id for d in run.decisions):
-            return pause.ask
-    return ""
+            return pause
+    return None
 
 
 def _ask(run: Run, wording: Wording) -> AskView | None:

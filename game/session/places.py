@@ -27,6 +27,13 @@ def saves() -> Path:
     return user_data_path(APP, appauthor=False) / "saves"
 
 
+def classes() -> Path:
+    """The folder of rooms of a class that is being held: no student's data, only what a restart needs."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "classes"
+
+
 def settings_file() -> Path:
     """Where the player's settings are kept."""
     from platformdirs import user_config_path

@@ -52,14 +52,15 @@ def scenario_number(name: str) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:2], "big") & 0x3FF
 
 
-def encode(run: Run) -> str:
-    """The code of a run so far."""
+def encode(run: Run, at: int | None = None) -> str:
+    """The code of a run so far, or as it was after its first so many decisions."""
+    digits = run.digits[:at]
     body, base = 0, 1
-    for digit, radix in run.digits:
+    for digit, radix in digits:
         body += digit * base
         base *= radix
     program = run.program
-    count = len(run.digits)
+    count = len(digits)
     bits: list[tuple[int, int]] = [
         (FORMAT, 3),
         (scenario_number(program.scenario.id), 10),

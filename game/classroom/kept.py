@@ -1,0 +1,89 @@
+"""What a laptop keeps of a room while a class is held, so that the same command goes on after a crash.
+
+One small file a port, for its owner alone: the room with its secret, and no student's data. A clean end deletes it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, cast
+
+from attrs import asdict, define, evolve, fields
+
+from game.classroom.store import RoomKept
+
+LARGEST = 16_384
+BLOCK = 100  # seats are promised in blocks, so that a number is never given out twice
+
+
+@define
+class RoomFile:
+    """The file of a room. `promised` is the highest seat that may have been given out."""
+
+    path: Path
+    where: str
+    promised: int = 0
+
+    def write(self, room: RoomKept) -> None:
+        """Keep the room as it is now; where the disk refuses, a crash would end this class, and nothing else."""
+        self.promised = max(self.promised, room.seats + BLOCK)
+        values = {"where": self.where, "promised": self.promised, "room": asdict(room)}
+        fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(values, file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(fresh, self.path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+    def read(self) -> RoomKept | None:
+        """The room that was being held; None if there was none, or the file is not to be trusted."""
+        try:
+            if not self.path.is_file() or not _own(self.path):
+                return None
+            with self.path.open("rb") as file:
+                raw: Any = json.loads(file.read(LARGEST))
+            kept = cast(dict[str, Any], raw)
+            room = _room(kept["room"])
+            if kept["where"] != self.where or not isinstance(kept["promised"], int):
+                return None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        self.promised = kept["promised"]
+        return evolve(room, seats=max(room.seats, self.promised))
+
+    def delete(self) -> None:
+        """The class has ended in order."""
+        self.path.unlink(missing_ok=True)
+
+
+def room_file(folder: Path, port: int, where: str) -> RoomFile:
+    """The file of whatever room is held on a port, with its results in a certain place."""
+    return RoomFile(folder / f"room-{port}.json", where)
+
+
+def _own(path: Path) -> bool:
+    """Whether a file is ours and nobody else's to read or write, where the system tells."""
+    if os.name == "nt":
+        return True
+    found = path.lstat()
+    return found.st_uid == os.getuid() and not found.st_mode & 0o077
+
+
+def _room(raw: Any) -> RoomKept:
+    """A room from what was read. Raises TypeError or ValueError if it is none."""
+    made = RoomKept(**raw)
+    kinds: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "bool": bool, "float": (int, float)}
+    for part in fields(RoomKept):
+        if not isinstance(getattr(made, part.name), kinds[str(part.type)]):
+            raise TypeError(part.name)
+    bytes.fromhex(made.secret)
+    if len(made.secret) != 64 or len(made.id) != 32:
+        raise ValueError(made.id)
+    return made

@@ -1,0 +1,263 @@
+"""Where a class is kept: one SQLAlchemy URL. Rows in and out, and each change whole or not at all; no rules of a class.
+
+`sqlite://` is memory and gone with the process, `sqlite:///FILE` a file, `postgresql://...` a database that several
+servers may share. What could be changed by two at once is changed by comparing first: a signature is never lost to
+another, whichever server took it. Every call may be made from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from attrs import asdict, define, field, frozen
+from sqlalchemy import Connection, CursorResult, Engine, Table, delete, insert, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from game.classroom.schema import PAGES, PREDICTIONS, REVEALS, ROOMS, SEATS, VOTES
+from game.script.tongue import _
+from game.session.door import shown
+from game.session.trouble import Refused
+
+DAY = 86_400.0
+
+
+class StoreTrouble(Refused):
+    """The store did not answer, or refused. Whoever signed still has the run on the page."""
+
+
+@frozen
+class RoomKept:
+    """A room as it is kept."""
+
+    id: str
+    class_code: str
+    secret: str
+    scenario: str
+    logic: str
+    cut: str
+    seed: int
+    vote: bool
+    phase: str
+    stop: str
+    asked: str
+    locked: bool
+    recovered: bool
+    seats: int
+    opened: float
+    ends: float
+    keep_until: float
+
+
+@frozen
+class SeatKept:
+    """A seat as it is kept."""
+
+    room: str
+    number: int
+    tag: str
+    code: str
+    decisions: int
+    signatures: int
+    turn: str
+    scene: str
+    pause: str
+    ended: bool
+    removed: bool
+    signed_at: float
+    seen_at: float
+
+
+@define
+class Store:
+    """An open store. Make one with `game.classroom.opening.open_store`."""
+
+    engine: Engine
+    kind: str
+    named: str
+    _lock: Any = field(factory=lambda: nullcontext())
+
+    def close(self) -> None:
+        """Let go of it; what was in memory is gone."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Generator[Connection]:
+        with self._lock, in_words(self.named), self.engine.connect() as found:
+            # a database that is only asked need not begin and end anything; SQLite never does unless told
+            yield found if self.kind != "database" else found.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def _writing(self) -> Generator[Connection]:
+        with self._lock, in_words(self.named), self.engine.begin() as found:
+            if self.engine.dialect.name == "sqlite":
+                found.exec_driver_sql("BEGIN IMMEDIATE")
+            yield found
+
+    # rooms
+
+    def add_room(self, room: RoomKept) -> bool:
+        """A new room; False if its class code is taken."""
+        try:
+            with self._writing() as db:
+                db.execute(insert(ROOMS).values(**_values(room)))
+        except IntegrityError:
+            return False
+        return True
+
+    def room(self, id: str) -> RoomKept | None:  # noqa: A002 - the word of the table
+        """A room by its id."""
+        return self._a_room(ROOMS.c.id == id)
+
+    def room_of(self, class_code: str) -> RoomKept | None:
+        """A room by its class code."""
+        return self._a_room(ROOMS.c.class_code == class_code)
+
+    def rooms(self) -> tuple[RoomKept, ...]:
+        """All rooms, the latest first."""
+        with self._reading() as db:
+            found = db.execute(select(ROOMS).order_by(ROOMS.c.opened.desc())).mappings()
+            return tuple(_room(row) for row in found)
+
+    def _a_room(self, where: Any) -> RoomKept | None:
+        with self._reading() as db:
+            row = db.execute(select(ROOMS).where(where)).mappings().first()
+        return None if row is None else _room(row)
+
+    def change_room(self, id: str, values: Mapping[str, Any], *, phases: tuple[str, ...] = ()) -> bool:  # noqa: A002
+        """Change a room; where `phases` are named, only if it is in one of them. Whether it was changed."""
+        where = [ROOMS.c.id == id]
+        if phases:
+            where.append(ROOMS.c.phase.in_(phases))
+        with self._writing() as db:
+            return _count(db.execute(update(ROOMS).where(*where).values(**values))) == 1
+
+    def clear_room(self, id: str, secret: str) -> None:  # noqa: A002
+        """Take everything out of a room, and give it a new secret: old seats are nobody's."""
+        with self._writing() as db:
+            for table in (SEATS, PREDICTIONS, REVEALS, PAGES, VOTES):
+                db.execute(delete(table).where(table.c.room == id))
+            values = {"secret": secret, "seats": 0, "asked": "", "recovered": False}
+            db.execute(update(ROOMS).where(ROOMS.c.id == id).values(**values))
+
+    def forget(self, *ids: str) -> int:
+        """Delete rooms with everything in them; how many there were."""
+        if not ids:
+            return 0
+        with self._writing() as db:
+            return _count(db.execute(delete(ROOMS).where(ROOMS.c.id.in_(ids))))
+
+    def forget_expired(self, now: float) -> int:
+        """Delete what was to be kept until before now."""
+        with self._writing() as db:
+            return _count(db.execute(delete(ROOMS).where(ROOMS.c.keep_until <= now)))
+
+    # seats
+
+    def next_seat(self, room: str, most: int) -> int:
+        """The number of a new seat, given to nobody else; 0 where the room is locked or full."""
+        free = (ROOMS.c.id == room, ROOMS.c.locked.is_(False), ROOMS.c.seats < most)
+        with self._writing() as db:
+            change = update(ROOMS).where(*free).values(seats=ROOMS.c.seats + 1).returning(ROOMS.c.seats)
+            return int(db.execute(change).scalar() or 0)
+
+    def add_seat(self, seat: SeatKept) -> bool:
+        """A new row for a seat; False if there is one. The room gives out no number below it any more."""
+        try:
+            with self._writing() as db:
+                db.execute(insert(SEATS).values(**_values(seat)))
+                behind = (ROOMS.c.id == seat.room, ROOMS.c.seats < seat.number)
+                db.execute(update(ROOMS).where(*behind).values(seats=seat.number))
+        except IntegrityError:
+            return False
+        return True
+
+    def seat(self, room: str, number: int) -> SeatKept | None:
+        """A seat of a room."""
+        with self._reading() as db:
+            where = (SEATS.c.room == room, SEATS.c.number == number)
+            row = db.execute(select(SEATS).where(*where)).mappings().first()
+        return None if row is None else SeatKept(**row)
+
+    def seats(self, room: str) -> tuple[SeatKept, ...]:
+        """All seats of a room, in the order they came."""
+        with self._reading() as db:
+            found = db.execute(select(SEATS).where(SEATS.c.room == room).order_by(SEATS.c.number)).mappings()
+            return tuple(SeatKept(**row) for row in found)
+
+    def swap(self, old: SeatKept, values: Mapping[str, Any]) -> bool:
+        """Change a seat if it still holds the run it held; False if somebody was first."""
+        where = (
+            SEATS.c.room == old.room,
+            SEATS.c.number == old.number,
+            SEATS.c.code == old.code,
+            SEATS.c.removed.is_(False),
+        )
+        with self._writing() as db:
+            return _count(db.execute(update(SEATS).where(*where).values(**values))) == 1
+
+    def touch(self, room: str, number: int, values: Mapping[str, Any]) -> bool:
+        """Change a seat whatever run it holds."""
+        with self._writing() as db:
+            where = (SEATS.c.room == room, SEATS.c.number == number)
+            return _count(db.execute(update(SEATS).where(*where).values(**values))) == 1
+
+    # what hangs on a room besides
+
+    def put(self, table: Table, values: Mapping[str, Any]) -> None:
+        """A row in place of the one of the same key."""
+        if self.add_first(table, values):
+            return
+        key = [column == values[column.name] for column in table.primary_key.columns]
+        with self._writing() as db:
+            db.execute(update(table).where(*key).values(**values))
+
+    def add_first(self, table: Table, values: Mapping[str, Any]) -> bool:
+        """A row, unless there is one of its key; whether it was added."""
+        try:
+            with self._writing() as db:
+                db.execute(insert(table).values(**values))
+        except IntegrityError:
+            return False
+        return True
+
+    def of_room(self, table: Table, room: str) -> tuple[dict[str, Any], ...]:
+        """All rows of a room, in the order of their keys."""
+        with self._reading() as db:
+            order = list(table.primary_key.columns)
+            found = db.execute(select(table).where(table.c.room == room).order_by(*order)).mappings()
+            return tuple(dict(row) for row in found)
+
+    def drop(self, table: Table, room: str, **key: Any) -> int:
+        """Delete rows of a room by parts of their key."""
+        where = [table.c.room == room, *(table.c[name] == value for name, value in key.items())]
+        with self._writing() as db:
+            return _count(db.execute(delete(table).where(*where)))
+
+
+@contextmanager
+def in_words(named: str) -> Generator[None]:
+    """What a database says becomes one line that names the place and no password. Raises StoreTrouble."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except SQLAlchemyError as error:
+        inner = getattr(error, "orig", None) or error
+        said = shown(str(inner).split("\n", 1)[0])
+        told = _("the results in {named} cannot be reached ({said})").format(named=named, said=said)
+        raise StoreTrouble(told) from error
+
+
+def _values(row: RoomKept | SeatKept) -> dict[str, Any]:
+    return asdict(row)
+
+
+def _room(row: RowMapping) -> RoomKept:
+    return RoomKept(**row)
+
+
+def _count(done: CursorResult[Any]) -> int:
+    return done.rowcount

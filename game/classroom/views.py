@@ -1,0 +1,208 @@
+"""What a board, a page or a slide may see of a class: frozen values. No view here tells what one student signed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Phase(StrEnum):
+    """What a room is doing. The usual way: open, playing, (paused or asked, revealed, playing), debrief, ended."""
+
+    OPEN = "open"  # join and read; signing begins when the teacher says so
+    PLAYING = "playing"
+    PAUSED = "paused"
+    ASKED = "asked"  # the class predicts how it has split at a decision
+    REVEALED = "revealed"  # the split is shown
+    DEBRIEF = "debrief"  # results stand; everybody may go back in their own run
+    ENDED = "ended"
+
+
+class Outcome(StrEnum):
+    """What became of a signature that was sent."""
+
+    SIGNED = "signed"
+    SAME = "same"  # sent before: it counts once
+    AHEAD = "ahead"  # this seat has signed more since, perhaps on another device
+    OTHER = "other"  # this seat has signed otherwise: the first signature counts
+    WAITS = "waits"  # not now: paused, at the stop, not begun
+    FREE = "free"  # in the debrief phase anybody may try anything; it is not recorded
+    OVER = "over"  # the class has ended, or the seat was removed
+
+
+@frozen
+class Recorded:
+    """The answer to a signature: where this seat stands now, and in words what was not taken."""
+
+    outcome: Outcome
+    code: str
+    says: str = ""
+
+
+@frozen
+class Question:
+    """One thing that was signed and can be shown: a paper, or one line of a form."""
+
+    turn: str
+    scene: str
+    field: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same as a word, for addresses and stores."""
+        return "/".join((self.turn, self.scene, self.field)) if self.field else f"{self.turn}/{self.scene}"
+
+
+@frozen
+class RoomView:
+    """A room. Times are seconds since 1970; `ends` is when the planned time is over, 0 where it has not begun."""
+
+    id: str
+    class_code: str
+    scenario: str
+    title: str
+    cut: str
+    cut_title: str
+    phase: Phase
+    locked: bool
+    vote: bool
+    stop: str
+    stop_title: str
+    asked: Question | None
+    seats: int
+    opened: float
+    ends: float
+    keep_until: float
+    stored: str
+    seed: int
+    now: float
+
+
+@frozen
+class SeatView:
+    """What a student's page needs: who she is, where her run stands, and whether she may sign now."""
+
+    number: int
+    tag: str
+    resume: str
+    token: str
+    code: str
+    phase: Phase
+    may_sign: bool
+    says: str
+    removed: bool = False
+    asked: Question | None = None
+    predicted: str = ""
+
+
+@frozen
+class SeatRow:
+    """A line of the board: who is where. Never what was signed."""
+
+    number: int
+    tag: str
+    turn: str
+    scene: str
+    signatures: int
+    ended: bool
+    waiting: bool
+    last_seen: float
+    removed: bool
+
+
+@frozen
+class PaperRow:
+    """A decision that was signed by somebody, and by how many seats: what can be asked about and revealed."""
+
+    question: Question
+    turn: str
+    title: str
+    field: str
+    signed: int
+
+
+@frozen
+class BoardView:
+    """Everything on the teacher's board."""
+
+    room: RoomView
+    seats: tuple[SeatRow, ...]
+    papers: tuple[PaperRow, ...]
+    stops: tuple[tuple[str, str], ...]
+    playing: int
+    ended: int
+    waiting: int
+    predicted: int
+
+
+@frozen
+class AnswerRow:
+    """One answer; how many gave it and how many predicted it of most. None is hidden."""
+
+    id: str
+    say: str
+    runs: int | None
+    predicted: int | None
+
+
+@frozen
+class RevealView:
+    """How a class has split, as it stood when it was revealed."""
+
+    question: Question
+    turn: str
+    title: str
+    field: str
+    rows: tuple[AnswerRow, ...]
+    seats: int
+    hidden: bool
+    enough: bool
+
+
+@frozen
+class AskedView:
+    """What the class is asked to predict: which of these most have signed. No count."""
+
+    question: Question
+    turn: str
+    title: str
+    field: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@frozen
+class PageShown:
+    """A page a student wrote and sent."""
+
+    number: int
+    reader: str
+    text: str
+    shown: bool
+
+
+@frozen
+class BallotRow:
+    """One thing to vote on: its answers, those that are closed left out."""
+
+    field: str
+    label: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Ballot:
+    """What the class votes on now."""
+
+    scene: str
+    title: str
+    decision: int
+    rows: tuple[BallotRow, ...]
+
+
+@frozen
+class Counted:
+    """A vote as it came out. `picks` is empty while a row is tied or was not counted: then a discussion decides."""
+
+    picks: tuple[str, ...]
+    tied: tuple[str, ...] = ()
