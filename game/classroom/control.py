@@ -9,7 +9,7 @@ from attrs import define
 from game.classroom import symbols
 from game.classroom.held import Held, NotNow
 from game.classroom.schema import PAGES, PREDICTIONS
-from game.classroom.standing import field_label, questions_of, scene_title, turn_label
+from game.classroom.standing import comes_to_all, field_label, questions_of, scene_title, turn_label
 from game.classroom.store import RoomKept, SeatKept
 from game.classroom.views import BoardView, PageShown, PaperRow, Phase, Question, SeatRow
 from game.debrief.hidden import LEAST
@@ -152,7 +152,7 @@ class Control(Held):
             number=seat.number,
             tag=seat.tag,
             turn=turn_label(self.program, seat.turn),
-            scene=scene_title(self.program, seat.scene),
+            scene=scene_title(self.program, seat.scene) if comes_to_all(self.program, seat.scene) else "",
             signatures=seat.signatures,
             ended=seat.ended,
             waiting=self.is_waiting(room, seat),
@@ -174,7 +174,7 @@ class Control(Held):
     def _paper(self, q: Question, signed: int) -> PaperRow:
         scene = self.program.scenes[q.scene]
         words = (turn_label(self.program, q.turn), scene_title(self.program, q.scene), field_label(scene, q.field))
-        return PaperRow(q, *words, signed)
+        return PaperRow(q, *words, signed if comes_to_all(self.program, q.scene) else None)
 
     # results
 

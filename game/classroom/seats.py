@@ -38,7 +38,7 @@ REMOVED = N_("Your teacher has taken this seat out of the class. Please speak to
 FREE = N_("This is yours to try. The class keeps what you signed first.")
 OTHER = N_("This seat has signed otherwise already, and the first signature counts. Here is where it stands.")
 AHEAD = N_("This seat has gone on already, perhaps on another device. Here is where it stands.")
-GONE_BACK = N_("This page belongs to an earlier moment of your run. Here is where your seat stands.")
+LEAP = N_("This page is further on than your seat. Here is where your seat stands.")
 
 
 @define
@@ -180,7 +180,7 @@ class Seats(Held):
         if outcome is Outcome.WAITS:
             return Recorded(outcome, seat.code, says)
         if len(run.decisions) - seat.decisions > 1 and not (room.recovered or not seat.code):
-            return Recorded(Outcome.OTHER, seat.code, _(GONE_BACK))
+            return Recorded(Outcome.OTHER, seat.code, _(LEAP))
         return None
 
     def _is_ours(self, room: RoomKept, run: Run) -> bool:

@@ -16,12 +16,15 @@ from game.engine.memory import Decision
 from game.engine.program import Program
 from game.engine.run import Run
 from game.engine.select import PLAN
+from game.script.lint.signs import names
 from game.script.scenes import Scene
+from game.script.syntax import Expr, NoiseCall, SceneRef, children
 from game.script.tongue import _
 from game.session.describe import pause_at
 from game.session.runcode import CodeError, decode, encode
 
 MOST_KEPT = 4_096
+_OF_TIME = frozenset({"turn", "turn_index", "season", "played_cut"})
 
 
 @frozen
@@ -120,6 +123,23 @@ def scene_title(program: Program, scene: str) -> str:
     if scene.startswith(PLAN):
         return _("Days to go and look")
     return said(program.scenes[scene].title) if scene in program.scenes else ""
+
+
+def comes_to_all(program: Program, scene: str) -> bool:
+    """Whether a paper comes to every run at its time: then that somebody has it, or signed it, tells no choice."""
+    if scene.startswith(PLAN):
+        return True
+    asked, header = program.scenes.get(scene), program.scenario.header
+    if asked is None or not asked.turns or asked.desk not in ("", header.desks[0].id):
+        return False
+    if asked.when is None:
+        return True
+    literal = {*program.turn_index, *(t.season for t in program.turns), *program.cuts, "full"}
+    return _without_refs(asked.when.expr) and names(asked.when.expr) <= _OF_TIME | literal
+
+
+def _without_refs(expr: Expr) -> bool:
+    return not isinstance(expr, SceneRef | NoiseCall) and all(_without_refs(part) for part in children(expr))
 
 
 def field_label(scene: Scene, name: str) -> str:

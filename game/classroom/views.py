@@ -98,7 +98,10 @@ class SeatView:
 
 @frozen
 class SeatRow:
-    """A line of the board: who is where. Never what was signed."""
+    """A line of the board: who is where. Never what was signed.
+
+    `scene` is empty where the paper comes only to some: that it came would tell what was signed before.
+    """
 
     number: int
     tag: str
@@ -113,13 +116,16 @@ class SeatRow:
 
 @frozen
 class PaperRow:
-    """A decision that was signed by somebody, and by how many seats: what can be asked about and revealed."""
+    """A decision that enough seats have signed: what can be asked about and revealed.
+
+    `signed` says how many have; None for a paper that comes only to some, whose number would tell what they signed.
+    """
 
     question: Question
     turn: str
     title: str
     field: str
-    signed: int
+    signed: int | None
 
 
 @frozen

@@ -30,6 +30,12 @@ ALLOWED: dict[str, dict[str, str]] = {
         "session": "opens saves and codes",
         "playtest": "what-if only: one decision changed over many seeds",
     },
+    "classroom": {
+        "script": "where a story has a class predict, and what comes to everybody",
+        "engine": "reads what a run signed",
+        "session": "run codes, and where a room's file lies",
+        "debrief": "counts that may be shown, and how a paper is called without a run's figures",
+    },
     "tools": {
         "script": "reads the files of authors, and the shapes that read them",
         "engine": "plays what a transcript holds",
@@ -48,12 +54,14 @@ ALLOWED: dict[str, dict[str, str]] = {
         "engine": "names refusals",
         "session": "the Game it shows",
         "debrief": "goes on to the second act",
+        "classroom": "the room on the teacher's board",
     },
     "page": {
         "script": "names faults",
         "engine": "names refusals",
         "session": "the Game it shows",
         "debrief": "goes on to the second act",
+        "classroom": "the room that students sit in",
     },
 }
 WORDS_BELOW = {  # a face may lend its words to a room that prints
@@ -67,6 +75,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # libraries that only one place may kno
     "rich": ("game/desk/",),
     "filelock": ("game/session/",),
     "platformdirs": ("game/session/",),
+    "sqlalchemy": ("game/classroom/",),
     "jinja2": ("game/debrief/",),
     "markupsafe": ("game/debrief/",),
 }
@@ -155,6 +164,7 @@ def loaded_by(module: str) -> set[str]:
         ("game.playtest.plays", ("game.desk", "game.plain", "game.debrief", "textual")),
         ("game.playtest.asked", ("game.desk", "game.plain", "game.debrief", "textual")),
         ("game.plain.face", ("game.desk", "game.page", "textual")),
+        ("game.classroom.room", ("game.desk", "game.page", "game.plain", "textual", "starlette", "uvicorn")),
         ("game.cli", ("yaml", "textual", "rich", "asyncio", "game.engine", "game.script", "game.desk", "game.plain")),
     ],
 )

@@ -1,0 +1,129 @@
+"""The room of a laptop that went down comes back with its code and secret, and seats come back with their pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from game.classroom.kept import RoomFile, room_file
+from game.classroom.opening import open_store
+from game.classroom.room import Room, open_room
+from game.classroom.views import Outcome, Phase
+from game.engine.program import Program
+from game.session.runcode import decode, encode
+from tests.classroom.conftest import play, run_at, signed
+
+
+def held(folder: Path, program: Program, *, cut: str = "lesson", port: int = 8000) -> Room:
+    """A class on a laptop, with its results in memory: each call is a new process."""
+    return open_room(
+        open_store(), program, cut, file=room_file(folder, port, "sqlite://"), playing=True, stops=False
+    )
+
+
+def test_seats_come_back_as_pages_send_their_runs(tmp_path: Path, great_leap: Program) -> None:
+    before = held(tmp_path, great_leap)
+    seats = [before.join() for _ in range(3)]
+    runs = [play(before, s.number, most=s.number + 1) for s in seats]
+    before.pause()
+    after = held(tmp_path, great_leap)
+    assert after.id == before.id
+    assert after.view().class_code == before.view().class_code
+    assert after.view().phase == Phase.PAUSED
+    assert after.codes() == ()
+    for seat, run in zip(seats, runs, strict=True):
+        again = after.seat(seat.number, seat.token)
+        assert again is not None
+        assert (again.tag, again.resume, again.code) == (seat.tag, seat.resume, "")
+        assert after.come_back(seat.number, encode(run)) == encode(run)
+    assert sorted(after.codes()) == sorted(encode(run) for run in runs)
+    after.go_on()
+    assert after.record(1, signed(decode(encode(runs[0]), great_leap))).outcome == Outcome.SIGNED
+
+
+def test_a_page_that_signs_first_thing_after_a_crash_brings_all_it_signed(tmp_path: Path, great_leap: Program) -> None:
+    before = held(tmp_path, great_leap)
+    seat = before.join()
+    run = play(before, seat.number, most=4)
+    after = held(tmp_path, great_leap)
+    assert after.seat(seat.number, seat.token) is not None
+    assert after.record(seat.number, signed(run)).outcome == Outcome.SIGNED
+    assert len(run_at(after, seat.number).decisions) == 5
+    old = decode(encode(run, 2), great_leap)
+    assert after.come_back(seat.number, encode(old)) == encode(run)
+
+
+def test_an_older_page_that_comes_first_does_not_stop_a_later_one(tmp_path: Path, great_leap: Program) -> None:
+    before = held(tmp_path, great_leap)
+    seat = before.join()
+    run = play(before, seat.number, most=5)
+    after = held(tmp_path, great_leap)
+    assert after.seat(seat.number, seat.token) is not None
+    assert after.come_back(seat.number, encode(run, 2)) == encode(run, 2)
+    assert after.come_back(seat.number, encode(run)) == encode(run)
+
+
+def test_no_number_is_given_out_twice(tmp_path: Path, great_leap: Program) -> None:
+    before = held(tmp_path, great_leap)
+    numbers = {before.join().number for _ in range(120)}
+    after = held(tmp_path, great_leap)
+    fresh = {after.join().number for _ in range(5)}
+    assert not numbers & fresh
+    assert after.seat(7, before.seat(7, _token(before, 7)).token) is not None  # type: ignore[union-attr]
+    assert not numbers & {after.join().number}
+
+
+def _token(room: Room, number: int) -> str:
+    from game.classroom.symbols import token
+
+    return token(room.kept().secret, room.id, number)
+
+
+def test_the_file_is_its_owners_and_holds_no_student(tmp_path: Path, great_leap: Program) -> None:
+    room = held(tmp_path / "data", great_leap)
+    for _ in range(3):
+        play(room, room.join().number, most=3)
+    (path,) = (tmp_path / "data").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = path.read_text(encoding="utf-8")
+    assert not any(code in text for code in room.codes())
+    assert not any(row.tag in text for row in room.board().seats)
+    room.forget()
+    assert not path.exists()
+
+
+def test_another_lesson_or_another_place_is_another_room(tmp_path: Path, great_leap: Program) -> None:
+    first = held(tmp_path, great_leap)
+    assert held(tmp_path, great_leap, port=8001).id != first.id
+    assert open_room(open_store(), great_leap, "lesson", file=room_file(tmp_path, 8000, "elsewhere")).id != first.id
+    second = held(tmp_path, great_leap, cut="second")
+    assert second.id != first.id
+    second.end()
+    assert held(tmp_path, great_leap, cut="second").id != second.id
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "list", "secret", "types", "open to all", "a folder"])
+def test_a_file_that_is_not_to_be_trusted_is_not_read(damage: str, tmp_path: Path, great_leap: Program) -> None:
+    room = held(tmp_path, great_leap)
+    (path,) = tmp_path.iterdir()
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    texts = {
+        "cut": path.read_text(encoding="utf-8")[:-5],
+        "empty": "",
+        "list": "[1, 2]",
+        "secret": json.dumps(raw | {"room": raw["room"] | {"secret": "zz"}}),
+        "types": json.dumps(raw | {"room": raw["room"] | {"seats": "many"}}),
+    }
+    if damage == "a folder":
+        path.unlink()
+        path.mkdir()
+    elif damage == "open to all":
+        os.chmod(path, 0o644)
+    else:
+        path.write_text(texts[damage], encoding="utf-8")
+    assert RoomFile(path, "sqlite://").read() is None
+    assert held(tmp_path, great_leap).id != room.id
