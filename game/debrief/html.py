@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, cast
 
 from attrs import define, evolve, field
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from game.debrief import svg
@@ -68,24 +68,28 @@ class Cited:
 
 def page(sheet: Sheet) -> str:
     """The whole page."""
-    template = environment().get_template("page.html.j2")
+    return environment().get_template("page.html.j2").render(filled(sheet)) + "\n"
+
+
+def filled(sheet: Sheet) -> dict[str, Any]:
+    """What the template of a page, or one made of it, is filled with."""
     told = folds(sheet.sections, sheet.pages)
     left = [s for s in sheet.sections if told[s.id].nothing]
     short = [s for s in sheet.sections if not told[s.id].whole and not told[s.id].nothing]
     given = {"folds": told, "short": short, "left": left, "toc": sheet.sections}
-    given |= {"language": language(), "_": _}
-    return template.render(sheet=sheet, cited=cited(sheet.sections, linked(sheet)), **given) + "\n"
+    return given | {"language": language(), "_": _, "sheet": sheet, "cited": cited(sheet.sections, linked(sheet))}
 
 
 @cache
 def environment() -> Environment:
     """The templates, with everything escaped."""
+    return equipped(PackageLoader("game.debrief", "templates"))
+
+
+def equipped(loader: BaseLoader) -> Environment:
+    """Templates that know the blocks of a debrief, with everything escaped."""
     made = Environment(
-        loader=PackageLoader("game.debrief", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     given = (kind, prose, stressed, bare, grouped, number, places, says, plot, sample, spread)
     filters = cast("dict[str, Any]", made.filters)  # declared there for its own ones only, as are the names

@@ -1,5 +1,8 @@
 """The language that is spoken: one for the whole process, English where nothing else was asked for.
 
+Whoever answers several readers at once speaks to each in her own: `to_this_reader` holds for the present task or
+thread, and for nothing else.
+
 `_` stands around every sentence of the program that a player reads, as gettext has it: the English sentence is its own
 id, and what has no translation is shown in English. English itself opens no file and imports nothing. What a catalogue
 says is kept until the language changes, so a text must be asked for when it is shown and never while a module is read;
@@ -11,6 +14,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +44,17 @@ class _Spoken:
     language = ENGLISH
     catalogue: GNUTranslations | _Brackets | None = None
 
+    def __init__(self, tag: str) -> None:
+        self.language, self.catalogue = tag, _catalogue(tag)
+
+
+_READER: ContextVar[_Spoken | None] = ContextVar("reader", default=None)
+
+
+def _now() -> _Spoken | type[_Spoken]:
+    """What is spoken here: to the reader of this task, or else to everybody."""
+    return _READER.get() or _Spoken
+
 
 def is_tag(text: str) -> bool:
     """Whether a text may be the name of a language: `zh-Hans`, `fr`, `pt-BR`."""
@@ -47,12 +63,12 @@ def is_tag(text: str) -> bool:
 
 def language() -> str:
     """The language that is spoken."""
-    return _Spoken.language
+    return _now().language
 
 
 def foreign() -> bool:
     """Whether it is another one than English."""
-    return _Spoken.language != ENGLISH
+    return _now().language != ENGLISH
 
 
 def catalogues() -> tuple[str, ...]:
@@ -69,32 +85,51 @@ def speak(tag: str) -> bool:
     tag = tag or ENGLISH
     if not is_tag(tag):
         return False
-    _Spoken.language, _Spoken.catalogue = tag, None
-    if tag == TESTERS:
-        _Spoken.catalogue = _Brackets()
-    elif tag != ENGLISH:
-        from gettext import GNUTranslations
-
-        try:
-            with (CATALOGUES / tag / "LC_MESSAGES" / "game.mo").open("rb") as file:
-                _Spoken.catalogue = GNUTranslations(file)
-        except (OSError, ValueError, EOFError):
-            _Spoken.catalogue = None
+    _Spoken.language, _Spoken.catalogue = tag, _catalogue(tag)
     return True
+
+
+def to_this_reader(tag: str) -> bool:
+    """Speak a language in the present task or thread alone. False, and nothing changed, if it is not the name of one."""
+    if not is_tag(tag):
+        return False
+    _READER.set(_reader(tag))
+    return True
+
+
+@lru_cache(maxsize=8)
+def _reader(tag: str) -> _Spoken:
+    """A language kept open, for many readers of it."""
+    return _Spoken(tag)
+
+
+def _catalogue(tag: str) -> GNUTranslations | _Brackets | None:
+    """The program's sentences in a language; None where they are English."""
+    if tag == TESTERS:
+        return _Brackets()
+    if tag == ENGLISH:
+        return None
+    from gettext import GNUTranslations
+
+    try:
+        with (CATALOGUES / tag / "LC_MESSAGES" / "game.mo").open("rb") as file:
+            return GNUTranslations(file)
+    except (OSError, ValueError, EOFError):
+        return None
 
 
 def _(text: str) -> str:
     """A sentence of the program in the language that is spoken."""
-    if _Spoken.catalogue is None or not text:
-        return text
-    return _Spoken.catalogue.gettext(text)
+    catalogue = _now().catalogue
+    return text if catalogue is None or not text else catalogue.gettext(text)
 
 
 def ngettext(one: str, many: str, count: float) -> str:
     """The sentence for a number of things: `one` for exactly one."""
-    if _Spoken.catalogue is None:
+    catalogue = _now().catalogue
+    if catalogue is None:
         return one if count == 1 else many
-    return _Spoken.catalogue.ngettext(one, many, 1 if count == 1 else max(2, int(count)))
+    return catalogue.ngettext(one, many, 1 if count == 1 else max(2, int(count)))
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that the collectors of texts know

@@ -74,6 +74,7 @@ def desk(game: Game) -> DeskView:
         passed=tuple(teller.passed),
         laid_down=run.laid_down,
         stamp=header.stamp,
+        read=teller.read,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -38,26 +39,40 @@ class Spelling:
     words: tuple[str, ...]
 
 
+MOST_KEPT = 2_048  # texts; a story told over and over has the same ones each time
+Use = tuple[str, int, int]  # the term, where it begins and ends
+
+
+@define
+class Spellings:
+    """The spellings of a glossary by their first words, and where the texts that were read use them."""
+
+    by_word: dict[str, tuple[Spelling, ...]]
+    terms: frozenset[str]
+    kept: dict[str, tuple[Use, ...]] = field(factory=dict[str, "tuple[Use, ...]"])
+
+    def uses(self, text: str) -> tuple[Use, ...]:
+        """Every use of a term in a text, none inside another."""
+        known = self.kept.get(text)
+        if known is None:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            known = self.kept[text] = tuple(_uses(text, self.by_word))
+        return known
+
+
 @define
 class FirstUses:
     """The terms that have not been read yet. `new_in` gives those that some texts are the first to use."""
 
-    spellings: dict[str, tuple[Spelling, ...]]
+    spellings: Spellings
     unread: set[str] = field(factory=set[str])
 
     @classmethod
     def of(cls, glossary: Iterable[Named]) -> FirstUses:
         """All terms of a glossary, unread."""
-        found: dict[str, list[Spelling]] = {}
-        unread: set[str] = set()
-        for term in glossary:
-            for told in (term.term, *term.also):
-                words = tuple(_WORD.findall(told))
-                if words:
-                    found.setdefault(words[0].casefold(), []).append(Spelling(term.term, words))
-                    unread.add(term.term)
-        longest = {first: tuple(sorted(some, key=lambda s: -len(s.words))) for first, some in found.items()}
-        return cls(longest, unread)
+        known = _spellings(tuple((term.term, tuple(term.also)) for term in glossary))
+        return cls(known, set(known.terms))
 
     def new_in(self, *texts: str) -> tuple[TermUse, ...]:
         """The terms read here for the first time, in order; they are read from now on."""
@@ -65,7 +80,7 @@ class FirstUses:
             return ()
         found: list[TermUse] = []
         for number, text in enumerate(texts):
-            for term, start, end in _uses(text, self.spellings):
+            for term, start, end in self.spellings.uses(text):
                 if term in self.unread:
                     self.unread.discard(term)
                     written = text[start:end]
@@ -76,6 +91,21 @@ class FirstUses:
 def locate(text: str, use: TermUse) -> tuple[int, int] | None:
     """Where a use stands in its text, though that was wrapped or set in capitals since; None if it does not."""
     return next((span for nth, span in enumerate(_places(text, use.written), start=1) if nth == use.nth), None)
+
+
+@lru_cache(maxsize=16)
+def _spellings(glossary: tuple[tuple[str, tuple[str, ...]], ...]) -> Spellings:
+    """The spellings of a glossary, for every run of its story."""
+    found: dict[str, list[Spelling]] = {}
+    terms: set[str] = set()
+    for term, also in glossary:
+        for told in (term, *also):
+            words = tuple(_WORD.findall(told))
+            if words:
+                found.setdefault(words[0].casefold(), []).append(Spelling(term, words))
+                terms.add(term)
+    longest = {first: tuple(sorted(some, key=lambda s: -len(s.words))) for first, some in found.items()}
+    return Spellings(longest, frozenset(terms))
 
 
 def _uses(text: str, spellings: dict[str, tuple[Spelling, ...]]) -> Iterator[tuple[str, int, int]]:

@@ -28,6 +28,7 @@ from game.session.follow import NeedsOtherStory, follow
 from game.session.journal import Contents, Heading, Journal, Line, SaveError, create, stem_of
 from game.session.kept import keep_story
 from game.session.renamed import Renamed
+from game.session.runcode import cut_of, decisions_of, file_of, read_head
 from game.session.teller import Teller
 from game.session.views import DeskView
 from game.session.wording import Wording
@@ -149,6 +150,15 @@ class Game(Asked):
         """A game brought to where some decisions lead; no journal. Raises RefusedDecision."""
         game = cls(program, seed, cut, carried)
         for decision in decisions:
+            game._sign(decision)
+        return game
+
+    @classmethod
+    def of_code(cls, program: Program, text: str) -> Game:
+        """The game that a run code of this story stands for; no journal. Raises CodeError."""
+        head = read_head(text)
+        game = cls(program, head.seed, cut_of(head, program), file_of(head, program))
+        for decision in decisions_of(game.run, head):
             game._sign(decision)
         return game
 

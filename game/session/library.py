@@ -323,7 +323,7 @@ def from_code(text: str, saves: Path | None = None) -> Game:
     """The run of a code, without a journal, in the story of here or one kept beside the saves. Raises CodeError."""
     from game.session.game import Game
     from game.session.kept import kept_folders
-    from game.session.runcode import CodeError, decode, read_head, scenario_number
+    from game.session.runcode import CodeError, read_head, scenario_number
 
     head = read_head(text)
     here = [f for f in places.scenario_folders() if scenario_number(f.name) == head.scenario]
@@ -331,12 +331,10 @@ def from_code(text: str, saves: Path | None = None) -> Game:
     trouble: CodeError | None = None
     for folder in (*here, *kept):
         try:
-            run = decode(text, open_program(folder))
+            return Game.of_code(open_program(folder), text)
         except CodeError as error:
             trouble = trouble or error
         except ScenarioError:
             if folder in here:
                 raise
-        else:
-            return Game.at(run)
     raise trouble or CodeError(_("this code belongs to a scenario that is not here"))

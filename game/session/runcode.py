@@ -14,6 +14,7 @@ from hashlib import sha256
 from attrs import frozen
 
 from game.engine.carried import NOTHING, Carried
+from game.engine.memory import Decision
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.engine.version import ENGINE
@@ -136,6 +137,12 @@ def cut_of(head: CodeHead, program: Program) -> str:
 
 def sign(run: Run, head: CodeHead) -> None:
     """Sign the decisions of a code in a run at its first. Raises CodeError."""
+    for decision in decisions_of(run, head):
+        run.decide(decision)
+
+
+def decisions_of(run: Run, head: CodeHead) -> Iterator[Decision]:
+    """The decisions of a code, one by one; each must be signed in the run before the next is read. Raises CodeError."""
     body = head.body
     for _place in range(head.count):
         if run.pending is None:
@@ -144,7 +151,7 @@ def sign(run: Run, head: CodeHead) -> None:
         decision = run.pending.at(digit)
         if decision not in run.pending.choices_open():
             raise CodeError(_("this code signs something that is closed in {turn_id}").format(turn_id=run.turn_id))
-        run.decide(decision)
+        yield decision
     if body:
         raise CodeError(_("this code holds more than the run it names"))
 

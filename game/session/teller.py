@@ -164,6 +164,11 @@ class Teller:
         return (*self.told, now.told(self.wording))
 
     @property
+    def read(self) -> int:
+        """How many of the papers lay there already when something was signed last."""
+        return self._read
+
+    @property
     def is_read(self) -> bool:
         """Whether all that was said of the last decision is done with."""
         said = self.consequence is not None or self.turn_changed or bool(self.passed)

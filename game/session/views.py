@@ -204,6 +204,7 @@ class DeskView:
     passed: tuple[PassedView, ...] = ()
     laid_down: bool = False  # closed before its end: nothing more is signed here
     stamp: str = ""  # what the stamp on signed papers shows; empty for the face's own
+    read: int = 0  # how many of `papers` lay there already when something was signed last
 
 
 @frozen
