@@ -52,6 +52,11 @@ def parser() -> argparse.ArgumentParser:
         ways.add_argument(f"--{way}", dest="way", action="store_const", const=way, help=says)
     resume.add_argument("--summaries", action="store_true", help="read summaries instead of noted scenes")
 
+    page = commands.add_parser("page", help="the game in the browser, for one player on this machine")
+    page.add_argument("scenario", nargs="?", default="", help="its id, or the path of its folder; all if left out")
+    page.add_argument("--cut", default="", help="a lesson instead of the full run")
+    page.add_argument("--port", type=_port, default=0, metavar="N", help="another port than the usual one")
+
     file = commands.add_parser("dossier", help="the file that a run leaves, to be carried into a later desk")
     file.add_argument("save", metavar="SAVE or CODE")
     file.add_argument("--to", default="", metavar="FILE", help="write it there")
@@ -172,7 +177,7 @@ def parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="look at this machine: terminal, folders, rights, versions")
     doctor.add_argument("--json", action="store_true", help="as data")
-    for reader in (play, resume, file, chain, debrief, other, why, cited, doctor):
+    for reader in (play, resume, page, file, chain, debrief, other, why, cited, doctor):
         reader.add_argument("--language", dest="tongue", default=argparse.SUPPRESS, metavar="TAG", help=spoken)
     return top
 
@@ -233,6 +238,12 @@ def _seed(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) < 2**20:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a seed; give a whole number from 0 to 1048575")
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65_535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a port; give a whole number from 1 to 65535")
 
 
 def _seeds(text: str) -> int:

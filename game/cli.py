@@ -63,6 +63,12 @@ def _resume(args: argparse.Namespace) -> int:
     return resume(args)
 
 
+def _page(args: argparse.Namespace) -> int:
+    from game.page.command import page
+
+    return page(args)
+
+
 def _dossier(args: argparse.Namespace) -> int:
     from game.debrief.file_command import dossier
 
@@ -163,6 +169,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     None: _desk,
     "play": _play,
     "resume": _resume,
+    "page": _page,
     "dossier": _dossier,
     "campaign": _campaign,
     "debrief": _debrief,

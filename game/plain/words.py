@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.script.cells import cells
-from game.script.tongue import N_, _
+from game.script.tongue import _
+from game.session.enum_words import BASIS
 from game.session.lines import WIDTH, clean, inside, paragraphs, unstressed
 from game.session.tables import chart as chart
 from game.session.views import (
@@ -30,12 +31,6 @@ from game.session.views import (
 from game.session.wrapping import wrap
 
 LONGEST_QUOTE = 40
-BASES = {
-    "documented": N_("Documented: it follows the record."),
-    "composite": N_("Composite: put together from documented cases."),
-    "invented": N_("Invented for this story."),
-    "counterfactual": N_("Counterfactual: it did not happen so."),
-}
 
 
 def flat(text: str) -> str:
@@ -127,7 +122,7 @@ def on_record(view: PaperView, cited: tuple[str, ...]) -> Iterator[str]:
     """What was on paper about a scene by its date, how it stands to the record, its sources."""
     yield from item(_("On record: {title}").format(title=view.title))
     yield from paragraphs(view.record or _("No paper records it."))
-    yield from item(_(BASES.get(view.basis, view.basis)))
+    yield from item(_(BASIS.get(view.basis, view.basis)))
     for source in cited:
         yield from item(source, "  ")
 

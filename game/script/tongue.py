@@ -90,7 +90,7 @@ def speak(tag: str) -> bool:
 
 
 def to_this_reader(tag: str) -> bool:
-    """Speak a language in the present task or thread alone. False, and nothing changed, if it is not the name of one."""
+    """Speak a language in the present task or thread alone. False, with nothing changed, if it is no name of one."""
     if not is_tag(tag):
         return False
     _READER.set(_reader(tag))

@@ -35,9 +35,9 @@ class Asked:
         """What lies on the table from earlier desks."""
         return on_file(self.run)
 
-    def code(self) -> str:
-        """The run code so far."""
-        return encode(self.run)
+    def code(self, keep: int | None = None) -> str:
+        """The run code so far; with `keep`, that of the run when so many decisions were signed."""
+        return encode(self.run, keep)
 
     def ledger(self) -> tuple[FigureView, ...]:
         """All figures, each claimed, seen or unknown."""

@@ -152,7 +152,12 @@ def _layout(stories: Path, _language: str) -> Layout:
 
 def layout_for(program: Program) -> Layout:
     """The chain a scenario belongs to: the one that lies beside it, or else the one that came with the game."""
-    beside = Path(program.scenario.folder).parent
+    return layout_beside(Path(program.scenario.folder))
+
+
+def layout_beside(folder: Path) -> Layout:
+    """The same by the folder of a scenario."""
+    beside = folder.parent
     return layout_of(beside if (beside / CHAIN).is_file() else places.stories())
 
 
@@ -229,6 +234,13 @@ def take_in(given: str, program: Program) -> tuple[Carried, str]:
         raise CodeError(f"{where}{error}") from error
     fits(carried, program.scenario.id, layout)
     return carried, name
+
+
+def taken_in(code: str, program: Program) -> Carried:
+    """A file by its code alone, from somebody who may name no path here. Raises CodeError."""
+    carried = of_code(code, layout_for(program))
+    fits(carried, program.scenario.id, layout_for(program))
+    return carried
 
 
 def _path(given: str) -> Path | None:

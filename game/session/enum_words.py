@@ -11,6 +11,12 @@ PAPERS = (
 )
 PEOPLE = (N_("composite"), N_("real"))
 BASES = (N_("documented"), N_("invented"), N_("counterfactual"))
+BASIS = {  # a scene's basis as a sentence
+    "documented": N_("Documented: it follows the record."),
+    "composite": N_("Composite: put together from documented cases."),
+    "invented": N_("Invented for this story."),
+    "counterfactual": N_("Counterfactual: it did not happen so."),
+}
 ACTS = (
     *(N_("told"), N_("refused"), N_("hid"), N_("fed"), N_("over-reported"), N_("enforced"), N_("concealed")),
 )  # fmt: skip

@@ -42,6 +42,26 @@ def find_past(program: Program, cut: str, name: str, saves: str | Path = "") -> 
     from game.session.changed import Changed
     from game.session.library import resume
 
+    _before(program, cut)
+    found = resume(name, saves=saves, keep=False)
+    if isinstance(found, Changed):
+        raise SaveError(_("`{name}` cannot be gone on from: {says}").format(name=shown(name), says=found.says()))
+    try:
+        return past_of(program, cut, found, name)
+    finally:
+        found.close()
+
+
+def past_of(program: Program, cut: str, found: Game, name: str) -> Past:
+    """The same from a run that is open already. Raises Misasked, or SaveError for one that cannot be gone on from."""
+    why = _why_not(found, program, _before(program, cut))
+    if why:
+        raise SaveError(_("`{name}` cannot be gone on from: {why}").format(name=shown(name), why=why))
+    return Past(found.seed, tuple(found.run.decisions), found.carried)
+
+
+def _before(program: Program, cut: str) -> Cut:
+    """The lesson that another goes on from. Raises Misasked."""
     chosen = program.cuts.get(cut)
     before = chosen.before if chosen else None
     if before is None:
@@ -49,16 +69,7 @@ def find_past(program: Program, cut: str, name: str, saves: str | Path = "") -> 
         raise Misasked(
             _("only a lesson that goes on from another begins after a run; such lessons here: {able}").format(able=able)
         )
-    found = resume(name, saves=saves, keep=False)
-    if isinstance(found, Changed):
-        raise SaveError(_("`{name}` cannot be gone on from: {says}").format(name=shown(name), says=found.says()))
-    try:
-        why = _why_not(found, program, before)
-        if why:
-            raise SaveError(_("`{name}` cannot be gone on from: {why}").format(name=shown(name), why=why))
-        return Past(found.seed, tuple(found.run.decisions), found.carried)
-    finally:
-        found.close()
+    return before
 
 
 def _why_not(game: Game, program: Program, before: Cut) -> str:

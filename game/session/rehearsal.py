@@ -33,9 +33,9 @@ class Rehearsal(Game):
             return self.teller
         return Staging(self.staged, resolve(self.program, self.staged.figures), self.teller)
 
-    def code(self) -> str:
+    def code(self, keep: int | None = None) -> str:
         """The run code; a run with figures set by hand has none, since no replay would lead there."""
-        return NO_CODE if self.staged else super().code()
+        return NO_CODE if self.staged else super().code(keep)
 
     def decide(self, scene: str, *picks: str) -> DeskView:
         """Sign what waits; where the story breaks off there, that is told and the run stays. Raises RefusedDecision."""

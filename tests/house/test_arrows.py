@@ -76,8 +76,11 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # libraries that only one place may kno
     "filelock": ("game/session/",),
     "platformdirs": ("game/session/",),
     "sqlalchemy": ("game/classroom/",),
-    "jinja2": ("game/debrief/",),
+    "jinja2": ("game/debrief/", "game/page/"),
     "markupsafe": ("game/debrief/",),
+    "starlette": ("game/page/",),
+    "anyio": ("game/page/",),
+    "uvicorn": ("game/page/", "game/class_command.py"),
 }
 
 
@@ -166,6 +169,8 @@ def loaded_by(module: str) -> set[str]:
         ("game.plain.face", ("game.desk", "game.page", "textual")),
         ("game.classroom.room", ("game.desk", "game.page", "game.plain", "textual", "starlette", "uvicorn")),
         ("game.cli", ("yaml", "textual", "rich", "asyncio", "game.engine", "game.script", "game.desk", "game.plain")),
+        ("game.cli", ("starlette", "uvicorn", "anyio", "game.page")),
+        ("game.page.app", ("textual", "rich", "yaml", "game.desk", "game.plain")),
     ],
 )
 def test_what_a_room_loads(module: str, never: tuple[str, ...]) -> None:

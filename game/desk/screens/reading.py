@@ -19,17 +19,12 @@ from game.desk.screens.reference import drawn, person
 from game.desk.widgets.document import content
 from game.desk.widgets.foot import Foot
 from game.script.tongue import N_, _
+from game.session.enum_words import BASIS
 from game.session.file_page import SAID
 from game.session.game import Game
 from game.session.on_file import OnFile
 from game.session.views import MapView, PaperView
 
-BASES = {
-    "documented": N_("Documented: it follows the record."),
-    "composite": N_("Composite: put together from documented cases."),
-    "invented": N_("Invented for this story."),
-    "counterfactual": N_("Counterfactual: it did not happen so."),
-}
 HOW_TO = N_("""Papers come to the desk one after another. Space turns them;
 when you reach one that waits, the things you can sign stand under it with numbers.
 
@@ -93,7 +88,7 @@ class MapScreen(ReadingScreen):
 def record_page(game: Game, paper: PaperView) -> ReadingScreen:
     """What was on paper about a scene by its date, how it stands to the record, and its sources."""
     parts = [prose(paper.record) if paper.record else line(_("No paper records it."))]
-    parts.append(line(_(BASES.get(paper.basis, paper.basis)), FAINT))
+    parts.append(line(_(BASIS.get(paper.basis, paper.basis)), FAINT))
     for source in sources(game, (), paper.sources):
         year = f" ({source.year})" if source.year else ""
         cited = [line(f"{source.authors}{year}"), line(source.title, "italic"), line(source.publication, FAINT)]

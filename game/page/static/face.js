@@ -1,0 +1,71 @@
+/* Makes the pages nicer, and is never needed: what is marked stays marked when the network drops, and is sent again;
+   a page that watches is loaded anew when something has changed for it. */
+(() => {
+  "use strict";
+  const PAUSE = 3000;
+  const words = document.documentElement.lang.startsWith("zh")
+    ? { away: "网络断了。你选的还在这一页上；正在再试……", sending: "正在送出……" }
+    : { away: "The network is away. What you chose is kept on this page; trying again ...", sending: "Sending ..." };
+
+  const store = {
+    read(name) { try { return JSON.parse(sessionStorage.getItem(name) || "null"); } catch { return null; } },
+    write(name, value) { try { sessionStorage.setItem(name, JSON.stringify(value)); } catch { /* a full or closed store */ } },
+    drop(name) { try { sessionStorage.removeItem(name); } catch { /* the same */ } },
+  };
+
+  function remember(form) {
+    const name = "kept:" + form.dataset.keep;
+    const known = store.read(name) || {};
+    for (const field of form.elements) {
+      if (!(field.name in known) || field.type === "hidden" || field.disabled) continue;
+      if (field.type === "radio") { if (!form.querySelector(`[name="${CSS.escape(field.name)}"]:checked`)) field.checked = known[field.name] === field.value; }
+      else if (!field.value) field.value = known[field.name];
+    }
+    form.addEventListener("input", () => store.write(name, Object.fromEntries(new FormData(form))));
+  }
+
+  async function send(form) {
+    const line = form.querySelector(".away");
+    const body = new URLSearchParams(new FormData(form));
+    if (line) line.textContent = words.sending;
+    for (;;) {
+      try {
+        const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+        if (answer.ok && answer.redirected) {
+          store.drop("kept:" + form.dataset.keep);
+          location.assign(answer.url);
+          return;
+        }
+        form.submit(); // a page with something to say: let the browser show it
+        return;
+      } catch {
+        if (line) line.textContent = words.away;
+        await new Promise((later) => setTimeout(later, PAUSE));
+      }
+    }
+  }
+
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    remember(form);
+    let busy = false;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (busy) return;
+      busy = true;
+      send(form);
+    });
+  }
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  document.getElementById("trouble")?.focus();
+
+  const { watch, mark } = document.body.dataset;
+  if (watch) {
+    setInterval(async () => {
+      if (document.hidden) return;
+      try {
+        const answer = await fetch(watch, { credentials: "same-origin", cache: "no-store" });
+        if (answer.redirected || (answer.ok && (await answer.json()).mark !== mark)) location.reload();
+      } catch { /* away: the next time */ }
+    }, PAUSE);
+  }
+})();

@@ -1,0 +1,76 @@
+"""A real server in a thread, and whoever asks it: a program with forms, or a browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from attrs import frozen
+
+from game.page.app import application
+from game.page.house import House
+from game.page.serve import bound, names_of, server
+from game.page.shelf import Shelf
+from tests.conftest import GRANARY, GREAT_LEAP
+
+LOOPBACK = "127.0.0.1"
+
+
+@frozen
+class Served:
+    """A server that runs."""
+
+    house: House
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def client(self, **more: object) -> httpx.Client:
+        """Somebody who asks."""
+        return httpx.Client(base_url=self.address, follow_redirects=True, timeout=60, **more)  # type: ignore[arg-type]
+
+
+Serve = Callable[..., "Iterator[Served]"]
+
+
+@contextmanager
+def serving(*folders: Path, cut: str = "", house: House | None = None) -> Iterator[Served]:
+    """Serve some stories until it is over."""
+    house = house or House(Shelf.of(folders, cut))
+    with bound(LOOPBACK, 0) as socket:
+        port = int(socket.getsockname()[1])
+        running = server(application(house, names_of(LOOPBACK, port)))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 20
+        while not running.started and time.monotonic() < until:
+            time.sleep(0.01)
+        assert running.started
+        try:
+            yield Served(house, port)
+        finally:
+            running.should_exit = True
+            thread.join(10)
+            assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def granary_served() -> Iterator[Served]:
+    """The small story."""
+    with serving(GRANARY) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def leap_served() -> Iterator[Served]:
+    """The first scenario."""
+    with serving(GREAT_LEAP) as served:
+        yield served
