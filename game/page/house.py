@@ -13,7 +13,7 @@ from typing import Any, cast
 from attrs import define, field
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from game.debrief.html import equipped
 from game.page.games import Games
@@ -25,6 +25,7 @@ from game.script.tongue import _, language, ngettext
 from game.session.door import one_line
 
 NAMES = {"en": "English", "zh-Hans": "简体中文", "qps": "⟦Testers⟧"}  # as their readers write them
+DATA = "application/json"
 FRESH = "private, no-cache"
 
 
@@ -85,8 +86,14 @@ def link(request: Request, path: str, tongue: str | None = None, speaks: str = "
 
 
 def onward(request: Request, path: str) -> Response:
-    """The answer to whoever has sent something: go there and read. A page that is loaded again signs nothing."""
-    return RedirectResponse(link(request, path), 303)
+    """The answer to whoever has sent something: go there and read. A page that is loaded again signs nothing.
+
+    The script of a page asks for the address alone, so that the next page is made once and not twice.
+    """
+    to = link(request, path)
+    if request.headers.get("accept") == DATA:
+        return JSONResponse({"to": to}, headers={"Cache-Control": "no-store"})
+    return RedirectResponse(to, 303)
 
 
 @cache

@@ -3,9 +3,6 @@
 (() => {
   "use strict";
   const PAUSE = 3000;
-  const words = document.documentElement.lang.startsWith("zh")
-    ? { away: "网络断了。你选的还在这一页上；正在再试……", sending: "正在送出……" }
-    : { away: "The network is away. What you chose is kept on this page; trying again ...", sending: "Sending ..." };
 
   const store = {
     read(name) { try { return JSON.parse(sessionStorage.getItem(name) || "null"); } catch { return null; } },
@@ -27,19 +24,19 @@
   async function send(form) {
     const line = form.querySelector(".away");
     const body = new URLSearchParams(new FormData(form));
-    if (line) line.textContent = words.sending;
+    if (line) line.textContent = form.dataset.sending;
     for (;;) {
       try {
-        const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
-        if (answer.ok && answer.redirected) {
+        const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+        if (answer.ok && (answer.headers.get("content-type") || "").includes("json")) {
           store.drop("kept:" + form.dataset.keep);
-          location.assign(answer.url);
+          location.assign((await answer.json()).to);
           return;
         }
         form.submit(); // a page with something to say: let the browser show it
         return;
       } catch {
-        if (line) line.textContent = words.away;
+        if (line) line.textContent = form.dataset.away;
         await new Promise((later) => setTimeout(later, PAUSE));
       }
     }
@@ -63,7 +60,7 @@
     setInterval(async () => {
       if (document.hidden) return;
       try {
-        const answer = await fetch(watch, { credentials: "same-origin", cache: "no-store" });
+        const answer = await fetch(watch, { cache: "no-store" });
         if (answer.redirected || (answer.ok && (await answer.json()).mark !== mark)) location.reload();
       } catch { /* away: the next time */ }
     }, PAUSE);
