@@ -177,10 +177,10 @@ def test_following_numbers_is_taking_what_they_fall_on(story: Program, seed: int
     for pick in picks[:signed]:
         options = other.pending.choices_open() if other.pending else ()
         assert options
-        if other.plan is not None or len(other.open) == 1:
+        if other.plan is not None or len(other.open.rows) == 1:
             other.decide(options[pick % len(options)])
         else:  # of a form: the first field's step first
-            rows, rest, places = other.open, pick, []
+            rows, rest, places = other.open.rows, pick, []
             for row in rows:
                 rest, place = divmod(rest, len(row))
                 places.append(row[place])

@@ -18,6 +18,7 @@ from game.engine.run import MOST_STEPS, begin
 from game.engine.select import PLAN_PRIORITY
 from game.engine.swift.clockwork import Clockwork
 from game.engine.swift.scenes import Acts, Book, Item, Part, State
+from game.engine.swift.source import NOTHING_OPEN
 from game.engine.swift.stand import PLACE
 from game.script.scenes import Scene
 
@@ -114,7 +115,7 @@ class Swift(Clockwork):
 
     def _advance(self) -> None:
         """Let papers come until something waits to be signed, or the run ends."""
-        state, self.acts = self.state, None
+        state, self.acts, self.open = self.state, None, NOTHING_OPEN
         self._note_place()
         while True:
             self._steps += 1
@@ -125,7 +126,7 @@ class Swift(Clockwork):
                 self._planned = True
                 plans = self._plans()
                 if len(plans) > 1:
-                    self.plan, self.open = plans, ()
+                    self.plan = plans
                     return
             self._at, self._held = at, held
             if item is None:
@@ -136,7 +137,7 @@ class Swift(Clockwork):
             acts = item.acts
             self.came.append(acts.id)
             opened = acts.come(self.state, self._note, self.say)
-            if opened:
+            if opened is not NOTHING_OPEN:
                 self.acts, self.open = acts, opened
                 return
 
@@ -204,7 +205,7 @@ class Swift(Clockwork):
         end = len(order) if self._planned and not self._held else 0
         try:
             for pick in picks:
-                opened = rows[0]
+                opened = rows.row
                 digit = opened[pick % len(opened)]
                 made((acts, digit, index, beat, rows, at, 0))
                 acts.simple[digit](state)
@@ -233,7 +234,7 @@ class Swift(Clockwork):
         if self.plan is not None or self.acts is None:
             return pick % len(self.plan or ((),))
         digit = 0
-        for row, free in zip(self.acts.rows, self.open, strict=True):
+        for row, free in zip(self.acts.rows, self.open.rows, strict=True):
             pick, place = divmod(pick, len(free))
             digit = digit * len(row) + free[place]
         return digit

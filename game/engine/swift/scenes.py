@@ -15,7 +15,7 @@ from game.engine.select import precedence
 from game.engine.swift.bounds import Bounds
 from game.engine.swift.forge import Forge
 from game.engine.swift.layout import Names, Slots
-from game.engine.swift.source import Source, Text, Wording
+from game.engine.swift.source import NOTHING_OPEN, Open, Source, Text, Wording
 from game.script.codegen import HELPERS
 from game.script.evaluator import ValueFault
 from game.script.model import Cut
@@ -24,7 +24,6 @@ from game.script.shapes import Formula
 
 State: TypeAlias = list[float]
 Guard: TypeAlias = Callable[[State], bool]
-Open: TypeAlias = tuple[tuple[int, ...], ...]
 
 
 @frozen
@@ -68,7 +67,7 @@ class Acts:
 
     def free(self, opened: Open) -> tuple[tuple[bool, ...], ...]:
         """Of each row, whether each of its alternatives is open."""
-        return tuple(tuple(n in digits for n in range(len(row))) for row, digits in zip(self.rows, opened, strict=True))
+        return tuple(tuple(n in digits for n in range(len(row))) for row, digits in zip(self.rows, opened.rows, strict=True))
 
     def picked(self, digit: int) -> tuple[Part, ...]:
         """The choice, or the steps, that a digit stands for."""
@@ -122,7 +121,7 @@ class Book:
         wording = None if self.wording is None else self.wording(names)
         self.source = Source(program, self.slots, names, Bounds(program), wording)
         far = ValueFault("a number beyond all bounds")
-        own = {"_T": program.layout.tables, "_near": round, "_open": _open, "_Far": far, "inf": inf}
+        own = {"_T": program.layout.tables, "_near": round, "_open": _open, "_none": NOTHING_OPEN, "_Rows": _rows_open, "_Far": far, "inf": inf}
         self.space = {**HELPERS, **own}
         self._forge = Forge(self.space)
         self.space["desk"] = self._make(self.source.desk())
@@ -293,6 +292,10 @@ def _rows(scene: Scene) -> list[tuple[str, str, tuple[Choice | Step, ...]]]:
 def _open(row: tuple[bool, ...]) -> tuple[int, ...]:
     """The open digits of a row; where none would be, all are."""
     return tuple(n for n, free in enumerate(row) if free) or tuple(range(len(row)))
+
+
+def _rows_open(rows: tuple[tuple[int, ...], ...]) -> Open:
+    return Open(rows, rows[0])
 
 
 def _orders(part: Choice | Step) -> tuple[Order, ...]:

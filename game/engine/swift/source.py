@@ -9,7 +9,7 @@ is about to overwrite: the slots, and their values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from attrs import Factory, frozen
 
@@ -32,7 +32,23 @@ class Wording(Protocol):
     """Writes the texts of a scene as an expression that gives them; what `@0@` stands for goes into what is given."""
 
     def comes(self, scene: Scene, given: list[Any]) -> str: ...
+    def labels(self, row: Sequence[Choice | Step]) -> tuple[str, ...] | None: ...
     def signed(self, scene: Scene, part: Choice | Step, given: list[Any]) -> str: ...
+
+
+Options: TypeAlias = tuple[tuple[int, str], ...]
+
+
+@frozen
+class Open:
+    """What is open of a scene: the digits of each row; `row` is the first. With labels that never change, these too."""
+
+    rows: tuple[tuple[int, ...], ...]
+    row: tuple[int, ...] = ()
+    options: Options | None = None
+
+
+NOTHING_OPEN = Open(())
 
 
 @frozen
@@ -105,30 +121,30 @@ class Source:
     def opened(self, rows: Sequence[Sequence[Choice | Step]], given: list[Any]) -> str:
         """The open digits of each row: looked up by what holds, in a table that is given."""
         if not rows:
-            return "()"
+            return "_none"
         if len(rows) == 1:
             return self.row(rows[0], given, whole=True)
-        return f"({', '.join(self.row(row, given, whole=False) for row in rows)},)"
+        return f"_Rows(({', '.join(self.row(row, given, whole=False) for row in rows)},))"
 
     def row(self, row: Sequence[Choice | Step], given: list[Any], whole: bool) -> str:
-        """Which digits of a row are open; where none would be, all are. A whole answer is a row in a tuple."""
+        """Which digits of a row are open; where none would be, all are. A whole answer is of a scene with one row."""
         asked = [part.needs for part in row if part.needs is not None]
         if len(asked) > MOST_LOOKED_UP:
             tests = ", ".join("True" if part.needs is None else self.expr(part.needs) for part in row)
-            return f"(_open(({tests},)),)" if whole else f"_open(({tests},))"
+            return f"_Rows((_open(({tests},)),))" if whole else f"_open(({tests},))"
+        labels = self.wording.labels(row) if self.wording is not None and whole else None
         table: list[object] = []
         for number in range(1 << len(asked)):
             held = iter(range(len(asked)))
             free = tuple(n for n, part in enumerate(row) if part.needs is None or number >> next(held) & 1)
             free = free or tuple(range(len(row)))
-            table.append((free,) if whole else free)
+            table.append(Open((free,), free, tuple((n, labels[n]) for n in free) if labels else None) if whole else free)
         answer = table[0] if len(table) == 1 else tuple(table)
         given.append(self.tables.setdefault(answer, answer))  # one for all rows of a form
         name = f"@{len(given) - 1}@"
         if len(table) == 1:
             return name
-        which = " + ".join(f"({self.expr(needs)}){f' * {1 << n}' if n else ''}" for n, needs in enumerate(asked))
-        return f"{name}[{which}]"
+        return f"{name}[{as_number(self.expr(needs) for needs in asked)}]"
 
     def sign(self, scene: Scene, source: str, part: Choice | Step, journal: bool) -> Text:
         """What a signed choice or step changes, standing orders apart. A form says what follows once all is signed."""
@@ -197,6 +213,11 @@ class Source:
         return max(map(abs, self.bounds.ranges[name])) if name in self.bounds.ranges else float("inf")
 
 
+def as_number(tests: Iterable[str]) -> str:
+    """What conditions come to as one number, a bit for each, the lowest first: where in a table to look."""
+    return " + ".join(f"({test}){f' * {1 << n}' if n else ''}" for n, test in enumerate(tests))
+
+
 def _grows(op: str, amount: Expr) -> int:
     """1 where a change can only raise a figure that was in its range, -1 where it can only lower it, else 0."""
     if op == "=" or not isinstance(amount, Number) or amount.value == 0:
@@ -213,4 +234,4 @@ def _kept(low: float, high: float, grows: int) -> str:
     return f"({low!r} if x <= {low!r} else {high!r} if x >= {high!r} else x)"
 
 
-__all__ = ["Source"]
+__all__ = ["NOTHING_OPEN", "Open", "Options", "Source", "as_number"]

@@ -17,7 +17,8 @@ from game.engine.pending import Pending
 from game.engine.program import Program, Values
 from game.engine.run import Run
 from game.engine.select import PLAN
-from game.engine.swift.scenes import Acts, Book, Item, Open, Part, State
+from game.engine.swift.scenes import Acts, Book, Item, Part, State
+from game.engine.swift.source import NOTHING_OPEN, Open
 from game.script.model import Cut
 
 Due: TypeAlias = "tuple[int, Part, int, Due] | None"  # of which turn, whose, which of his, and what else is due
@@ -41,7 +42,7 @@ class Stand:
     beat: int = 0
     came: list[str] = Factory(list[str])
     acts: Acts | None = None
-    open: Open = ()
+    open: Open = NOTHING_OPEN
     plan: Plan | None = None
     ended: bool = False
     made: list[Made] = Factory(list["Made"])

@@ -5,7 +5,7 @@ An author's words never become source. They stand in a tuple beside it, and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -14,31 +14,28 @@ from attrs import Factory, define, field, frozen
 from game.engine.program import Program
 from game.engine.swift.layout import Names
 from game.engine.swift.run import Swift
-from game.engine.swift.scenes import Acts, Book, Open
+from game.engine.swift.scenes import Acts, Book
+from game.engine.swift.source import Options, as_number
 from game.script.codegen import Naming, to_python
 from game.script.evaluator import FAR, ValueFault
 from game.script.faults import Place
 from game.script.prose import Bands, Branch, Figure, Prose, bind_prose, format_number
 from game.script.scenes import Choice, Scene, Step
+from game.script.syntax import Expr
 
 Say: TypeAlias = Callable[..., str]
 Said: TypeAlias = Callable[..., tuple[str, ...]]
-Options: TypeAlias = tuple[tuple[int, str], ...]
 Page: TypeAlias = tuple[list[str], Options]  # what was said since the last signature; what is open, by digit
-MOST_KEPT = 64  # answers of one scene that are kept ready
+MOST_LOOKED_UP = 4  # conditions of one text; two to the power of them texts are kept ready
 
 
 @frozen(eq=False)
 class Words:
-    """The labels of one scene, row by row, and for a form what each step says once it is signed, and what all do.
-
-    `options` keeps what was offered, where no label depends on a figure.
-    """
+    """The labels of one scene, row by row, and for a form what each step says once it is signed, and what all do."""
 
     labels: tuple[tuple[Say, ...], ...]
     signed: tuple[tuple[Said, ...], ...]
     after: Said
-    options: list[tuple[Open, Options]] | None
 
 
 @define
@@ -53,6 +50,10 @@ class Phrases:
         """Title and text, when it comes."""
         return self._several((scene.title, scene.brief if self.short and scene.brief else scene.text), given)
 
+    def labels(self, row: Sequence[Choice | Step]) -> tuple[str, ...] | None:
+        """What the alternatives of a row are called, where that never changes."""
+        return tuple(part.say.plain() for part in row) if all(_fixed(part.say) for part in row) else None
+
     def signed(self, scene: Scene, part: Choice | Step, given: list[Any]) -> str:
         """The label, and what follows, of a choice once it is signed."""
         return self._several((part.say, self._after(part), self._after(scene)), given)
@@ -66,8 +67,13 @@ class Phrases:
         if all(_fixed(prose) for prose in there):
             given.append(tuple(prose.plain() for prose in there))
             return f"@{len(given) - 1}@"
+        bound = [bind_prose(prose, self.program.scope) for prose in there]
+        tests = _tests(bound)
+        if tests is not None:
+            given.append(tuple(_said(bound, dict(zip(tests, held, strict=True))) for held in _ways(len(tests))))
+            return f"@{len(given) - 1}@[{as_number(to_python(test, self.names) for test in tests)}]"
         writing = _Writing(self.names, given)
-        return f"({', '.join(writing.text(bind_prose(p, self.program.scope)) for p in there)},)"
+        return f"({', '.join(writing.text(prose) for prose in bound)},)"
 
     def words(self, book: Book, scene: Scene) -> Words:
         """What is not said by the functions of the book."""
@@ -82,18 +88,47 @@ class Phrases:
             return book.made([f"return {text}"], given)
 
         rows = scene.rows
-        kept = len(rows) == 1 and all(_fixed(part.say) for part in rows[0])
         return Words(
             labels=tuple(tuple(say(part.say) for part in row) for row in rows),
             signed=tuple(tuple(made(part.say, self._after(part)) for part in row) for row in rows),
             after=made(self._after(scene)),
-            options=[] if kept else None,
         )
 
 
 def _fixed(prose: Prose) -> bool:
     """Whether a text is the same whenever it is read."""
     return all(isinstance(part, str) for part in prose.parts)
+
+
+def _tests(proses: Sequence[Prose]) -> tuple[Expr, ...] | None:
+    """The few conditions that settle what texts say, so that all they can say is written beforehand; None if more does."""
+    found: dict[Expr, None] = {}
+    for part in (part for prose in proses for part in prose.parts):
+        match part:
+            case Branch(test, then, otherwise) if _fixed(then) and _fixed(otherwise):
+                found[test] = None
+            case str():
+                pass
+            case _:
+                return None
+    return tuple(found) if len(found) <= MOST_LOOKED_UP else None
+
+
+def _ways(tests: int) -> Iterator[tuple[bool, ...]]:
+    """All that so many conditions can come to, in the order of a number whose bits they are, the lowest first."""
+    return (tuple(bool(number >> bit & 1) for bit in range(tests)) for number in range(1 << tests))
+
+
+def _said(proses: Sequence[Prose], held: Mapping[Expr, bool]) -> tuple[str, ...]:
+    """What texts say where conditions are settled."""
+    return tuple(
+        "".join(
+            part if isinstance(part, str) else (part.then if held[part.test] else part.otherwise).plain()
+            for part in prose.parts
+            if not isinstance(part, Figure)
+        )
+        for prose in proses
+    )
 
 
 @define
@@ -163,7 +198,8 @@ class Telling:
         run, said, read = self.run, self.said, self._read
         self.pages.append(read)
         self._read = len(said)
-        return said[read:], self._options(run.acts, run.open) if run.acts is not None else _plans(run)
+        options = run.open.options
+        return said[read:], self._options() if options is None else options
 
     def back(self) -> None:
         """Take the last signature back, and the page that came after it."""
@@ -177,18 +213,12 @@ class Telling:
             acts.words = self.phrases.words(self.book, acts.scene)
         return acts.words
 
-    def _options(self, acts: Acts, opened: Open) -> Options:
-        words: Words = acts.words or self._words(acts)
-        if words.options is not None:
-            for offered, found in words.options:
-                if offered is opened:
-                    return found
-        state = self.run.state
-        rows = zip(words.labels, opened, strict=True)
-        found = tuple((n, row[n](state)) for row, free in rows for n in free)
-        if words.options is not None and len(words.options) < MOST_KEPT:
-            words.options.append((opened, found))
-        return found
+    def _options(self) -> Options:
+        run = self.run
+        if run.acts is None:
+            return _plans(run)
+        rows = zip(self._words(run.acts).labels, run.open.rows, strict=True)
+        return tuple((n, row[n](run.state)) for row, free in rows for n in free)
 
 
 def _plans(run: Swift) -> Options:
