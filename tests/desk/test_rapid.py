@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,21 @@ async def test_a_command_of_the_palette_chosen_twice_is_chosen_once(open_desk: O
         await pilot.pause()
         assert app.is_running
         assert any(isinstance(screen, TitleScreen) for screen in app.screen_stack)
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.003, 0.01, 0.03])
+async def test_a_palette_closed_while_it_looks_for_commands_is_closed(open_desk: OpenDesk, wait: float) -> None:
+    async with open_desk(GAUGE) as pilot:
+        app = pilot.app
+        app.action_command_palette()
+        await asyncio.sleep(wait)
+        for line in app.screen.query(Input):
+            line.value = "re"
+        await asyncio.sleep(wait)
+        app.screen.dismiss(None)
+        await pilot.pause(0.05)
+        assert app.is_running
+        assert isinstance(app.screen, TitleScreen)
 
 
 async def test_a_command_of_a_screen_that_has_gone_does_nothing(open_desk: OpenDesk) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from textual import work
 from textual.app import ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 
 R = TypeVar("R")
+# The toolkit looks for commands in a task of its own, and that task knows no list that was closed meanwhile.
+_gathered: Callable[[CommandPalette, str], Awaitable[None]] = CommandPalette._gather_commands.__wrapped__  # pyright: ignore[reportPrivateUsage, reportFunctionMemberAccess, reportUnknownMemberType, reportUnknownVariableType, reportAttributeAccessIssue] - as above
 
 
 def on_top(screen: Screen[R]) -> bool:
@@ -35,6 +40,12 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with suppress(LookupError):  # as in `Lines`
             super()._action_command_list(action)
+
+    @work(exclusive=True, group="--textual-command-palette-gather-commands")
+    async def _gather_commands(self, search_value: str) -> None:
+        """Look for commands, until the list has gone."""
+        with suppress(NoMatches):
+            await _gathered(self, search_value)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close this screen, and no other."""
