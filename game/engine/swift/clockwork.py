@@ -98,10 +98,12 @@ class Clockwork(Stand):
     def _open_beat(self) -> None:
         course = self.book.course(self.cut, self.index, self.beat)
         self._order, self._at, self._held, self._planned = course.items, 0, (), not course.looks
+        self._course, self._sure = course.sure, ()
         if self.program.storylets:
             drawn = self._storylets()
             if drawn:
                 self._order = tuple(sorted((*course.items, *drawn), key=lambda item: precedence(item.acts.scene)))
+                self._course = ()
 
     def _storylets(self) -> list[Item]:
         """The storylets of this beat."""

@@ -35,10 +35,10 @@ class Swift(Clockwork):
 
     def take(self, digit: int) -> None:
         """Sign what waits, by its digit, which must be open. Raises RunFault."""
-        acts, log = self.acts, self._log
+        acts, log, at = self.acts, self._log, self._at
         waited = acts if acts is not None else self.plan or ()
         length = 0 if log is None else len(log)
-        self.made.append((waited, digit, self.index, self.beat, self.open, self._at, length))
+        self.made.append((waited, digit, self.index, self.beat, self.open, at, length))
         try:
             if acts is None:
                 self._make_looks(digit)
@@ -47,9 +47,16 @@ class Swift(Clockwork):
             else:
                 self._note_place()
                 self._sign(acts.picked(digit))
-            if self.heard is not None and acts is not None and acts.form:
+            if acts is not None and acts.form and self.heard is not None:
                 self.heard(acts, digit)
-            if not self._let_come():
+            sure = self._sure
+            if at < len(sure) and (acts := sure[at]) is not None:
+                self.acts = acts
+                self._at = at + 1
+                self._steps += 1
+                self.came.append(acts.id)
+                self.open = acts.come(self.state, self._note, self.say)
+            else:
                 self._advance()
         except ArithmeticError as error:
             raise self._explained(error) from error
@@ -139,25 +146,8 @@ class Swift(Clockwork):
             opened = acts.come(self.state, self._note, self.say)
             if opened is not NOTHING_OPEN:
                 self.acts, self.open = acts, opened
+                self._sure = self._course if self._planned and not held else ()
                 return
-
-    def _let_come(self) -> bool:
-        """The next paper comes at once where nothing can keep it away. Whether it waits to be signed.
-
-        One that does not, or may be kept away, is left to `_advance`.
-        """
-        at, order = self._at, self._order
-        if at == len(order) or self._held or not self._planned:
-            return False
-        item = order[at]
-        if not item.at_once:
-            return False
-        self.acts = acts = item.acts
-        self._at = at + 1
-        self._steps += 1
-        self.came.append(acts.id)
-        self.open = acts.come(self.state, self._note, self.say)
-        return True
 
     def _next(self, state: State) -> tuple[Item | None, int, tuple[Item, ...]]:
         """The paper that comes now, and where the beat stands after it: the next place, and who was kept away."""
@@ -201,16 +191,15 @@ class Swift(Clockwork):
     def _stretch(self, acts: Acts, picks: Iterator[int]) -> int:
         """Sign choices that change figures and nothing else, until something else waits or the numbers are used up."""
         state, made, rows, index, beat = self.state, self.made.append, self.open, self.index, self.beat
-        order, at, came, before = self._order, self._at, self.came.append, len(self.made)
-        end = len(order) if self._planned and not self._held else 0
+        sure, at, came, before = self._sure, self._at, self.came.append, len(self.made)
         try:
             for pick in picks:
                 opened = rows.row
                 digit = opened[pick % len(opened)]
                 made((acts, digit, index, beat, rows, at, 0))
                 acts.simple[digit](state)
-                if at < end and (item := order[at]).at_once:
-                    acts = item.acts
+                if at < len(sure) and (following := sure[at]) is not None:
+                    acts = following
                     at += 1
                     came(acts.id)
                     rows = acts.come(state)
@@ -220,8 +209,7 @@ class Swift(Clockwork):
                     if self.plan is not None or self.ended:
                         return len(self.made) - before
                     acts, rows, index, beat = self.acts or acts, self.open, self.index, self.beat
-                    order, at, came = self._order, self._at, self.came.append
-                    end = len(order) if self._planned and not self._held else 0
+                    sure, at, came = self._sure, self._at, self.came.append
                 if not acts.simple:
                     break
         except ArithmeticError as error:

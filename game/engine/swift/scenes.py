@@ -84,7 +84,6 @@ class Item:
 
     guard: Guard | None
     acts: Acts
-    at_once: bool  # nothing can keep it away, and it waits to be signed
 
 
 @frozen(eq=False)
@@ -93,6 +92,7 @@ class Course:
 
     items: tuple[Item, ...]
     looks: bool
+    sure: tuple[Acts | None, ...]  # what each does, where nothing can keep it away and it waits to be signed
 
 
 @define(slots=False)
@@ -192,7 +192,8 @@ class Book:
             keep = program.keep(cut, index)
             papers = (s for s in program.papers_of.get(at, ()) if keep is None or s.id in keep)
             items = tuple(self.item(s) for s in sorted(papers, key=precedence))
-            found = self._courses[key] = Course(items, bool(program.looks_of.get(at)))
+            sure = tuple(item.acts if item.guard is None and item.acts.rows else None for item in items)
+            found = self._courses[key] = Course(items, bool(program.looks_of.get(at)), sure)
         return found
 
     @cached_property
@@ -245,8 +246,7 @@ class Book:
     def item(self, scene: Scene) -> Item:
         """A scene as it stands in an order."""
         again = len(scene.turns) != 1 or scene.id in self._signed_earlier
-        guard, acts = self.guard(scene, again), self.acts(scene)
-        return Item(guard, acts, guard is None and bool(acts.rows))
+        return Item(self.guard(scene, again), self.acts(scene))
 
     @cached_property
     def _signed_earlier(self) -> frozenset[str]:

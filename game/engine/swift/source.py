@@ -200,6 +200,9 @@ class Source:
             amount: Expr = Number(number)
         else:
             amount = self.bound(effect.amount)
+            if effect.op == "=" and isinstance(amount, Number) and low <= amount.value <= high:
+                yield f"S[{slot}] = {round(float(amount.value), PLACES)!r}"
+                return
         value = to_python(amount, self.names)
         yield f"x = {value}" if effect.op == "=" else f"x = S[{slot}] {effect.op[0]} {value}"
         largest = self.bounds.largest(amount) + (0.0 if effect.op == "=" else self._largest_held(effect.target))

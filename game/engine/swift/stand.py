@@ -55,6 +55,8 @@ class Stand:
     _at: int = 0
     _held: tuple[Item, ...] = ()
     _planned: bool = False
+    _course: tuple[Acts | None, ...] = ()  # of the order, what is sure to come and to wait; empty if storylets are in it
+    _sure: tuple[Acts | None, ...] = ()  # the same, as long as nothing else is to come before
     _steps: int = 0
     _levers: tuple[int, bool, int] = (-1, False, 0)
     _version: int = 0
@@ -120,13 +122,13 @@ class Stand:
         if self._log is not None:
             self._log.append((
                 PLACE, self.index, self.beat, self.came, len(self.came), len(self.closed), self.due,
-                self._order, self._at, self._held, self._planned, self._steps, self._levers,
+                self._order, self._at, self._held, self._planned, self._steps, self._levers, self._course, self._sure,
             ))  # fmt: skip
 
     def _set_place(self, entry: tuple[Any, ...]) -> None:
         (
             _, self.index, self.beat, self.came, came, closed, self.due,
-            self._order, self._at, self._held, self._planned, self._steps, self._levers,
+            self._order, self._at, self._held, self._planned, self._steps, self._levers, self._course, self._sure,
         ) = entry  # fmt: skip
         del self.came[came:], self.closed[closed:]
 
