@@ -42,6 +42,10 @@ def _names(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None
         if name not in parameters:
             at = within(cut.place, "settings", name)
             faults.add("unknown-name", at, "parameter", name=name, hint=nearest(name, parameters))
+    for pause in cut.predictions:
+        if pause.after not in cut.keep:
+            hint = nearest(pause.after, cut.keep)
+            faults.add("unknown-scene", within(pause.place, "after"), "predicts", name=pause.after, hint=hint)
     for item in (*cut.earlier, *cut.past):
         _signed(item, scenes, faults)
 

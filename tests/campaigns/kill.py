@@ -124,7 +124,7 @@ class Tally:
 def campaign(story: Path, saves: Path, kills: int, seed: int = 1, most: int = 30, *, progress: bool = False) -> Tally:
     """So many kills on one story; `most` signatures are waited for at most before each."""
     chance, tally, began = random.Random(seed), Tally(), time.monotonic()
-    program, path, acts = open_program(story), None, list[str]()
+    program, path, acts, number = open_program(story), None, list[str](), 0
     while tally.kills < kills:
         if path is None:
             acts, number = [], tally.runs
@@ -142,7 +142,7 @@ def campaign(story: Path, saves: Path, kills: int, seed: int = 1, most: int = 30
             tally.while_starting += not child.acts
         tally.seen += len(child.acts)
         if path is None:
-            path = next((saves / str(number)).glob("*.journal"), None)  # pyright: ignore[reportPossiblyUnbound]
+            path = next((saves / str(number)).glob("*.journal"), None)
         acts = acts + child.acts
         if path is None:
             tally.lost += len(acts)
