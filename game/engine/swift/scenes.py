@@ -67,7 +67,8 @@ class Acts:
 
     def free(self, opened: Open) -> tuple[tuple[bool, ...], ...]:
         """Of each row, whether each of its alternatives is open."""
-        return tuple(tuple(n in digits for n in range(len(row))) for row, digits in zip(self.rows, opened.rows, strict=True))
+        rows = zip(self.rows, opened.rows, strict=True)
+        return tuple(tuple(n in digits for n in range(len(row))) for row, digits in rows)
 
     def picked(self, digit: int) -> tuple[Part, ...]:
         """The choice, or the steps, that a digit stands for."""
@@ -121,7 +122,8 @@ class Book:
         wording = None if self.wording is None else self.wording(names)
         self.source = Source(program, self.slots, names, Bounds(program), wording)
         far = ValueFault("a number beyond all bounds")
-        own = {"_T": program.layout.tables, "_near": round, "_open": _open, "_none": NOTHING_OPEN, "_Rows": _rows_open, "_Far": far, "inf": inf}
+        open_ = {"_open": _open, "_none": NOTHING_OPEN, "_Rows": _rows_open}
+        own = {"_T": program.layout.tables, "_near": round, **open_, "_Far": far, "inf": inf}
         self.space = {**HELPERS, **own}
         self._forge = Forge(self.space)
         self.space["desk"] = self._make(self.source.desk())

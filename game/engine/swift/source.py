@@ -138,7 +138,8 @@ class Source:
             held = iter(range(len(asked)))
             free = tuple(n for n, part in enumerate(row) if part.needs is None or number >> next(held) & 1)
             free = free or tuple(range(len(row)))
-            table.append(Open((free,), free, tuple((n, labels[n]) for n in free) if labels else None) if whole else free)
+            options = tuple((n, labels[n]) for n in free) if labels else None
+            table.append(Open((free,), free, options) if whole else free)
         answer = table[0] if len(table) == 1 else tuple(table)
         given.append(self.tables.setdefault(answer, answer))  # one for all rows of a form
         name = f"@{len(given) - 1}@"

@@ -55,7 +55,7 @@ class Stand:
     _at: int = 0
     _held: tuple[Item, ...] = ()
     _planned: bool = False
-    _course: tuple[Acts | None, ...] = ()  # of the order, what is sure to come and to wait; empty if storylets are in it
+    _course: tuple[Acts | None, ...] = ()  # what of the order is sure to come and wait; empty with storylets
     _sure: tuple[Acts | None, ...] = ()  # the same, as long as nothing else is to come before
     _steps: int = 0
     _levers: tuple[int, bool, int] = (-1, False, 0)

@@ -101,7 +101,7 @@ def _fixed(prose: Prose) -> bool:
 
 
 def _tests(proses: Sequence[Prose]) -> tuple[Expr, ...] | None:
-    """The few conditions that settle what texts say, so that all they can say is written beforehand; None if more does."""
+    """The few conditions that settle what texts say, so that all of it is written beforehand; None if more does."""
     found: dict[Expr, None] = {}
     for part in (part for prose in proses for part in prose.parts):
         match part:
