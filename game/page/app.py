@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from starlette.applications import Starlette
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
@@ -16,7 +17,7 @@ from game.page import static
 from game.page.guard.doors import Doors
 from game.page.guard.faults import Faults, handlers
 from game.page.guard.headers import Policies
-from game.page.guard.sizes import Sizes
+from game.page.guard.sizes import MOST_SECONDS, Sizes
 from game.page.guard.tongue import Tongues
 from game.page.house import House
 from game.page.play.front import front_routes
@@ -25,12 +26,26 @@ from game.page.play.routes import play_routes
 LEAST_SQUEEZED = 2_048
 
 
-def application(house: House, hosts: Iterable[str], front: Sequence[BaseRoute] | None = None) -> ASGIApp:
-    """A server's pages. `hosts` are the names it may be asked by; `front` the pages before the first of a run."""
+class Pages(Starlette):
+    """Routes, and words for what they refuse. What falls through is the guard's, and not answered here as well."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Nothing but the routes and the refusals."""
+        return ExceptionMiddleware(self.router, handlers=dict(self.exception_handlers))
+
+
+def application(
+    house: House, hosts: Iterable[str], front: Sequence[BaseRoute] | None = None, *, patience: float = MOST_SECONDS
+) -> ASGIApp:
+    """A server's pages.
+
+    `hosts` are the names it may be asked by; `front` the pages before the first of a run, or beside them; `patience` is
+    how many seconds may pass until all that is sent has come.
+    """
     routes = [*(front_routes(house) if front is None else front), *play_routes(house), static.ROUTE]
-    pages = Starlette(routes=routes, exception_handlers=dict(handlers(house).items()))
+    pages = Pages(routes=routes, exception_handlers=dict(handlers(house).items()))
     pages.router.redirect_slashes = False
-    inner = Doors(Sizes(pages), frozenset(host.lower() for host in hosts))
+    inner = Doors(Sizes(pages, seconds=patience), frozenset(host.lower() for host in hosts))
     told = Faults(inner, house)
     spoken = Tongues(told, house.shelf.languages, house.speaks)
     return Policies(GZipMiddleware(spoken, minimum_size=LEAST_SQUEEZED, compresslevel=4))

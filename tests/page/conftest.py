@@ -13,6 +13,7 @@ import pytest
 from attrs import frozen
 
 from game.page.app import application
+from game.page.guard.sizes import MOST_SECONDS
 from game.page.house import House
 from game.page.serve import bound, names_of, server
 from game.page.shelf import Shelf
@@ -42,12 +43,14 @@ Serve = Callable[..., "Iterator[Served]"]
 
 
 @contextmanager
-def serving(*folders: Path, cut: str = "", house: House | None = None) -> Iterator[Served]:
+def serving(
+    *folders: Path, cut: str = "", house: House | None = None, patience: float = MOST_SECONDS
+) -> Iterator[Served]:
     """Serve some stories until it is over."""
     house = house or House(Shelf.of(folders, cut))
     with bound(LOOPBACK, 0) as socket:
         port = int(socket.getsockname()[1])
-        running = server(application(house, names_of(LOOPBACK, port)))
+        running = server(application(house, names_of(LOOPBACK, port), patience=patience))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
         until = time.monotonic() + 20

@@ -1,0 +1,68 @@
+"""A real Chromium, the one that is installed: pages opened in it, asked by axe, walked by keys; skipped where none is.
+
+Playwright keeps a loop of its own running in the thread it was started in, so a browser is a module's and never a
+session's: between modules other tests have loops of theirs.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+LAPTOP, PHONE = (1366, 768), (390, 844)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@cache
+def installed() -> str:
+    """Where Chromium is; empty if it is not."""
+    return next((found for name in NAMES if (found := shutil.which(name))), "")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser; the test is skipped where none is installed."""
+    if not installed():
+        pytest.skip("no Chromium is installed (Debian's package is called chromium)")
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=installed(), args=["--no-sandbox", "--disable-gpu"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, size: tuple[int, int] = LAPTOP, **more: Any) -> Iterator[Page]:
+    """A page in a context of its own. It fails on whatever its policy stopped and on every error of a script."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    try:
+        yield page
+    finally:
+        context.close()
+    assert wrong == []
+
+
+def axe(page: Page) -> list[Any]:
+    """What axe finds wrong with the page that is open; its context must have been made with `bypass_csp`."""
+    page.add_script_tag(content=files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    assert len(found["passes"]) > 12
+    return [[v["id"], len(v["nodes"]), v["nodes"][0]["html"][:200]] for v in found["violations"]]
+
+
+def too_wide(page: Page) -> int:
+    """How far a page runs out of its window, in pixels."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
