@@ -1,0 +1,1 @@
+"""How a class loads its server: many students with human pauses, joins in one second, wrong codes."""
