@@ -77,6 +77,12 @@ def parser() -> argparse.ArgumentParser:
     debrief = commands.add_parser("debrief", help="what happened and why, of a run; of several, of a class")
     debrief.add_argument("runs", nargs="*", default=[], metavar="SAVE or CODE")
     debrief.add_argument("--codes", default="", metavar="FILE", help="more of them, one a line")
+    debrief.add_argument(
+        "--letters", action="append", default=[], metavar="STRIP", help="the strip of a booklet; --cut its lesson"
+    )
+    debrief.add_argument("--cut", default="", help="of strips: the lesson of the booklet")
+    debrief.add_argument("--scenario", default="", help="of strips: the story of the booklet")
+    debrief.add_argument("--seed", type=_seed, default=None, help="of strips: the seed of the booklet; 7 if left out")
     debrief.add_argument("--html", default="", metavar="FILE", help="as a page to read, project and print")
     debrief.add_argument("--md", default="", metavar="FILE", help="as Markdown")
     debrief.add_argument("--csv", default="", metavar="FILE", help="as tables: decisions, runs, what the columns mean")
@@ -86,6 +92,15 @@ def parser() -> argparse.ArgumentParser:
     debrief.add_argument("--mattered", action="store_true", help="play on to find which decisions mattered most")
     debrief.add_argument("--json", action="store_true", help="as data")
     debrief.add_argument("--force", action="store_true", help="write over files that are there")
+
+    booklet = commands.add_parser("booklet", help="a lesson as a booklet to be printed, for a class without machines")
+    booklet.add_argument("scenario", nargs="?", default="", help="its id, or the path of its folder")
+    booklet.add_argument("--cut", default="", help="a lesson instead of the full run")
+    booklet.add_argument("--html", required=True, metavar="FILE", help="the page that is printed from a browser")
+    booklet.add_argument("--seed", type=_seed, default=None, help="0 to 1048575; 7 if left out")
+    booklet.add_argument("--plays", type=_plays, default=800, help="from how many plays it is worked out")
+    booklet.add_argument("--force", action="store_true", help="write over a file that is there")
+    booklet.add_argument("--json", action="store_true", help="as data")
 
     other = commands.add_parser("what-if", help="one decision of an ended run changed, over many seeds")
     other.add_argument("save", metavar="SAVE or CODE")

@@ -190,6 +190,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "graph": _tool,
     "record": _tool,
     "verify": _tool,
+    "booklet": _tool,
     "doctor": _doctor,
 }
 

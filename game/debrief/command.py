@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from game.debrief import strips
 from game.debrief.build import debrief as build
 from game.debrief.choose import about, only
 from game.debrief.data import as_data
@@ -34,9 +35,10 @@ PROBLEMS = 1
 
 def debrief(args: argparse.Namespace) -> int:
     """Print or write what runs came to. The saves are opened, read and left as they were."""
-    names = wanted(list(args.runs), args.codes)
+    names, unread = strips.as_codes(wanted([*args.runs, *strips.asked(args)], args.codes), args)
     files = _files(args)
     found = gather(names)
+    found.troubles[:0] = unread
     try:
         for trouble in found.troubles:
             _say(trouble)

@@ -19,6 +19,8 @@ def run(args: argparse.Namespace) -> int:
         from game.tools.pack import pack as chosen
     elif args.command == "unpack":
         from game.tools.unpack import unpack as chosen
+    elif args.command == "booklet":
+        from game.tools.booklet.command import booklet as chosen
     elif args.command == "record":
         from game.tools.golden_command import record as chosen
     else:

@@ -76,7 +76,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # libraries that only one place may kno
     "filelock": ("game/session/",),
     "platformdirs": ("game/session/",),
     "sqlalchemy": ("game/classroom/",),
-    "jinja2": ("game/debrief/", "game/page/"),
+    "jinja2": ("game/debrief/", "game/page/", "game/tools/booklet/"),
     "markupsafe": ("game/debrief/",),
     "starlette": ("game/page/",),
     "anyio": ("game/page/",),

@@ -22,7 +22,8 @@ from game.script.tongue import CATALOGUES
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-METHODS = [("debrief/templates/**.j2", "jinja2"), ("page/templates/**.j2", "jinja2"), ("**.py", "python")]
+TEMPLATES = ("debrief", "page", "tools/booklet")
+METHODS = [*((f"{room}/templates/**.j2", "jinja2") for room in TEMPLATES), ("**.py", "python")]
 
 
 def collected() -> Catalog:

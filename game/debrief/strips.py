@@ -1,0 +1,50 @@
+"""Strips of letters, off the paper of a booklet, as run codes: from there on they are runs like any others.
+
+A strip that cannot be read is told with its letters, and the others go on; of one strip alone what is wrong is raised.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from game.script.tongue import _
+from game.session import places
+from game.session.door import shown
+from game.session.letters import CodeError
+from game.session.library import check_cut, open_program, shelf
+from game.session.strip import PREFIX, SEED, game_of
+
+
+def asked(args: argparse.Namespace) -> list[str]:
+    """The strips of the command line, as lines of a list."""
+    return [f"{PREFIX} {strip}" for strip in args.letters]
+
+
+def as_codes(names: Sequence[str], args: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """What was asked for with a code in place of each strip, and what is wrong with strips. Raises CodeError."""
+    strips = [name for name in names if _is_strip(name)]
+    if not strips:
+        return list(names), []
+    folder = places.find_scenario(args.scenario) if args.scenario else shelf()[0]
+    program = open_program(folder)
+    check_cut(args.cut, program.cuts, folder)
+    seed = SEED if args.seed is None else args.seed
+    found: list[str] = []
+    troubles: list[str] = []
+    for name in names:
+        if not _is_strip(name):
+            found.append(name)
+            continue
+        strip = name[len(PREFIX) :].strip()
+        try:
+            found.append(game_of(program, strip, seed=seed, cut=args.cut).code())
+        except CodeError as error:
+            troubles.append(_("letters {strip}: {error}").format(strip=shown(strip), error=error))
+    if not found:
+        raise CodeError("; ".join(troubles[:3]))
+    return found, troubles
+
+
+def _is_strip(name: str) -> bool:
+    return name[: len(PREFIX)].lower() == PREFIX

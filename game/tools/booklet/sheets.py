@@ -1,0 +1,166 @@
+"""Leaves and slips laid out on numbered pages. Pure: heights are reckoned, so generously that no page runs over.
+
+Nothing is parted that fits a page. The numbers are those of the paper: a browser breaks where a page ends here, and
+nowhere else. Heights are in pixels of a browser, for the type of `booklet.css` with wide letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from game.script.cells import cells
+from game.tools.booklet.book import Block, Book, Slip
+
+T = TypeVar("T")
+TALL = 1020.0  # of a page, on A4 and on Letter, between its edges and its foot
+WIDE, NARROW = 86, 43  # letters in a line: of a page, and of one of two columns
+LINE, PARA, GAP = 19.5, 6.0, 13.0
+HEADS = {"turn": 46.0}
+BOXED = frozenset({"paper", "answers", "note", "pause", "look"})
+SLIP = 38.0  # the number of a slip, its rule, and where to go then
+TOP = 62.0  # the heading of a page of slips or words
+NUMBER = 22.0  # the number of a leaf
+
+
+@frozen
+class Part:
+    """A leaf on a page, or what of it fits there. `begins` says whether its number stands above."""
+
+    place: int
+    blocks: tuple[Block, ...]
+    begins: bool = True
+    ends: bool = True
+
+
+@define
+class Page:
+    """A page: parts of leaves, or two columns of slips or words, or the strip."""
+
+    kind: str
+    number: int = 0
+    parts: list[Part] = field(factory=list[Part])
+    slips: list[list[Slip]] = field(factory=list[list[Slip]])
+    words: list[list[Block]] = field(factory=list[list[Block]])
+
+
+@frozen
+class Sheets:
+    """All pages, and where each leaf and slip is: leaves by their place, slips by their name."""
+
+    pages: tuple[Page, ...]
+    leaf: dict[int, int]
+    number: dict[str, int]
+    slip: dict[str, int]
+
+
+def laid_out(book: Book, words: Sequence[Block], front: int = 1) -> Sheets:
+    """The pages behind `front` that the template makes itself. The strip comes last."""
+    pages = [*_leaves(book)]
+    pages += [Page("slips", slips=part) for part in _columns(book.slips, _slip)]
+    pages += [Page("words", words=part) for part in _columns(words, lambda b: height([b], NARROW))]
+    pages.append(Page("strip"))
+    leaf: dict[int, int] = {}
+    on: dict[str, int] = {}
+    for number, page in enumerate(pages, start=front + 1):
+        page.number = number
+        for part in page.parts:
+            leaf.setdefault(part.place, number)
+        on.update((slip.name, number) for column in page.slips for slip in column)
+    return Sheets(tuple(pages), leaf, {slip.name: n for n, slip in enumerate(book.slips, start=1)}, on)
+
+
+def _leaves(book: Book) -> Iterator[Page]:
+    """Leaves by pages: one that fits below another stands there, one longer than a page is gone on with."""
+    page, left = Page("leaf"), TALL
+    for leaf in book.leaves:
+        tall = height(leaf.blocks) + NUMBER
+        if tall > left and page.parts:
+            yield page
+            page, left = Page("leaf"), TALL
+        packed = [*_packed(leaf.blocks, TALL - NUMBER)]
+        for n, blocks in enumerate(packed):
+            last = n + 1 == len(packed)
+            page.parts.append(Part(leaf.place, tuple(blocks), n == 0, last))
+            left -= height(blocks) + NUMBER
+            if not last:
+                yield page
+                page, left = Page("leaf"), TALL
+    if page.parts:
+        yield page
+
+
+def _columns(items: Iterable[T], tall: Callable[[T], float]) -> Iterator[list[list[T]]]:
+    """Things in two columns to a page, in order."""
+    page: list[list[T]] = [[]]
+    left = TALL - TOP
+    for item in items:
+        wanted = tall(item)
+        if wanted > left and page[-1]:
+            if len(page) == 2:
+                yield page
+                page = []
+            page.append([])
+            left = TALL - TOP
+        page[-1].append(item)
+        left -= wanted
+    if page[0]:
+        yield page
+
+
+def _packed(blocks: Iterable[Block], tall: float) -> Iterator[list[Block]]:
+    """Blocks by pages; one that is longer than a page is parted between its paragraphs."""
+    page: list[Block] = []
+    left = tall
+    parts = [part for whole in blocks for part in _parted(whole, tall)]
+    for block, after in zip(parts, [*parts[1:], None], strict=True):
+        wanted = height([block])
+        with_next = height([after]) if block.kind == "turn" and after is not None else 0.0  # no heading stands alone
+        if wanted + with_next > left and page:
+            yield page
+            page, left = [], tall
+        page.append(block)
+        left -= wanted
+    if page:
+        yield page
+
+
+def _parted(block: Block, tall: float) -> Iterator[Block]:
+    if height([block]) <= tall or len(block.paras) < 2:
+        yield block
+        return
+    half = len(block.paras) // 2
+    yield from _parted(evolve(block, paras=block.paras[:half], answers=(), figures=()), tall)
+    yield from _parted(evolve(block, paras=block.paras[half:]), tall)
+
+
+def _slip(slip: Slip) -> float:
+    return height(slip.blocks, NARROW) + SLIP
+
+
+def height(blocks: Iterable[Block], wide: int = WIDE) -> float:
+    """How tall some blocks are, at most."""
+    return sum(_height(block, wide) for block in blocks)
+
+
+def _height(block: Block, wide: int) -> float:
+    tall = (GAP if wide == WIDE else 5.0) + (20.0 if block.kind in BOXED else 0.0)
+    tall += 64.0 if block.kind == "pause" else 0.0
+    if block.head:
+        tall += HEADS.get(block.kind, 3.0) + LINE * _lines(block.head, wide * 4 // 5)
+    tall += 17.0 * _lines(block.sub, wide)
+    for para in block.paras:
+        room = wide - 12 if para.label else wide - 3
+        tall += PARA + LINE * sum(max(1, _lines(part, room)) for part in para.text.split("\n"))
+    if block.kind == "look":
+        tall += LINE * (2 + -(-len(block.answers) // 2))
+    else:
+        for answer in block.answers:
+            tall += 10.0 + LINE * max(1, _lines(f"{answer.say} [{answer.value}] {answer.closed}", wide - 28))
+    return tall + 17.5 * sum(max(1, _lines(value, wide - 34)) for _name, value in block.figures)
+
+
+def _lines(text: str, wide: int) -> int:
+    return -(-cells(text) // wide)
