@@ -140,7 +140,9 @@ def _leaf(spot: Spot, lookups: Sequence[Slip], after: set[str]) -> Iterator[Bloc
     until = heads[-1] + 1 if heads else 0
     yield from _blocks(everybody[:until])
     if lookups:
-        yield Block("look", answers=tuple(Answer(label(s.when), "", slip=s.name) for s in lookups))
+        yield Block(
+            "look", answers=tuple(Answer(label(s.when), "", slip=s.name) for s in sorted(lookups, key=lambda s: s.when))
+        )
     yield from _blocks(everybody[until:])
     if spot.rows:
         yield from _asked(spot, after)
@@ -201,10 +203,16 @@ def _paper(found: Found) -> Block:
     )
     text = [*_perhaps(found, 1)]
     if paper.note:
-        text.insert(0, Para(_("Note: {note} You may turn the page and go on.").format(note=paper.note), "!"))
+        text.insert(0, Para(_note(paper.note, line(found.texts[2])), "!"))
     if paper.kind == "news" and paper.record:
         text.append(Para(_("On record: {record}").format(record=paper.record)))
     return Block("paper", f"{kind}: {line(found.texts[0])}", _("; ").join(h for h in heads if h), tuple(text))
+
+
+def _note(note: str, summary: str) -> str:
+    if not summary:
+        return _("Note: {note}").format(note=note)
+    return _("Note: {note} To skip the paper, read this summary instead: {summary}").format(note=note, summary=summary)
 
 
 def _asked(spot: Spot, after: set[str]) -> Iterator[Block]:
@@ -253,9 +261,9 @@ def _capital(text: str) -> str:
 
 def _untold() -> str:
     return _(
-        "Which of these it came to hangs on everything you signed, and the strip alone does not say. Read all of them: "
-        "this county can come to each; dots stand for the lines that are above already. Your own is in the debrief of "
-        "your strip."
+        "Which of these it came to depends on everything you signed, and the strip alone does not say. Read all of "
+        "them: this county can come to each; dots stand for the lines that are above already. Your own is in the "
+        "debrief of your strip."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from attrs import frozen
-from jinja2 import PackageLoader
+from jinja2 import ChoiceLoader, PackageLoader
 
 from game.debrief.html import environment
 from game.engine.program import Program
@@ -58,15 +58,15 @@ def front_of(program: Program, book: Book, seed: int, cut: str, plays: int, name
             _("Where something is to be signed, choose an answer, write its letter into its box, turn to its slip."),
             _("What you signed stands. Do not leaf back, and read no slip but your own."),
             _("4A/C means that box 4 of your strip has an A or a C; with a plus, both must be so."),
-            _("A figure in brackets, such as [190 to 300], hangs on everything that was signed before."),
+            _("A figure in brackets, such as [190 to 300], depends on everything that was signed before."),
         ),
         left_out=(
             _("The ledger, the people, the calendar and your standing orders, which can be looked up at the desk."),
-            _("Exact figures where they hang on the whole county: paper has spans, found in {plays} plays.").format(
+            _("Exact figures where they depend on the whole county: paper has spans, found in {plays} plays.").format(
                 plays=plays
             ),
-            _("What the prefecture calls you, and other words of which no few letters decide."),
-            _("How it came out for your own county, where that hangs on everything; and the rarest ends."),
+            _("What the prefecture calls you, and other words that depend on more than a few letters."),
+            _("How it came out for your own county, where that depends on everything; and the rarest ends."),
             _("Going back, and trying another answer."),
         ),
         typed=f'uv run main.py debrief --letters "{strip}"{given}',
@@ -84,8 +84,7 @@ def words_of(program: Program, read: Collection[str]) -> list[Block]:
 def html(program: Program, book: Book, front: Front, read: Collection[str]) -> tuple[str, Sheets]:
     """The whole page, and how it is laid out."""
     sheets = laid_out(book, words_of(program, read))
-    template = (
-        environment().overlay(loader=PackageLoader("game.tools.booklet", "templates")).get_template("booklet.html.j2")
-    )
+    shelves = [PackageLoader("game.tools.booklet", "templates"), PackageLoader("game.debrief", "templates")]
+    template = environment().overlay(loader=ChoiceLoader(shelves)).get_template("booklet.html.j2")
     text = template.render(front=front, sheets=sheets, book=book, language=language(), _=_)
     return text + "\n", sheets

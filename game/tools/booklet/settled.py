@@ -23,7 +23,6 @@ When: TypeAlias = tuple[tuple[tuple[int, str], ...], ...]  # one of these; each:
 ALWAYS: When = ((),)
 SEEN_OFTEN = 6  # so many plays to a cell, or what they agree on may be luck
 MOST_LETTERS = 3
-FEW = 4  # texts with figures of their own are printed apart up to here
 MARGIN = 0.3  # of a span, on either side
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -93,9 +92,9 @@ def _fewest(mine: set[Cell], every: set[Cell], chosen: tuple[int, ...]) -> When:
 def piece(rows: Mapping[str, str], boxes: int) -> Piece:
     """The wordings of one part of a text, over the plays in which it was read."""
     exact = settle(rows, boxes)
-    if exact is not None and (len(exact) <= FEW or _one_box(exact)):
-        return tuple(Way(when, (text,)) for when, text in exact)
     shapes = {letters: NUMBER.sub("\0", text) for letters, text in rows.items()}
+    if exact is not None and (_one_box(exact) or len(exact) == len(set(shapes.values()))):
+        return tuple(Way(when, (text,)) for when, text in exact)
     found = settle(shapes, boxes)
     if found is None:
         found = [(None, shape) for shape in dict.fromkeys(shapes.values())]

@@ -16,7 +16,7 @@ from game.tools.booklet.book import Block, Book, Slip
 
 T = TypeVar("T")
 TALL = 1020.0  # of a page, on A4 and on Letter, between its edges and its foot
-WIDE, NARROW = 86, 43  # letters in a line: of a page, and of one of two columns
+WIDE, NARROW = 86, 40  # letters in a line: of a page, and of one of two columns
 LINE, PARA, GAP = 19.5, 6.0, 13.0
 HEADS = {"turn": 46.0}
 BOXED = frozenset({"paper", "answers", "note", "pause", "look"})
@@ -148,11 +148,13 @@ def height(blocks: Iterable[Block], wide: int = WIDE) -> float:
 def _height(block: Block, wide: int) -> float:
     tall = (GAP if wide == WIDE else 5.0) + (20.0 if block.kind in BOXED else 0.0)
     tall += 64.0 if block.kind == "pause" else 0.0
+    wide -= 4 if block.kind in BOXED else 0
     if block.head:
         tall += HEADS.get(block.kind, 3.0) + LINE * _lines(block.head, wide * 4 // 5)
     tall += 17.0 * _lines(block.sub, wide)
     for para in block.paras:
-        room = wide - 12 if para.label else wide - 3
+        room = wide - 12 if para.label and wide > NARROW else wide - 3
+        tall += LINE if para.label and wide <= NARROW else 0.0  # there the letters stand above
         tall += PARA + LINE * sum(max(1, _lines(part, room)) for part in para.text.split("\n"))
     if block.kind == "look":
         tall += LINE * (2 + -(-len(block.answers) // 2))
