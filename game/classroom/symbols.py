@@ -66,6 +66,16 @@ def is_token(given: str, secret: str, room: str, seat: int) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), token(secret, room, seat).encode())
 
 
+def teacher_token(secret: str, room: str) -> str:
+    """What proves the teacher: 128 bits, shown on her own machine alone."""
+    return _mac(secret, "teacher", room, 0).hex()[:TOKEN_LETTERS]
+
+
+def is_teacher(given: str, secret: str, room: str) -> bool:
+    """Whether a token is the teacher's, told in the same time for any."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), teacher_token(secret, room).encode())
+
+
 def resume_code(secret: str, room: str, seat: int) -> str:
     """What a student writes down to sit at the same seat from another device: twelve letters in groups."""
     mark = int.from_bytes(_mac(secret, "resume", room, seat)[:8], "big") >> (64 - _MARK_BITS)

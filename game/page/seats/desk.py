@@ -1,0 +1,115 @@
+"""A student's desk in a class: the same pages as for one player, under the class's rules.
+
+Where her seat stands is asked of the room, and her page leads there. What she signs is taken by the room or it is not
+signed; the words say why, and her page keeps what she marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from attrs import frozen
+from starlette.requests import Request
+from starlette.responses import Response
+
+from game.classroom.room import Room
+from game.classroom.seats import AHEAD, OTHER
+from game.classroom.views import Outcome, Phase, SeatView
+from game.page.house import onward
+from game.page.play.desk import Desk, Held, Standing
+from game.page.seats.cookie import pass_of, take
+from game.page.seats.rooms import Rooms
+from game.script.tongue import N_, _
+from game.session.game import Game
+from game.session.written import Page
+
+AFTER = frozenset({Phase.DEBRIEF, Phase.ENDED})
+TOLD: Mapping[str, str] = {"ahead": AHEAD, "other": OTHER}
+TOGETHER: Mapping[Phase, str] = {
+    Phase.ASKED: N_("Your teacher asks the class to predict."),
+    Phase.REVEALED: N_("Your teacher shows how the class has split."),
+}
+
+
+@frozen
+class ClassDesk:
+    """A seat that was proved, for one request."""
+
+    rooms: Rooms
+    room: Room
+    seat: SeatView
+    told: str = ""
+
+    async def standing(self, game: Game) -> Standing:
+        """How she stands; what she may do follows from the phase of the room."""
+        seat, after = self.seat, self.seat.phase in AFTER
+        code, lead = game.code(), ""
+        if not after and code != seat.code:
+            lead = await self.rooms.ask(self.room.come_back, seat.number, code)
+        held = "" if seat.may_sign or seat.phase is Phase.DEBRIEF else seat.says
+        together = TOGETHER.get(seat.phase)
+        notices = [_(TOLD[self.told])] if self.told in TOLD else []
+        notices += [_(together)] if together else []
+        return Standing(
+            name=seat.tag,
+            lead=lead,
+            lead_told="ahead" if lead and lead != code else "",
+            held=held,
+            notice=" ".join(notices),
+            ways=(("/seat/class", _("Go there")),) if together else (),
+            rewinds=after,
+            closes=seat.phase is Phase.DEBRIEF,
+            debriefs=after,
+            watch="/seat/mark",
+            mark=mark_of(seat),
+            often=not seat.may_sign,
+            home="/seat",
+        )
+
+    async def signed(self, before: str, game: Game) -> str:  # noqa: ARG002 - the room knows what was before
+        """Hand it to the room. Raises Held where it is not signed now."""
+        answer = await self.rooms.ask(self.room.record, self.seat.number, game.run)
+        if answer.outcome in (Outcome.WAITS, Outcome.OVER):
+            raise Held(answer.says)
+        if answer.outcome in (Outcome.AHEAD, Outcome.OTHER):
+            return f"{answer.code}?told={answer.outcome}"
+        return answer.code
+
+    async def wrote(self, game: Game, page: Page) -> str:  # noqa: ARG002 - it is her seat's, whatever run it is about
+        """Send her page to the teacher: she pressed the key that says so."""
+        if await self.rooms.ask(self.room.send_page, self.seat.number, page.reader, page.text):
+            return _("It is with your teacher, without your name. Nobody else sees it unless your teacher shows it.")
+        return _("It could not be sent: the class has ended. Print it, or copy it.")
+
+
+def mark_of(seat: SeatView) -> str:
+    """What a page that watches compares: it changes when anything does that her page should show."""
+    asked = seat.asked.key if seat.asked else ""
+    told = f"{seat.phase}\n{seat.may_sign}\n{asked}\n{seat.code}\n{seat.removed}"
+    return sha256(told.encode()).hexdigest()[:12]
+
+
+async def seat_of(rooms: Rooms, request: Request) -> tuple[Room, SeatView] | None:
+    """The room and the seat of whoever asks; None for whoever has none here."""
+    claimed = pass_of(request)
+    room = await rooms.ask(rooms.by_id, claimed.room) if claimed else None
+    if claimed is None or room is None:
+        return None
+    seat = await rooms.ask(room.seat, claimed.number, claimed.token)
+    return None if seat is None else (room, seat)
+
+
+def seated(rooms: Rooms):
+    """Who asks for a page of a run: her desk, or the way to the door."""
+
+    async def who(request: Request) -> Desk | Response:
+        found = await seat_of(rooms, request)
+        if found is None or found[1].removed:
+            response = onward(request, "/")
+            if found is not None:
+                take(response)
+            return response
+        return ClassDesk(rooms, *found, told=request.query_params.get("told", "")[:8])
+
+    return who

@@ -1,0 +1,90 @@
+"""Whoever holds the class: known by a token that is printed on the teacher's machine, and only there.
+
+Her pages are answered where the connection came in over the loopback address: no device of a student can reach it.
+Elsewhere they are not there.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from attrs import frozen
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from game.classroom import symbols
+from game.classroom.room import Room
+from game.page.house import House, onward
+from game.page.seats.rooms import Rooms
+
+COOKIE = "teacher"
+HOURS = 12
+
+
+@frozen
+class Teaching:
+    """A request of the teacher's, with the room she holds."""
+
+    request: Request
+    house: House
+    rooms: Rooms
+    room: Room
+
+    def page(self, template: str, status: int = 200, **given: object) -> Response:
+        """One of her pages."""
+        return self.house.page(self.request, template, status, **given)
+
+
+Handler: TypeAlias = Callable[[Teaching], Awaitable[Response]]
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def teaching(house: House, rooms: Rooms, handler: Handler) -> Endpoint:
+    """An endpoint for the teacher alone; for everybody else there is no such page."""
+
+    async def endpoint(request: Request) -> Response:
+        room = await _room(rooms, request)
+        given = request.cookies.get(COOKIE, "")[:64]
+        if room is None or not symbols.is_teacher(given, (await rooms.ask(room.kept)).secret, room.id):
+            raise HTTPException(404)
+        return await handler(Teaching(request, house, rooms, room))
+
+    return endpoint
+
+
+def door_routes(rooms: Rooms) -> list[BaseRoute]:
+    """The printed link: it gives a cookie and goes on, so that the token does not stay in the address."""
+
+    async def enter(request: Request) -> Response:
+        room = await _room(rooms, request)
+        token = str(request.path_params["token"])[:64]
+        if room is None or not symbols.is_teacher(token, (await rooms.ask(room.kept)).secret, room.id):
+            raise HTTPException(404)
+        response = onward(request, "/teacher")
+        response.set_cookie(
+            COOKIE, token, max_age=HOURS * 3600, path="/", httponly=True, samesite="strict",
+            secure=request.url.scheme == "https",
+        )  # fmt: skip
+        return response
+
+    return [Route("/teacher/in/{token}", enter, methods=["GET"])]
+
+
+async def _room(rooms: Rooms, request: Request) -> Room | None:
+    """The room that is held on this machine; None for whoever asks from another."""
+    if not is_here(request) or not rooms.only:
+        return None
+    return await rooms.ask(rooms.by_id, rooms.only)
+
+
+def is_here(request: Request) -> bool:
+    """Whether a connection came in over the loopback address of this machine."""
+    server = request.scope.get("server")
+    try:
+        return bool(server) and ipaddress.ip_address(str(server[0])).is_loopback
+    except ValueError:
+        return False
