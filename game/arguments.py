@@ -57,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
     page.add_argument("--cut", default="", help="a lesson instead of the full run")
     page.add_argument("--port", type=_port, default=0, metavar="N", help="another port than the usual one")
 
+    _class(commands, spoken)
+
     file = commands.add_parser("dossier", help="the file that a run leaves, to be carried into a later desk")
     file.add_argument("save", metavar="SAVE or CODE")
     file.add_argument("--to", default="", metavar="FILE", help="write it there")
@@ -224,6 +226,28 @@ def _tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     graph.add_argument("--json", action="store_true", help="as data")
 
 
+def _class(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],  # pyright: ignore[reportPrivateUsage]
+    spoken: str,
+) -> None:
+    """A class that plays together."""
+    room = commands.add_parser("class", help="let a class play; `class forget` deletes what classes left")
+    room.add_argument("scenario", help="its id, or the path of its folder; or `forget`")
+    room.add_argument("--cut", default="", help="a lesson instead of the full run")
+    room.add_argument("--host", default="", metavar="ADDRESS", help="the address of this machine that the class opens")
+    room.add_argument("--port", type=_port, default=0, metavar="N", help="another port than the usual one")
+    room.add_argument("--results", default="", metavar="URL", help="keep results: sqlite:///FILE, or postgresql://...")
+    room.add_argument("--keep", type=_days, default=30, metavar="DAYS", help="how long they are kept (30)")
+    room.add_argument("--vote", action="store_true", help="one run for all: hands are raised, you enter the counts")
+    room.add_argument("--no-board", action="store_true", help="no board in this terminal, only its lines")
+    room.add_argument("--new", action="store_true", help="a new class, even if one was interrupted here")
+    room.add_argument("--room", default="", metavar="CODE", help="hold a class that is in the results")
+    room.add_argument("--name", action="append", default=[], metavar="HOST", help="its name behind a proxy")
+    room.add_argument("--all", action="store_true", help="with `forget`: delete every class in the results")
+    room.add_argument("--json", action="store_true", help="address, class code and link as data")
+    room.add_argument("--language", dest="tongue", default=argparse.SUPPRESS, metavar="TAG", help=spoken)
+
+
 def _text(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]
     """A scenario in another language."""
     text = commands.add_parser("text", help="a scenario in another language: files to fill in, and how far they are")
@@ -259,6 +283,12 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65_535:
         return int(text)
     raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a port; give a whole number from 1 to 65535")
+
+
+def _days(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 366:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number of days; give a whole number from 1 to 366")
 
 
 def _seeds(text: str) -> int:

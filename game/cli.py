@@ -64,7 +64,10 @@ def _resume(args: argparse.Namespace) -> int:
 
 
 def _page(args: argparse.Namespace) -> int:
-    from game.page.command import page
+    if args.command == "class":
+        from game.class_command import hold as page
+    else:
+        from game.page.command import page
 
     return page(args)
 
@@ -170,6 +173,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "play": _play,
     "resume": _resume,
     "page": _page,
+    "class": _page,
     "dossier": _dossier,
     "campaign": _campaign,
     "debrief": _debrief,

@@ -7,11 +7,11 @@ from collections import Counter
 from attrs import define
 
 from game.classroom import symbols
-from game.classroom.held import Held, NotNow
+from game.classroom.held import Held
 from game.classroom.schema import PAGES, PREDICTIONS
 from game.classroom.standing import comes_to_all, field_label, questions_of, scene_title, turn_label
 from game.classroom.store import RoomKept, SeatKept
-from game.classroom.views import BoardView, PageShown, PaperRow, Phase, Question, SeatRow
+from game.classroom.views import BoardView, NotNow, PageShown, PaperRow, Phase, Question, SeatRow
 from game.debrief.hidden import LEAST
 from game.engine.select import PLAN
 from game.script.tongue import _
@@ -105,7 +105,7 @@ class Control(Held):
     def clear(self) -> None:
         """Take everything out: every seat, what it signed, what it wrote. The class code stays; all join anew."""
         room = self.kept()
-        self.store.clear_room(self.id, symbols.new_secret())
+        self.store.clear_room(self.id, symbols.renewed(room.secret))
         cut = self.program.cuts.get(room.cut)
         stop = cut.predictions[0].after if cut and cut.predictions and room.stop else ""
         self.change(phase=Phase.OPEN, ends=0.0, locked=False, stop=stop)

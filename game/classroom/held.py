@@ -14,13 +14,9 @@ from attrs import define, field
 from game.classroom.kept import RoomFile
 from game.classroom.standing import Decoded, question, scene_title
 from game.classroom.store import RoomKept, SeatKept, Store
-from game.classroom.views import Phase, Question, RoomView
+from game.classroom.views import NotNow, Phase, Question, RoomView
 from game.engine.program import Program
 from game.script.tongue import _
-
-
-class NotNow(Exception):  # noqa: N818
-    """What was asked for cannot be done in this room now; the words say why, and what can."""
 
 
 @define

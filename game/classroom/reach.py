@@ -20,8 +20,10 @@ from game.session.door import shown
 from game.session.trouble import Misasked, Refused
 
 ELSEWHERE = ("10.255.255.254", "192.168.255.254", "172.31.255.254", "192.0.2.1")
-NOT_A_CLASS = ("docker", "br-", "veth", "virbr", "vmnet", "vbox", "virtualbox", "vmware", "utun", "tun", "tap", "tailscale",
-               "zt", "wg", "wsl", "hyper-v", "vethernet", "bluetooth")  # fmt: skip
+NOT_A_CLASS = (
+    "docker", "br-", "veth", "virbr", "vmnet", "vbox", "virtualbox", "vmware", "utun", "tun", "tap", "tailscale", "zt",
+    "wg", "wsl", "hyper-v", "vethernet", "bluetooth",
+)  # fmt: skip
 
 
 @frozen
@@ -71,25 +73,25 @@ def _outward() -> Iterator[str]:
 
 
 def address_for(asked: str) -> Address:
-    """The address a class is to use: the one asked for, or the likeliest. Raises Misasked or Refused, with what to do."""
+    """The address a class is to use: the one asked for, or the likeliest. Raises Misasked or Refused."""
     if not asked:
         known = addresses()
         if known:
             return known[0]
         raise Refused(
             _(
-                "this machine is in no network, so no other device can reach it. Connect it to the school's network and "
-                "try again; or let the class play without it: `--vote` on this machine and a projector, run codes on "
-                "paper, or the booklet"
+                "this machine is in no network, so no other device can reach it. Connect it to the school's network, "
+                "and try again; or let the class play without: `--vote` with a projector, run codes, or the booklet"
             )
         )
     try:
         found = ipaddress.ip_address(socket.gethostbyname(asked))
     except (OSError, ValueError, UnicodeError) as error:
-        raise Misasked(_("`{host}` is not an address of this machine; {there}").format(
-            host=shown(asked), there=listed(addresses()))) from error  # fmt: skip
+        says = _("`{host}` is not an address of this machine; {there}")
+        raise Misasked(says.format(host=shown(asked), there=listed(addresses()))) from error
     if found.is_unspecified:
-        raise Misasked(_("a class is served at one address, not at all of them; {there}").format(there=listed(addresses())))
+        says = _("a class is served at one address, not at all of them; {there}")
+        raise Misasked(says.format(there=listed(addresses())))
     return Address(str(found))
 
 
@@ -114,13 +116,11 @@ def advice(host: str, port: int, others: Iterable[Address]) -> tuple[str, ...]:
     made = [
         _("Open the address on one other device before the class comes, on the same Wi-Fi as the class."),
         _firewall(port),
-        _("Guest networks often keep devices apart (client isolation): use the school's own network, or a phone's hotspot."),
+        _("Guest networks often keep devices apart: use the school's own network, or the hotspot of a phone."),
     ]
     if rest:
-        made.append(_("This machine has other addresses: `--host` takes one of them; {there}.").format(there=listed(rest)))
-    made.append(
-        _("If nothing helps, the lesson goes all the same: `--vote` with a projector, run codes, or the booklet on paper.")
-    )
+        made.append(_("This machine has other addresses, for `--host`; {there}.").format(there=listed(rest)))
+    made.append(_("If nothing helps: `--vote` with a projector, run codes, or the booklet on paper."))
     return tuple(line for line in made if line)
 
 
@@ -130,13 +130,8 @@ def _firewall(port: int) -> str:
     if sys.platform == "darwin":
         return _("macOS: System Settings, Network, Firewall: allow incoming connections for Python.")
     if shutil.which("ufw"):
-        return _("A firewall may be on: `sudo ufw allow {port}/tcp`, and `sudo ufw delete allow {port}/tcp` afterwards.").format(
-            port=port
-        )
+        return _("A firewall may be on: `sudo ufw allow {port}/tcp` opens it.").format(port=port)
     if shutil.which("firewall-cmd"):
-        return _("A firewall may be on: `sudo firewall-cmd --add-port={port}/tcp` opens it until the next start.").format(
-            port=port
-        )
-    return _("A firewall on this machine or in the network may refuse port {port}; ask whoever looks after it.").format(
-        port=port
-    )
+        return _("A firewall may be on: `sudo firewall-cmd --add-port={port}/tcp` opens it.").format(port=port)
+    says = _("A firewall of this machine or network may refuse port {port}; ask whoever looks after it.")
+    return says.format(port=port)

@@ -1,8 +1,8 @@
 """How a class has split at a decision: first it predicts, then it is shown, and no count gives anybody away.
 
 What is shown is worked out once, when it is revealed, and stays as it was then: two counts of the same paper, one
-before and one after somebody signed, would say what she signed. Hiding goes over all papers together
-(`game.debrief.hidden`).
+before and one after somebody signed, would say what she signed. For the same reason nothing is asked while one or two
+who are here have still to sign it. What is hidden is decided by `game.debrief.hidden`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from typing import TypedDict
 
 from attrs import define
 
-from game.classroom.held import Held, NotNow
+from game.classroom.held import Held
 from game.classroom.schema import PREDICTIONS, REVEALS
-from game.classroom.standing import answers, field_label, question, scene_title, turn_label
-from game.classroom.views import AnswerRow, AskedView, Phase, Question, RevealView
+from game.classroom.standing import Signed, answers, comes_to_all, field_label, question, scene_title, turn_label
+from game.classroom.views import AnswerRow, AskedView, NotNow, Phase, Question, RevealView
 from game.debrief.hidden import LEAST, cells
 from game.debrief.splits import NOT_COME, signed_splits
-from game.script.tongue import _
+from game.engine.program import Program
+from game.script.tongue import _, ngettext
 
 
 class _Counts(TypedDict):
@@ -30,6 +31,7 @@ class _Counts(TypedDict):
     predicted: list[tuple[str, int | None]]
 
 
+HERE = 120.0  # seconds since a seat was seen
 _SOON = (Phase.PLAYING, Phase.PAUSED, Phase.ASKED, Phase.REVEALED)
 
 
@@ -42,8 +44,27 @@ class Reveal(Held):
         asked = question(self.program, key)
         if asked is None:
             raise NotNow(_("there is no such paper in this story"))
+        if not self._kept_counts(asked) and comes_to_all(self.program, asked.scene):
+            self._few_are_missing(asked)
         if not self.change(*_SOON, phase=Phase.ASKED, asked=asked.key):
             raise NotNow(_("a split is shown while the class plays; in the debrief everything is"))
+
+    def _few_are_missing(self, q: Question) -> None:
+        """Raises NotNow while one or two who are here have not signed: later counts would say what they did."""
+        since = self.clock() - HERE
+        missing = 0
+        for seat in self.store.seats(self.id):
+            if not seat.removed and seat.code and seat.seen_at >= since:
+                signed = self.decoded.signed(seat.code)
+                missing += signed is not None and not _answer(q, signed, self.program)
+        if 0 < missing < LEAST:
+            raise NotNow(
+                ngettext(
+                    "{count} student has still to sign this, and a later count would tell what she signs: wait",
+                    "{count} students have still to sign this, and a later count would tell what they sign: wait",
+                    missing,
+                ).format(count=missing)
+            )
 
     def reveal(self) -> None:
         """Show the split at the decision that was asked about. Raises NotNow where the class has not been asked."""
@@ -98,18 +119,36 @@ class Reveal(Held):
         return next((json.loads(str(r["counts"])) for r in rows if r["question"] == q.key), None)
 
     def _count(self, q: Question) -> _Counts:
-        """What may be shown of a decision, counted now. Hidden cells are not written down anywhere."""
+        """What may be shown of a decision, counted now. Hidden cells are not written down anywhere.
+
+        Of a paper that comes to everybody, those who have signed it are counted: who has not is seen on the board. Of
+        one that comes to some, even how many is hidden as far as it would tell what was signed elsewhere.
+        """
         seats = [seat for seat in self.store.seats(self.id) if not seat.removed and seat.code]
-        signed = [found for seat in seats if (found := self.decoded.signed(seat.code)) is not None]
-        rows: list[tuple[str, int | None]] = []
-        if len(signed) >= LEAST:
-            for split in signed_splits(signed):
-                if (split.turn, split.id, split.field) == (q.turn, q.scene, q.field):
-                    rows = [(row.id, row.runs) for row in split.rows]
-        return {"seats": len(signed), "rows": rows, "predicted": self._predictions(q)}
+        all_signed = [found for seat in seats if (found := self.decoded.signed(seat.code)) is not None]
+        if comes_to_all(self.program, q.scene):
+            given = Counter(a for run in all_signed if (a := _answer(q, run, self.program)))
+            split = [(1 << given[name]) - 1 for name, _say in answers(self.program, q)]
+            names = [name for name, _say in answers(self.program, q)]
+            rows = [(name, given[name] if ok else None) for name, ok in zip(names, cells(split), strict=True)]
+            return {"seats": given.total(), "rows": rows, "predicted": self._predictions(q)}
+        rows = []
+        for split in signed_splits(all_signed) if len(all_signed) >= LEAST else ():
+            if (split.turn, split.id, split.field) == (q.turn, q.scene, q.field):
+                rows = [(row.id, row.runs) for row in split.rows]
+        return {"seats": len(all_signed), "rows": rows, "predicted": self._predictions(q)}
 
     def _predictions(self, q: Question) -> list[tuple[str, int | None]]:
         found = Counter(str(r["answer"]) for r in self.store.of_room(PREDICTIONS, self.id) if r["question"] == q.key)
         known = [name for name, _say in answers(self.program, q)]
         split = [(1 << found[name]) - 1 for name in known]
         return [(name, found[name] if ok else None) for name, ok in zip(known, cells(split), strict=True)]
+
+
+def _answer(q: Question, run: Signed, program: Program) -> str:
+    """What a run signed on a paper; empty where it has not."""
+    for d in run.decisions:
+        if (d.turn, d.scene) == (q.turn, q.scene):
+            names = [f.id for f in program.scenes[q.scene].fields] or [""]
+            return d.picks[names.index(q.field)]
+    return ""

@@ -10,11 +10,10 @@ from attrs import define, evolve
 
 from game.classroom import symbols
 from game.classroom.control import MINUTE, Control
-from game.classroom.held import NotNow
 from game.classroom.kept import RoomFile
 from game.classroom.reveal import Reveal
 from game.classroom.store import DAY, RoomKept, Store
-from game.classroom.views import Phase
+from game.classroom.views import NotNow, Phase
 from game.classroom.votes import Votes
 from game.engine.program import Program
 from game.script.tongue import _

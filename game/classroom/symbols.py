@@ -20,6 +20,7 @@ CODE_LENGTH = 6
 SEAT_BITS = 12
 MOST_SEATS = 2_000
 TOKEN_LETTERS = 32  # 128 bits
+TEACHERS = 32  # letters of a secret that are for the teacher alone; seats need all of it
 _WORD = re.compile(r"[A-Z]{3}")
 _TOP, _MARK_BITS = 1 << 59, 47
 
@@ -35,6 +36,11 @@ WORDS = (
 def new_secret() -> str:
     """A room's secret: 256 bits."""
     return secrets.token_hex(32)
+
+
+def renewed(secret: str) -> str:
+    """The secret of a room that was cleared: every seat is nobody's, and the teacher's link stays."""
+    return secret[:TEACHERS] + secrets.token_hex((len(secret) - TEACHERS) // 2)
 
 
 def new_id() -> str:
@@ -68,7 +74,7 @@ def is_token(given: str, secret: str, room: str, seat: int) -> bool:
 
 def teacher_token(secret: str, room: str) -> str:
     """What proves the teacher: 128 bits, shown on her own machine alone."""
-    return _mac(secret, "teacher", room, 0).hex()[:TOKEN_LETTERS]
+    return _mac(secret[:TEACHERS], "teacher", room, 0).hex()[:TOKEN_LETTERS]
 
 
 def is_teacher(given: str, secret: str, room: str) -> bool:

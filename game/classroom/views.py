@@ -7,6 +7,10 @@ from enum import StrEnum
 from attrs import frozen
 
 
+class NotNow(Exception):  # noqa: N818
+    """What was asked for cannot be done in this room now; the words say why, and what can."""
+
+
 class Phase(StrEnum):
     """What a room is doing. The usual way: open, playing, (paused or asked, revealed, playing), debrief, ended."""
 

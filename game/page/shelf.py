@@ -68,6 +68,10 @@ class Shelf:
                 self._programs[key] = open_program(self.folders[name])
             return self._programs[key]
 
+    def keep(self, program: Program) -> None:
+        """Keep a story that is open already, in the language that is spoken."""
+        self._programs[program.scenario.id, language()] = program
+
     def name_of(self, code: str) -> str:
         """The story that a run code belongs to. Raises CodeError."""
         number = read_head(code).scenario

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.classroom.held import NotNow
 from game.classroom.opening import open_store
 from game.classroom.room import Room, open_room
-from game.classroom.views import Phase
+from game.classroom.views import NotNow, Phase
 from game.engine.program import Program
-from tests.classroom.conftest import play, run_at, signed
+from tests.classroom.conftest import Hands, play, run_at, signed
 
 HANDS = "autumn_1958/hands/furnaces"
 
@@ -51,14 +50,15 @@ def test_the_class_predicts_first(room: Room) -> None:
 
 def test_what_was_shown_stays_as_it_was(room: Room) -> None:
     class_of(room, [0, 0, 0, 1, 1, 1])
-    late = room.join().number
+    late, later, latest = (room.join().number for _ in range(3))
     room.ask(HANDS)
     room.reveal()
     before = room.shown()
     assert before is not None
     room.go_on()
     assert room.shown() is None
-    play(room, late, [1], most=1)
+    for number in (late, later, latest):
+        play(room, number, [1], most=1)
     room.show_again(HANDS)
     assert room.shown() == before
     room.ask(HANDS)
@@ -66,6 +66,22 @@ def test_what_was_shown_stays_as_it_was(room: Room) -> None:
     assert room.shown() == before
     with pytest.raises(NotNow, match="not been shown"):
         room.show_again("autumn_1958/eat_fill/ladle")
+
+
+def test_a_paper_is_not_asked_about_while_one_or_two_have_still_to_sign(room: Room, clock: Hands) -> None:
+    class_of(room, [0, 0, 0, 1, 1, 1])
+    late, later = room.join().number, room.join().number
+    with pytest.raises(NotNow, match="2 students have still to sign"):
+        room.ask(HANDS)
+    play(room, late, [1], most=1)
+    with pytest.raises(NotNow, match="1 student has still to sign"):
+        room.ask(HANDS)
+    clock.now += 121  # whoever has gone holds nobody up
+    room.ask(HANDS)
+    room.go_on()
+    assert room.seat(later, room.seat_view(room.kept(), room.store.seat(room.id, later)).token)  # type: ignore[arg-type]
+    with pytest.raises(NotNow):
+        room.ask(HANDS)
 
 
 @settings(max_examples=25)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from game.classroom.control import MINUTE
-from game.classroom.held import NotNow
 from game.classroom.room import Room, open_room
 from game.classroom.store import Store
-from game.classroom.views import Outcome, Phase
+from game.classroom.views import NotNow, Outcome, Phase
 from game.engine.program import Program
 from game.engine.run import begin
 from game.session.runcode import decode, encode

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from game.classroom.views import NotNow
 from game.engine.faults import RunFault
 from game.page.house import House
 from game.script.faults import ScenarioError
@@ -22,7 +23,7 @@ from game.script.tongue import N_, _
 from game.session.door import shown
 from game.session.letters import CodeError
 from game.session.lines import clean
-from game.session.trouble import report_bug
+from game.session.trouble import Refused, report_bug
 
 MOST_REPORTS = 20
 TITLES = {
@@ -31,6 +32,7 @@ TITLES = {
     404: N_("There is no such page"),
     405: N_("This page takes nothing of that kind"),
     408: N_("This took too long to arrive"),
+    409: N_("Not now"),
     413: N_("This is too much"),
     414: N_("This address is too long"),
     421: N_("This server does not have that name"),
@@ -136,6 +138,23 @@ def broken_story(house: House) -> Callable[[Request, Exception], Response]:
     return answer
 
 
+def not_now(house: House) -> Callable[[Request, Exception], Response]:
+    """Says what a class does not allow now, in its own words."""
+    return lambda request, error: told(house, request, 409, says=str(error))
+
+
+def no_store(house: House) -> Callable[[Request, Exception], Response]:
+    """Says that results cannot be reached just now; a run is in its address, so nothing is lost."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        print(clean(f"error: {error}"), file=sys.stderr)
+        response = told(house, request, 503)
+        response.headers["Retry-After"] = "2"
+        return response
+
+    return answer
+
+
 def handlers(house: House) -> dict[type[Exception], Callable[[Request, Exception], Response]]:
     """What is answered where a page raises."""
     return {
@@ -143,4 +162,6 @@ def handlers(house: House) -> dict[type[Exception], Callable[[Request, Exception
         CodeError: wrong_code(house),
         ScenarioError: broken_story(house),
         RunFault: broken_story(house),
+        NotNow: not_now(house),
+        Refused: no_store(house),
     }

@@ -13,6 +13,7 @@ from attrs import frozen
 from starlette.requests import Request
 from starlette.responses import Response
 
+from game.classroom.views import Ballot
 from game.script.tongue import _
 from game.session.game import Game
 from game.session.written import Page
@@ -26,20 +27,26 @@ class Held(Exception):  # noqa: N818 - no fault: what was chosen is not signed, 
 class Standing:
     """How a player stands. The empty one may do everything.
 
-    `lead`: the run code she goes on from, where that is another than her page's. `held`: why nothing may be signed now,
-    in words. `notice`: what is to be told above her page. `watch`: the page looks by itself whether this has changed,
-    and is loaded anew if so; `mark` is what it compares.
+    `lead`: the run code she goes on from, where that is another than her page's; `lead_told` is why, as a word for the
+    address. `held`: why nothing may be signed now, in words. `notice`: what is to be told above her page, and `ways`
+    from there, each an address and what it is called. `watch`: where the page looks by itself whether this has changed,
+    and is loaded anew if so; `mark` is what it compares, and `often` says that it should not take long. `ballot`: what
+    a class votes on that signs together.
     """
 
     name: str = ""
     lead: str = ""
+    lead_told: str = ""
     held: str = ""
     notice: str = ""
+    ways: tuple[tuple[str, str], ...] = ()
     rewinds: bool = True
     closes: bool = True
     debriefs: bool = True
-    watch: bool = False
+    watch: str = ""
     mark: str = ""
+    often: bool = False
+    ballot: Ballot | None = None
     home: str = "/"
     home_label: str = ""
 
@@ -52,7 +59,9 @@ class Desk(Protocol):
         ...
 
     async def signed(self, before: str, game: Game) -> str:
-        """Something was signed: the game as it is now, and the code of before. Gives the code to go on from.
+        """Something was signed: the game as it is now, and the code of before.
+
+        Gives the code to go on from, and behind it what its address should say besides.
 
         Raises Held if it may not be signed after all.
         """

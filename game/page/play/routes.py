@@ -7,7 +7,7 @@ address of the run it makes: loaded again, it signs nothing; sent twice, it is t
 from __future__ import annotations
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from game.debrief.blocks import Drawing
@@ -37,7 +37,6 @@ def play_routes(house: House) -> list[BaseRoute]:
         "/record": record,
         "/file": file,
         "/close": close,
-        "/standing": standing,
     }
     posts: dict[str, Handler] = {"": sign, "/close": closing}
     return [
@@ -80,8 +79,6 @@ async def sign(visit: Visit) -> Response:
     sent = dict((await visit.request.form(max_files=0)).items())
     ask = visit.game.view().ask
     marks = marked(ask, sent)
-    if visit.standing.held:
-        return show(visit, 409, marks=marks)
     try:
         picks = picks_of(ask, sent)
     except Unmarked as error:
@@ -167,8 +164,3 @@ async def closing(visit: Visit) -> Response:
     if visit.game.run.over or not visit.standing.closes:
         raise HTTPException(404)
     return visit.onward(visit.code, "/closed")
-
-
-async def standing(visit: Visit) -> Response:
-    """What a page that watches compares."""
-    return JSONResponse({"mark": visit.standing.mark}, headers={"Cache-Control": "no-store"})

@@ -71,8 +71,9 @@ def visiting(house: House, handler: Handler) -> Endpoint:
         with house.games.lent(typed) as game:
             code = game.code()
             standing = await desk.standing(game)
-            if standing.lead and bare(standing.lead) != bare(code):
-                return onward(request, f"/run/{standing.lead}")
+            if request.method == "GET" and standing.lead and bare(standing.lead) != bare(code):
+                told = f"?told={standing.lead_told}" if standing.lead_told else ""
+                return onward(request, f"/run/{standing.lead}{told}")
             if typed != code and request.method == "GET":
                 rest = str(request.url.path).rpartition(typed)[2]
                 return onward(request, f"/run/{code}{rest}")

@@ -6,7 +6,7 @@ signed; the words say why, and her page keeps what she marked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256
 
 from attrs import frozen
@@ -15,9 +15,9 @@ from starlette.responses import Response
 
 from game.classroom.room import Room
 from game.classroom.seats import AHEAD, OTHER
-from game.classroom.views import Outcome, Phase, SeatView
+from game.classroom.views import NotNow, Outcome, Phase, SeatView
 from game.page.house import onward
-from game.page.play.desk import Desk, Held, Standing
+from game.page.play.desk import Desk, Held, Seats, Standing
 from game.page.seats.cookie import pass_of, take
 from game.page.seats.rooms import Rooms
 from game.script.tongue import N_, _
@@ -96,14 +96,24 @@ async def seat_of(rooms: Rooms, request: Request) -> tuple[Room, SeatView] | Non
     room = await rooms.ask(rooms.by_id, claimed.room) if claimed else None
     if claimed is None or room is None:
         return None
-    seat = await rooms.ask(room.seat, claimed.number, claimed.token)
+    try:
+        seat = await rooms.ask(room.seat, claimed.number, claimed.token)
+    except NotNow:  # the class has been deleted
+        return None
     return None if seat is None else (room, seat)
 
 
-def seated(rooms: Rooms):
+async def nobody(_rooms: Rooms, _request: Request) -> Desk | None:
+    """There is no other desk than those of seats."""
+    return None
+
+
+def seated(rooms: Rooms, otherwise: Callable[[Rooms, Request], Awaitable[Desk | None]] = nobody) -> Seats:
     """Who asks for a page of a run: her desk, or the way to the door."""
 
     async def who(request: Request) -> Desk | Response:
+        if (desk := await otherwise(rooms, request)) is not None:
+            return desk
         found = await seat_of(rooms, request)
         if found is None or found[1].removed:
             response = onward(request, "/")

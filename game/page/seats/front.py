@@ -6,15 +6,16 @@ the same seat.
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from game.classroom import symbols
-from game.classroom.held import NotNow
 from game.classroom.room import Room
-from game.classroom.views import Outcome, Phase, SeatView
+from game.classroom.views import NotNow, Outcome, Phase, SeatView
 from game.engine.faults import RefusedDecision
 from game.page.house import House, onward
 from game.page.seats.cookie import give, take
@@ -61,12 +62,11 @@ class Front:
             return onward(request, "/seat")
         return self._door(request, removed=found is not None)
 
-    def _door(self, request: Request, status: int = 200, **given: object) -> Response:
-        usual: dict[str, object] = {"code": "", "trouble": "", "removed": False, "resumes": False, "resume": ""}
+    def _door(self, request: Request, status: int = 200, **given: Any) -> Response:
+        usual: dict[str, Any] = {"code": "", "trouble": "", "removed": False, "resumes": False, "resume": ""}
         headers = self.house.shelf.headers()
-        return self.house.page(
-            request, "class_door.html.j2", status, header=headers[0] if len(headers) == 1 else None, **{**usual, **given}
-        )
+        usual["header"] = headers[0] if len(headers) == 1 else None
+        return self.house.page(request, "class_door.html.j2", status, **{**usual, **given})
 
     async def short(self, request: Request) -> Response:
         """The class code as an address: the same door, with the code filled in."""
@@ -91,6 +91,9 @@ class Front:
         found = await seat_of(self.rooms, request)
         if found is not None and found[0].id == room.id:
             return onward(request, "/seat")
+        if (await self.rooms.ask(room.view)).vote:
+            says = _("This class plays one run together, on the projector: raise your hand.")
+            return self._door(request, 409, code=symbols.class_code(typed), trouble=says)
         try:
             seat = await self.rooms.ask(room.join)
         except NotNow as error:
@@ -118,7 +121,7 @@ class Front:
         give(response, request, room.id, seat.number, seat.token)
         return response
 
-    async def _wrong(self, request: Request, **typed: object) -> Response:
+    async def _wrong(self, request: Request, **typed: Any) -> Response:
         """A wrong code: only these are slow, and they are for everybody."""
         if not await self.wrong.answer():
             says = _("Too many wrong codes are being tried. Wait a moment, then type yours again.")
@@ -151,8 +154,8 @@ class Front:
         fresh = code == await self.rooms.ask(room.first_code)
         return self._seat_page(request, seat, header=header, cut=cut, code=code, fresh=fresh)
 
-    def _seat_page(self, request: Request, seat: SeatView, status: int = 200, **given: object) -> Response:
-        usual: dict[str, object] = {"trouble": "", "after": "", "over": seat.phase in AFTER}
+    def _seat_page(self, request: Request, seat: SeatView, status: int = 200, **given: Any) -> Response:
+        usual: dict[str, Any] = {"trouble": "", "after": "", "over": seat.phase in AFTER}
         return self.house.page(request, "seat.html.j2", status, seat=seat, mark=mark_of(seat), **{**usual, **given})
 
     async def after(self, request: Request) -> Response:
@@ -171,8 +174,8 @@ class Front:
             header = self.house.shelf.header(view.scenario)
             cut = next((c for c in header.cuts if c.id == view.cut), None)
             trouble = _("It cannot be begun like that: {error}.").format(error=shown(str(error)))
-            given = {"header": header, "cut": cut, "code": seat.code, "fresh": True, "after": shown(typed)}
-            return self._seat_page(request, seat, 422, trouble=trouble, **given)
+            given: dict[str, Any] = {"header": header, "cut": cut, "code": seat.code, "fresh": True, "trouble": trouble}
+            return self._seat_page(request, seat, 422, after=shown(typed), **given)
         answer = await self.rooms.ask(room.begin, seat.number, game.run)
         told = "" if answer.outcome is Outcome.SIGNED else "?told=other"
         return onward(request, f"/run/{answer.code}{told}")
@@ -189,10 +192,10 @@ class Front:
             return onward(request, "/")
         return await self._together(request, *found)
 
-    async def _together(self, request: Request, room: Room, seat: SeatView, **given: object) -> Response:
+    async def _together(self, request: Request, room: Room, seat: SeatView, **given: Any) -> Response:
         asked = await self.rooms.ask(room.asked) if seat.phase is Phase.ASKED else None
         split = await self.rooms.ask(room.shown) if seat.phase is Phase.REVEALED else None
-        usual: dict[str, object] = {"asked": asked, "split": split, "kept": False, "mark": mark_of(seat)}
+        usual: dict[str, Any] = {"asked": asked, "split": split, "kept": False, "mark": mark_of(seat)}
         return self.house.page(request, "class_now.html.j2", seat=seat, **{**usual, **given})
 
     async def predict(self, request: Request) -> Response:

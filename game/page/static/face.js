@@ -55,7 +55,7 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   document.getElementById("trouble")?.focus();
 
-  const { watch, mark } = document.body.dataset;
+  const { watch, mark, often } = document.body.dataset;
   if (watch) {
     setInterval(async () => {
       if (document.hidden) return;
@@ -63,6 +63,6 @@
         const answer = await fetch(watch, { cache: "no-store" });
         if (answer.redirected || (answer.ok && (await answer.json()).mark !== mark)) location.reload();
       } catch { /* away: the next time */ }
-    }, PAUSE);
+    }, often ? PAUSE : 4 * PAUSE);
   }
 })();

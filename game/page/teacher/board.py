@@ -13,9 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from game.classroom import qr
-from game.classroom.held import NotNow
 from game.classroom.room import Room
-from game.classroom.views import BoardView, Phase
+from game.classroom.views import BoardView, NotNow, Phase
 from game.page.house import House, onward
 from game.page.seats.rooms import Rooms
 from game.page.teacher.door import Teaching, door_routes, teaching
@@ -82,7 +81,7 @@ class Board:
         view = await self.rooms.ask(at.room.board)
         return JSONResponse({"mark": mark_of(view)}, headers={"Cache-Control": "no-store"})
 
-    async def code(self, at: Teaching) -> Response:  # noqa: ARG002 - the same for every request
+    async def code(self, at: Teaching) -> Response:
         """The address with the class code, as a QR code."""
         view = await self.rooms.ask(at.room.view)
         picture = qr.svg(f"{self.address}{view.class_code}")

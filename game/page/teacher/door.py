@@ -64,7 +64,8 @@ def door_routes(rooms: Rooms) -> list[BaseRoute]:
         token = str(request.path_params["token"])[:64]
         if room is None or not symbols.is_teacher(token, (await rooms.ask(room.kept)).secret, room.id):
             raise HTTPException(404)
-        response = onward(request, "/teacher")
+        votes = (await rooms.ask(room.view)).vote
+        response = onward(request, "/teacher/run" if votes else "/teacher")
         response.set_cookie(
             COOKIE, token, max_age=HOURS * 3600, path="/", httponly=True, samesite="strict",
             secure=request.url.scheme == "https",
@@ -78,7 +79,8 @@ async def _room(rooms: Rooms, request: Request) -> Room | None:
     """The room that is held on this machine; None for whoever asks from another."""
     if not is_here(request) or not rooms.only:
         return None
-    return await rooms.ask(rooms.by_id, rooms.only)
+    room = await rooms.ask(rooms.by_id, rooms.only)
+    return room if room is not None and await rooms.ask(room.store.room, room.id) is not None else None
 
 
 def is_here(request: Request) -> bool:

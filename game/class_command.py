@@ -1,0 +1,248 @@
+"""`class SCENARIO`: a class plays. Puts the room, the pages and the board together; `class forget` deletes.
+
+The pages answer on one private address of this machine, named and printed, and on the loopback address for the teacher.
+They are served by a thread with a loop of its own; the main thread has the board, or waits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from socket import socket
+from typing import TYPE_CHECKING
+
+from attrs import define, frozen
+
+from game.classroom import qr, reach, symbols
+from game.classroom.kept import RoomFile, room_file
+from game.classroom.opening import MEMORY, open_store
+from game.classroom.room import Room, find_room, open_room
+from game.classroom.store import Store
+from game.script.tongue import _, ngettext
+from game.session import places
+from game.session.door import shown
+from game.session.library import check_cut, open_program, read_header_of
+from game.session.lines import clean
+from game.session.trouble import Misasked, Refused
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from game.page.seats.reached import Reached
+
+LOOPBACK = "127.0.0.1"
+FORGET = "forget"
+INTERRUPTED_LATELY = 3 * 3600.0  # seconds after which a class that was interrupted is yesterday's
+NOBODY_YET = 90.0  # seconds without any other machine before advice is given
+AGAIN = 5.0
+
+
+@frozen
+class Served:
+    """A class that is served: its room, and where it is found."""
+
+    room: Room
+    address: str
+    teacher: str
+    again: bool
+
+    @property
+    def short(self) -> str:
+        """The address with the class code, for the QR code."""
+        return f"{self.address}{self.room.view().class_code}"
+
+
+@define
+class Serving:
+    """The thread that serves."""
+
+    server: uvicorn.Server
+    thread: threading.Thread
+    reached: Reached
+
+    def alive(self) -> bool:
+        """Whether it still serves."""
+        return self.thread.is_alive()
+
+
+def hold(args: argparse.Namespace) -> int:
+    """Let a class play until it is ended; or delete what classes left."""
+    if args.scenario == FORGET:
+        from game.classroom.forget_command import forget
+
+        return forget(args)
+    folder = places.find_scenario(args.scenario)
+    header = read_header_of(folder)
+    check_cut(args.cut, [cut.id for cut in header.cuts], folder)
+    host = LOOPBACK if args.vote else reach.address_for(args.host).host
+    store = open_store(args.results or MEMORY)
+    try:
+        with _sockets(host, args.port) as sockets:
+            return _held(args, folder, store, host, sockets)
+    finally:
+        store.close()
+
+
+def _held(args: argparse.Namespace, folder: Path, store: Store, host: str, sockets: list[socket]) -> int:
+    """Open the room, serve it, hold it, and leave nothing behind that should not stay."""
+    port = int(sockets[0].getsockname()[1])
+    room, again = _room(args, folder, store, port)
+    inner = int(sockets[-1].getsockname()[1])
+    token = symbols.teacher_token(room.kept().secret, room.id)
+    served = Served(room, f"http://{host}:{port}/", f"http://{LOOPBACK}:{inner}/teacher/in/{token}", again)
+    with _serving(args, folder, served, sockets, (host, port), inner) as serving:
+        if not reach.answers(host, port):
+            _say(_("error: this machine cannot reach its own address {host}:{port}").format(host=host, port=port))
+            _advise(host, port)
+        _tell(args, served)
+        _wait(args, served, serving, (host, port))
+    if room.file is not None:
+        room.file.delete()
+    return 0
+
+
+def _room(args: argparse.Namespace, folder: Path, store: Store, port: int) -> tuple[Room, bool]:
+    """The room: one in the results by its class code, one that was interrupted here, or a new one."""
+    program = open_program(folder)
+    if args.room:
+        found = find_room(store, [program], args.room)
+        if found is None:
+            says = _("there is no class `{code}` of this story in {named}")
+            raise Misasked(says.format(code=shown(args.room), named=store.named))
+        return found, True
+    file = room_file(places.classes(), port, store.named)
+    if args.new or not _lately(file):
+        file.delete()
+    known = file.read()
+    room = open_room(
+        store, program, args.cut, file=file, vote=args.vote, stops=not args.no_board,
+        playing=args.no_board or args.vote, days=args.keep,
+    )  # fmt: skip
+    return room, known is not None and known.id == room.id
+
+
+def _lately(file: RoomFile) -> bool:
+    """Whether a class was interrupted on this port a short while ago."""
+    try:
+        return time.time() - file.path.stat().st_mtime < INTERRUPTED_LATELY
+    except OSError:
+        return False
+
+
+@contextmanager
+def _sockets(host: str, port: int) -> Generator[list[socket]]:
+    """A socket at the class's address, and one for the teacher on loopback, on the same port if possible."""
+    from game.page.serve import bound
+
+    found = [bound(host, port)]
+    try:
+        if host != LOOPBACK:
+            try:
+                found.append(bound(LOOPBACK, int(found[0].getsockname()[1])))
+            except Refused:
+                found.append(bound(LOOPBACK, 0))
+        yield found
+    finally:
+        for one in found:
+            one.close()
+
+
+@contextmanager
+def _serving(
+    args: argparse.Namespace, folder: Path, served: Served, sockets: list[socket], at: tuple[str, int], inner: int
+) -> Generator[Serving]:
+    """The pages, in a thread, until it is over."""
+    from game.page.seats.pages import class_pages
+    from game.page.serve import names_of, server
+
+    names = (*names_of(*at), *names_of(LOOPBACK, inner), *args.name)
+    reached = class_pages(served.room, folder, served.address, names, frozenset({LOOPBACK, at[0]}))
+    running = server(reached)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": sockets}, name="pages", daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not running.started and thread.is_alive() and time.monotonic() < until:
+        time.sleep(0.02)
+    if not running.started:
+        raise Refused(_("the pages could not be served at {address}").format(address=served.address))
+    try:
+        yield Serving(running, thread, reached)
+    finally:
+        running.should_exit = True
+        thread.join(10)
+
+
+def _tell(args: argparse.Namespace, served: Served) -> None:
+    """Where the class is found, and what is kept of it."""
+    view = served.room.view()
+    if args.json:
+        told = {"address": served.address, "class_code": view.class_code, "teacher": served.teacher, "room": view.id,
+                "again": served.again, "results": served.room.store.kind, "keep_until": view.keep_until}  # fmt: skip
+        print(json.dumps(told), flush=True)
+        return
+    if served.again:
+        print(_("This goes on with the class that was interrupted. For another one: --new"))
+    if not view.vote:
+        if sys.stdout.isatty():
+            print("\n".join(f"\x1b[97;40m{row}\x1b[0m" for row in qr.rows(served.short)))
+        print(_("Address:     {address}").format(address=served.address))
+        print(_("Class code:  {code}").format(code=view.class_code))
+    print(_("Teacher:     {link}").format(link=served.teacher))
+    print(_("             (opens on this machine alone)"))
+    print(_kept(served.room.store, view.keep_until))
+    print(_("Ctrl-C ends the class."), flush=True)
+
+
+def _kept(store: Store, until: float) -> str:
+    """How long results stay, and how they go."""
+    if store.kind == "memory":
+        return _("Results are in memory, and gone when this ends. No name and no address is kept.")
+    day = time.strftime("%Y-%m-%d", time.localtime(until))
+    return _("Results are in {named} until {day}; `class forget` deletes them before. No name is kept.").format(
+        named=store.named, day=day
+    )
+
+
+def _wait(args: argparse.Namespace, served: Served, serving: Serving, at: tuple[str, int]) -> None:
+    """Until Ctrl-C, asked twice where students would lose their class; or until the class is deleted."""
+    began, advised, asked = time.monotonic(), args.vote or at[0] == LOOPBACK, 0.0
+    while serving.alive():
+        try:
+            while serving.alive():
+                serving.thread.join(0.5)
+                if served.room.store.room(served.room.id) is None:
+                    return
+                if not advised and (serving.reached.outside or time.monotonic() - began > NOBODY_YET):
+                    advised = True
+                    if not serving.reached.outside:
+                        _say(_("No other device has opened the address yet. If none can:"))
+                        _advise(*at)
+        except KeyboardInterrupt:
+            here = _here(served.room)
+            if not here or not sys.stdin.isatty() or time.monotonic() - asked < AGAIN:
+                return
+            asked = time.monotonic()
+            _say(ngettext("{count} student plays.", "{count} students play.", here).format(count=here))
+            _say(_("Press Ctrl-C again to end the class."))
+
+
+def _here(room: Room) -> int:
+    """How many students would lose their class."""
+    with suppress(Exception):  # whatever is wrong with the results must not keep a teacher from ending
+        return room.board().playing
+    return 0
+
+
+def _advise(host: str, port: int) -> None:
+    for line in reach.advice(host, port, reach.addresses()):
+        _say(f"  - {line}")
+
+
+def _say(text: str) -> None:
+    print(clean(text), file=sys.stderr, flush=True)

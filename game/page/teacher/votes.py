@@ -1,0 +1,124 @@
+"""One run for a whole class: its pages on the projector, and the form in which the teacher enters raised hands.
+
+The pages are those of one player; in place of the form stands the count. A tie is told, and a discussion decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from game.classroom import symbols
+from game.classroom.room import Room
+from game.classroom.views import Ballot, Outcome, Phase
+from game.classroom.votes import CLASS_SEAT
+from game.engine.faults import RefusedDecision
+from game.page.house import House, onward
+from game.page.play.desk import Desk, Held, Standing
+from game.page.seats.rooms import Rooms
+from game.page.teacher.door import COOKIE, Teaching, is_here, teaching
+from game.script.tongue import _
+from game.session.game import Game
+from game.session.written import Page
+
+
+@frozen
+class VoteDesk:
+    """The desk of a whole class."""
+
+    rooms: Rooms
+    room: Room
+    phase: Phase
+
+    async def standing(self, game: Game) -> Standing:
+        """Where the class stands, and what it votes on."""
+        after, ask = self.phase in (Phase.DEBRIEF, Phase.ENDED), game.view().ask
+        lead = await self.rooms.ask(self.room.class_code)
+        ballot = await self.rooms.ask(self.room.ballot, ask) if ask and lead == game.code() else None
+        over = game.run.over
+        return Standing(
+            name=_("The class"),
+            lead="" if after else lead,
+            ballot=ballot,
+            rewinds=after,
+            closes=after,
+            debriefs=after or over,
+            home="/teacher",
+        )
+
+    async def signed(self, before: str, game: Game) -> str:  # noqa: ARG002 - only counted hands sign here
+        """Nothing is signed past the vote."""
+        if self.phase in (Phase.DEBRIEF, Phase.ENDED):
+            return game.code()
+        raise Held(_("This class votes: enter the raised hands."))
+
+    async def wrote(self, game: Game, page: Page) -> str:  # noqa: ARG002 - it is the class's
+        """Keep the page that the class wrote together."""
+        await self.rooms.ask(self.room.send_page, CLASS_SEAT, page.reader, page.text)
+        return _("It is kept with the class.")
+
+
+async def vote_desk(rooms: Rooms, request: Request) -> Desk | None:
+    """The class's desk, for the teacher on her own machine; None for anybody else."""
+    room = await rooms.ask(rooms.by_id, rooms.only) if rooms.only and is_here(request) else None
+    if room is None:
+        return None
+    kept = await rooms.ask(room.kept)
+    if not kept.vote or not symbols.is_teacher(request.cookies.get(COOKIE, "")[:64], kept.secret, room.id):
+        return None
+    return VoteDesk(rooms, room, Phase(kept.phase))
+
+
+def vote_routes(house: House, rooms: Rooms) -> list[BaseRoute]:
+    """The addresses of a vote."""
+    return [
+        Route("/teacher/run", teaching(house, rooms, _run), methods=["GET"]),
+        Route("/teacher/vote", teaching(house, rooms, _vote), methods=["POST"]),
+    ]
+
+
+async def _run(at: Teaching) -> Response:
+    """To where the class stands."""
+    return onward(at.request, f"/run/{await at.rooms.ask(at.room.class_code)}")
+
+
+async def _vote(at: Teaching) -> Response:
+    """Hands were counted."""
+    run = await at.rooms.ask(at.room.class_run)
+    ask = Game.at(run).view().ask
+    form = dict((await at.request.form(max_files=0)).items())
+    if ask is None or form.get("scene") != ask.scene or form.get("decision") != str(len(run.decisions) + 1):
+        return await _run(at)  # sent twice, or from a page of before: it is signed already
+    ballot = await at.rooms.ask(at.room.ballot, ask)
+    counts, chosen = counted(ballot, form)
+    try:
+        result, recorded = await at.rooms.ask(at.room.vote, ballot, counts, chosen)
+    except RefusedDecision:
+        return await _run(at)
+    if recorded is not None and recorded.outcome not in (Outcome.WAITS, Outcome.OVER):
+        return onward(at.request, f"/run/{recorded.code}")
+    says = recorded.says if recorded else _("Nothing is signed yet: no answer has most hands.")
+    shown = {(field, name): hands for field, row in counts.items() for name, hands in row.items() if hands}
+    return at.page("vote_again.html.j2", 409, ballot=ballot, counts=shown, tied=result.tied, trouble=says)
+
+
+def counted(ballot: Ballot, form: Mapping[str, object]) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
+    """The hands of each answer, and what a discussion decided, by their places in the form."""
+    counts: dict[str, dict[str, int]] = {}
+    chosen: dict[str, str] = {}
+    for at, row in enumerate(ballot.rows):
+        hands = [_number(form.get(f"hands.{at}.{place}")) for place in range(len(row.answers))]
+        counts[row.field] = {name: number for (name, _say), number in zip(row.answers, hands, strict=True)}
+        place = _number(form.get(f"chosen.{at}", ""), -1)
+        if 0 <= place < len(row.answers):
+            chosen[row.field] = row.answers[place][0]
+    return counts, chosen
+
+
+def _number(sent: object, otherwise: int = 0) -> int:
+    text = str(sent or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else otherwise
