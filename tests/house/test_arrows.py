@@ -79,7 +79,6 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # libraries that only one place may kno
     "jinja2": ("game/debrief/", "game/page/", "game/tools/booklet/"),
     "segno": ("game/classroom/",),
     "ifaddr": ("game/classroom/",),
-    "jinja2": ("game/debrief/", "game/page/"),
     "markupsafe": ("game/debrief/",),
     "starlette": ("game/page/",),
     "anyio": ("game/page/",),
