@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
     debrief = commands.add_parser("debrief", help="what happened and why, of a run; of several, of a class")
     debrief.add_argument("runs", nargs="*", default=[], metavar="SAVE or CODE")
-    debrief.add_argument("--codes", default="", metavar="FILE", help="more of them, one a line")
+    debrief.add_argument("--codes", default="", metavar="FILE", help="more of them, in a text file as they come")
     debrief.add_argument(
         "--letters", action="append", default=[], metavar="STRIP", help="the strip of a booklet; --cut its lesson"
     )
@@ -86,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     debrief.add_argument("--scenario", default="", help="of strips: the story of the booklet")
     debrief.add_argument("--seed", type=_seed, default=None, help="of strips: the seed of the booklet; 7 if left out")
     debrief.add_argument("--html", default="", metavar="FILE", help="as a page to read, project and print")
+    debrief.add_argument("--slides", default="", metavar="FILE", help="as slides for a projector, in one HTML file")
     debrief.add_argument("--md", default="", metavar="FILE", help="as Markdown")
     debrief.add_argument("--csv", default="", metavar="FILE", help="as tables: decisions, runs, what the columns mean")
     debrief.add_argument("--teacher", action="store_true", help="with a teacher's sheets, for one run")
@@ -158,7 +159,11 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--runs", type=_plays, default=100, help="plays altogether")
     test.add_argument("--seed", type=_seed, default=1, help="the first seed")
     test.add_argument(
-        "--official", nargs="+", action="extend", default=[], metavar="NAME",
+        "--official",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME",
         help="who; all of the story's if left out. random and least_used need no entry there",
     )
     test.add_argument("--cut", default="", help="play a lesson")

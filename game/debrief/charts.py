@@ -43,6 +43,15 @@ def pooled(runs: Sequence[Run]) -> tuple[ChartBlock, ...]:
     return tuple(_sum([b for b in blocks if b is not None]) for blocks in found if None not in blocks)
 
 
+def blocks_of(runs: Sequence[Run], record: Record) -> Iterator[list[ChartBlock]]:
+    """For each chart of a run, that of every run of a class, where they have the same places. All runs have ended."""
+    for chart in runs[0].program.scenario.debrief.charts:
+        found = [] if chart.together else [_block(run, chart, record) for run in runs]
+        blocks = [block for block in found if block is not None]
+        if blocks and len(blocks) == len(found) and len({block.chart.labels for block in blocks}) == 1:
+            yield blocks
+
+
 def _sum(blocks: Sequence[ChartBlock]) -> ChartBlock:
     """Charts of one kind as one; a place has no value if any run has none there."""
     view = blocks[0].chart

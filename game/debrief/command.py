@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.debrief import strips
 from game.debrief.build import debrief as build
@@ -21,6 +22,7 @@ from game.debrief.gather import gather, wanted
 from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.text import lines_of_sheet
 from game.debrief.views import DebriefView
+from game.engine.run import Run
 from game.playtest.asked import INTERRUPTED, progress
 from game.playtest.gather import StillOpen
 from game.playtest.pool import Watch
@@ -30,6 +32,9 @@ from game.session.journal import SaveError
 from game.session.lines import clean
 from game.session.trouble import Misasked
 
+if TYPE_CHECKING:
+    from game.debrief.deck.build import Deck
+
 PROBLEMS = 1
 
 
@@ -37,23 +42,20 @@ def debrief(args: argparse.Namespace) -> int:
     """Print or write what runs came to. The saves are opened, read and left as they were."""
     names, unread = strips.as_codes(wanted([*args.runs, *strips.asked(args)], args.codes), args)
     files = _files(args)
-    found = gather(names)
+    found = gather(names, _on_a_terminal(_("{done} of {total} runs read")))
     found.troubles[:0] = unread
     try:
-        for trouble in found.troubles:
-            _say(trouble)
-        for _name, game in found.games:
-            if game.notice:
-                _say(game.notice)
-        if len(names) == 1:
-            return _one(args, files, names[0], found.games[0][1])
+        for line in (*found.troubles, *found.notes):
+            _say(line)
+        if found.single is not None:
+            if found.single.notice:
+                _say(found.single.notice)
+            return _one(args, files, found.runs[0][0], found.single)
         if args.about:
             raise Misasked(_("a timeline is of one run; give one save or code with `--about`"))
-        if args.mattered:
-            raise Misasked(_("decisions are changed in one run; give one save or code with `--mattered`"))
         if args.teacher:
             raise Misasked(_("a teacher's sheets are of one run; give one save or code with `--teacher`"))
-        left_out = _class(args, files, found.games)
+        left_out = _class(args, files, found.runs)
         for trouble in left_out:
             _say(trouble)
         return PROBLEMS if found.troubles or left_out else 0
@@ -77,26 +79,49 @@ def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game
         view = with_recalled(view, game.run, more)
     view = with_explained(view, game)
     view = about(view, args.about)
+    if "slides" in files:
+        from game.debrief.deck.build import deck_of_one
+
+        _slides(files, deck_of_one(view))
     _give(args, files, only(sheet_of(view, teacher=args.teacher), args.part), [view], as_data(view))
     return INTERRUPTED if args.mattered and not view.found.complete else 0
 
 
-def _class(args: argparse.Namespace, files: dict[str, Path], games: Sequence[tuple[str, Game]]) -> list[str]:
+def _class(args: argparse.Namespace, files: dict[str, Path], runs: Sequence[tuple[str, Run]]) -> list[str]:
     """The debrief of a class; gives what was left out of it, and why."""
     from game.debrief.class_page import class_data, class_sheet
-    from game.debrief.together import together
+    from game.debrief.deck.build import deck_of
 
-    view, left_out = together(games)
-    views = [build(game) for _, game in games]
-    data = {"runs": [as_data(v) for v in views], "class": class_data(view)}
-    like = next((v for v in views if v.closed), views[0])
-    _give(args, files, only(class_sheet(view, like), args.part), views, data)
-    return left_out
+    tell = _on_a_terminal(_("{done} of {total} parts played again"))
+    deck = deck_of(runs, every=args.mattered, watch=Watch(tell))
+    if "slides" in files:
+        _slides(files, deck)
+    single = "decisions" in files or args.json
+    views = _views(runs) if single else []
+    data = {"runs": [as_data(v) for v in views], "class": class_data(deck.view, deck.changed)} if args.json else None
+    _give(args, files, only(class_sheet(deck.view, deck.like, deck.changed), args.part), views, data)
+    return list(deck.left_out)
+
+
+def _slides(files: dict[str, Path], deck: Deck) -> None:
+    from game.debrief.deck.html import page
+
+    write_file(files["slides"], page(deck.title, deck.slides, deck.sources))
+
+
+def _views(runs: Sequence[tuple[str, Run]]) -> list[DebriefView]:
+    """The debrief of every single run, one after another."""
+    tell = _on_a_terminal(_("{done} of {total} runs written"))
+    found: list[DebriefView] = []
+    for number, (_name, run) in enumerate(runs, start=1):
+        found.append(build(Game.at(run)))
+        tell(number, len(runs))
+    return found
 
 
 def _files(args: argparse.Namespace) -> dict[str, Path]:
     """Every file that is to be written, by what goes into it; all of them may be written, as far as can be told."""
-    found = {what: Path(name) for what in ("html", "md") if (name := getattr(args, what))}
+    found = {what: Path(name) for what in ("html", "md", "slides") if (name := getattr(args, what))}
     if args.csv:
         from game.debrief.table import FILES
 
@@ -130,6 +155,16 @@ def _give(
         _print([json.dumps(data, ensure_ascii=False, indent=1)])
     elif not files:
         _print(lines_of_sheet(sheet))
+
+
+def _on_a_terminal(text: str) -> Callable[[int, int], None]:
+    """A line on a terminal that counts up; nothing elsewhere."""
+
+    def tell(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print("\r" + text.format(done=done, total=total), end=end, file=sys.stderr, flush=True)
+
+    return tell if sys.stderr.isatty() else lambda _done, _total: None
 
 
 def _print(lines: Iterable[str]) -> None:

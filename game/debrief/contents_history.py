@@ -70,7 +70,7 @@ def history_sections(view: HistoryView, toll: str = "", toll_sources: tuple[str,
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
         ("tolls", _("How many died"), _tolls(view, toll, toll_sources)),
         ("timeline", _("The timeline"), _timeline(view.timeline)),
-        ("officials", _("Officials on record"), (_official(o) for o in view.officials)),
+        ("officials", _("Officials on record"), (official_entry(o) for o in view.officials)),
         ("figures", _("Figures of the record"), (b for table in view.tables for b in _table(table, view.years))),
         ("disputes", _("Where scholars differ"), _disputes(view)),
         ("corrections", _("Where scholarship corrects the article"), _corrections(view)),
@@ -129,7 +129,8 @@ def _event(event: EventView, labels: Mapping[str, str]) -> Words:
     return Words(f"{said} ({about}. {', '.join(event.sources)})", f"{event.when}:")
 
 
-def _official(o: OfficialView) -> Entry:
+def official_entry(o: OfficialView) -> Entry:
+    """An official on record: what they did, and what followed."""
     head = f"{o.name}, {o.post}, {o.at}, {o.when} ({_(', ').join(_(did) for did in o.did)})"
     return Entry(head, (Words(o.what), Words(o.followed, _("What followed:")), Keys(o.sources)))
 

@@ -61,9 +61,9 @@ def understanding_sections(view: UnderstandingView) -> Iterator[Section]:
     yield Section("trouble-understanding", _("Not all of this debrief could be read"), "", trouble)
     yield _section("ratchet", _("The ratchet"), _ratchet(view.ratchet))
     yield _section("card", _("To understand, and to justify"), _card(view.card))
-    yield _section("whose", _("Whose signature"), (_signature(s) for s in view.signatures))
+    yield _section("whose", _("Whose signature"), (signature_entry(s) for s in view.signatures))
     yield _section("silences", _("The silence map"), map(_silence, view.silences), lead=_silenced(view.silences))
-    yield _section("file", _("Your file"), _file(view.file), own_page=True)
+    yield _section("file", _("Your file"), file_blocks(view.file), own_page=True)
     yield _section("page", view.page.title if view.page else "", _page(view.page))
 
 
@@ -108,7 +108,8 @@ def _ratchet(view: RatchetView | None) -> Iterator[Block]:
     yield from _keys(view.sources)
 
 
-def _file(view: FileView) -> Iterator[Block]:
+def file_blocks(view: FileView) -> Iterator[Block]:
+    """The file, in the clerk's words."""
     if not (view.opening or view.entries):
         return
     if view.heading:
@@ -122,7 +123,8 @@ def _file(view: FileView) -> Iterator[Block]:
         yield Words("; ".join(text.rstrip(".") for text in view.missing) + ".", _("Not in the file:"))
 
 
-def _signature(view: SignatureView) -> Entry:
+def signature_entry(view: SignatureView) -> Entry:
+    """A decisive paper, and who did what with it."""
     told = {"ordered": view.ordered, "reported": view.reported, "knew": view.knew}
     told |= {"gained": view.gained, "paid": view.paid}
     rows = tuple((_(label), told[name]) for label, name in ROLES)

@@ -29,10 +29,23 @@ def why_blocks(explained: tuple[ExplainedView, ...]) -> Iterator[Block]:
         told.append(Words(f"{root.label}: {stopped(root.value)}", f"{root.turn_label}:"))
         told.append(Words(root.sentence))
         told.extend(_Telling(chain, {root.id}, root.sentence).under(root, FIRST))
-        behind = [_decision(chain.node(name)) for name in chain.decisions[:MOST_DECISIONS]]
-        if behind:
-            told.append(Entry(_("Decisions behind it, the most important first"), (Points(tuple(behind)),)))
+        told.extend(_behind(chain))
         yield Entry(item.title, tuple(told))
+
+
+def why_shortly(explained: tuple[ExplainedView, ...]) -> Iterator[Entry]:
+    """Each question with the way along the weightiest causes, and the decisions behind it."""
+    for item in explained:
+        chain, root = item.chain, item.chain.node(item.chain.roots[-1])
+        parts = (Words(_short(chain, root), _("In short:")), *([Words(item.say)] if item.say else []), *_behind(chain))
+        yield Entry(item.title, parts)
+
+
+def _behind(chain: WhyView) -> Iterator[Block]:
+    """What was signed behind a figure."""
+    behind = [_decision(chain.node(name)) for name in chain.decisions[:MOST_DECISIONS]]
+    if behind:
+        yield Entry(_("Decisions behind it, the most important first"), (Points(tuple(behind)),))
 
 
 def _short(chain: WhyView, root: WhyNode) -> str:

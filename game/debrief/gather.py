@@ -1,46 +1,65 @@
 """The runs that a debrief is asked for: saves, codes, a file of codes. Several share one story, so it is read once.
 
-One run that cannot be read is an error; one of several is told by its name, and the rest goes on.
+One run that cannot be read is an error; one of several is told by its name, and the rest goes on. Codes are taken as
+they come off paper (`scanned`). Of several runs only what they came to is kept: reasons and words are worked out for
+those that are shown.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from attrs import define, field
 
+from game.debrief.scanned import Found, Unread, codes_in
 from game.engine.faults import RunFault
 from game.engine.program import Program
+from game.engine.run import Run
 from game.script.faults import ScenarioError
 from game.script.tongue import _
+from game.session import places
 from game.session.changed import Changed
 from game.session.door import shown
 from game.session.game import Game
 from game.session.journal import SaveError
+from game.session.letters import CodeError
 from game.session.library import find_save, from_code, open_save, resume_game
-from game.session.runcode import CodeError, decode
+from game.session.runcode import decode, read_head, scenario_number
 from game.session.trouble import Misasked, Refused
 
 LARGEST_FILE = 2_000_000
 MOST_RUNS = 2_000
+PIECE = re.compile(r"[0-9A-Za-z]{1,4}-?")
+
+
+def _say_nothing(_done: int, _total: int) -> None: ...
 
 
 @define
 class Gathered:
-    """Games by what they were asked for with, and what could not be read, each as a line."""
+    """Runs by what they were asked for with; what could not be read, and what is worth knowing, each as a line.
 
-    games: list[tuple[str, Game]] = field(factory=list[tuple[str, Game]])
+    `single` is the game where one run alone was asked for.
+    """
+
+    runs: list[tuple[str, Run]] = field(factory=list[tuple[str, Run]])
     troubles: list[str] = field(factory=list[str])
+    notes: list[str] = field(factory=list[str])
+    single: Game | None = None
 
     def close(self) -> None:
-        """Let go of the saves."""
-        for _name, game in self.games:
-            game.close()
+        """Let go of the save."""
+        if self.single is not None:
+            self.single.close()
 
 
 def wanted(names: list[str], codes: str) -> list[str]:
-    """Everything asked for, in order. A file has one a line; empty lines and those that begin with # are skipped."""
-    found = list(names)
+    """Everything asked for, line by line. Of a file, empty lines and those that begin with # are skipped."""
+    found = _pieces(names)
     if codes:
         path = Path(codes)
         try:
@@ -60,59 +79,127 @@ def wanted(names: list[str], codes: str) -> list[str]:
         raise Misasked(
             _("there is no run to debrief; give a save or a run code, or `--codes FILE` with one code a line")
         )
-    if len(found) > MOST_RUNS:
-        raise Misasked(
-            _("these are {found} runs; at most {most_runs} are put together at once").format(
-                found=len(found), most_runs=MOST_RUNS
-            )
-        )
     return found
 
 
-def gather(names: list[str]) -> Gathered:
-    """A game for each name. Of one name alone, what is wrong is raised as it is."""
-    found = Gathered()
-    if len(names) == 1:
-        found.games.append((names[0], resume_game(names[0], keep=False)))
-        return found
-    known: dict[str, Program] = {}
+def _pieces(names: list[str]) -> list[str]:
+    """Names of a command line, with groups of a code that was typed with blanks on one line again."""
+    found: list[str] = []
+    for piece, group in groupby(names, key=lambda name: bool(PIECE.fullmatch(name))):
+        some = list(group)
+        found += [" ".join(some)] if piece else some
+    return found
+
+
+def gather(names: list[str], tell: Callable[[int, int], None] = _say_nothing) -> Gathered:
+    """A run for each name or code. Of one alone, what is wrong is raised as it is; `tell` is told how many are read."""
+    items = list(_items(names))
+    if len(items) == 1:
+        name = items[0].code if isinstance(items[0], Found) else names[0]
+        game = resume_game(name, keep=False)
+        return Gathered([(name, game.run)], single=game, notes=_otherwise(items))
+    found = Gathered(notes=_otherwise(items))
+    if len(items) > MOST_RUNS:
+        raise Misasked(
+            _("these are {found} runs; at most {most_runs} are put together at once").format(
+                found=len(items), most_runs=MOST_RUNS
+            )
+        )
+    shelf: dict[str, Program] = {}
     saves: set[Path] = set()
-    for name in names:
+    for number, item in enumerate(items, start=1):
+        name = item.code if isinstance(item, Found) else item if isinstance(item, str) else item.text
         try:
-            path = find_save(name)
-            if path is not None and path.resolve() in saves:
-                found.troubles.append(_("{name}: the same save twice; it counts once").format(name=shown(name)))
-                continue
-            game = _open(name, path, known)
-            if path is not None:
-                saves.add(path.resolve())
+            run = _saved(name, shelf, saves, found) if isinstance(item, str) else _coded(item, shelf)
         except (SaveError, CodeError, RunFault) as error:
             found.troubles.append(f"{shown(name)}: {error}")
         except ScenarioError as error:
             found.troubles.append(f"{shown(name)}: {shown(error.faults[0].message)}")
         else:
-            known.setdefault(game.program.logic, game.program)
-            found.games.append((name, game))
-    if not found.games:
+            if run is not None:
+                shelf.setdefault(run.program.logic, run.program)
+                found.runs.append((name, run))
+        tell(number, len(items))
+    if not found.runs:
         raise SaveError("; ".join(found.troubles[:3]) + (" ..." if len(found.troubles) > 3 else ""))
     return found
 
 
-def _open(name: str, path: Path | None, known: dict[str, Program]) -> Game:
-    """A game in a story that is open already if it belongs to one, else with a story of its own."""
-    for program in known.values():
-        if path is None:
+def _items(names: Sequence[str]) -> Iterator[str | Found | Unread]:
+    """Each save by its name, and every code in what lies between; a line with neither as it is."""
+    stories = {scenario_number(folder.name) for folder in places.scenario_folders()}
+    pool: list[str] = []
+    for name in names:
+        if _is_file(name):
+            yield from codes_in("\n".join(pool), stories)
+            pool = []
+            yield name
+        else:
+            pool.append(name.replace("\n", " "))
+    yield from codes_in("\n".join(pool), stories)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return find_save(name) is not None if name.strip() else False
+    except SaveError:
+        return False
+
+
+def _otherwise(items: Sequence[str | Found | Unread]) -> list[str]:
+    """What is worth a look: codes that were read otherwise than they are written, and those that stand twice."""
+    codes = [item for item in items if isinstance(item, Found)]
+    lines = [
+        _("{written}: read as {code}; compare it with the original").format(written=shown(item.written), code=item.code)
+        for item in codes
+        if item.written
+    ]
+    lines += [
+        _("{code}: this code stands here {number} times, and counts so often").format(code=code, number=number)
+        for code, number in Counter(item.code for item in codes).items()
+        if number > 1
+    ]
+    return lines
+
+
+def _coded(item: Found | Unread, shelf: dict[str, Program]) -> Run | None:
+    """The run of a code, in a story that is open already if it belongs to one. Raises CodeError or SaveError."""
+    code = item.code if isinstance(item, Found) else item.text
+    try:
+        number = read_head(code).scenario
+    except CodeError:
+        if isinstance(item, Unread) and not item.near:
+            find_save(code)  # says that there is no such save either
+        raise CodeError(_("this code has a letter wrong, missing or too many; compare it with the original")) from None
+    for program in shelf.values():
+        if scenario_number(program.scenario.id) == number:
             try:
-                run = decode(name, program)
+                return decode(code, program)
             except CodeError:
                 continue
-            return Game.at(run)
+    return from_code(code).run
+
+
+def _saved(name: str, shelf: dict[str, Program], saves: set[Path], found: Gathered) -> Run | None:
+    """The run of a save; None if it was among them already. Raises SaveError or ScenarioError."""
+    path = find_save(name)
+    assert path is not None  # it was there a moment ago, or this raises
+    if path.resolve() in saves:
+        found.troubles.append(_("{name}: the same save twice; it counts once").format(name=shown(name)))
+        return None
+    saves.add(path.resolve())
+    for program in shelf.values():
         opened = open_save(path, program)
         if isinstance(opened, Game):
-            return opened
-    if path is None:
-        return from_code(name)
+            return _let_go(opened, found)
     opened = open_save(path)
     if isinstance(opened, Changed):
         raise SaveError(opened.says())
-    return opened
+    return _let_go(opened, found)
+
+
+def _let_go(game: Game, found: Gathered) -> Run:
+    if game.notice:
+        found.notes.append(game.notice)
+    game.close()
+    return game.run

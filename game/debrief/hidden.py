@@ -16,6 +16,7 @@ Two papers that come to everybody are taken to say nothing of each other, whoeve
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import define, frozen
@@ -42,6 +43,7 @@ class _Kept:
 
     bundle: Bundle
     rows: list[list[bool]]
+    _said: tuple[tuple[tuple[bool, ...], ...], list[tuple[int, ...]]] = ((), [])  # what was told of such rows
 
     def hide(self) -> bool:
         """Hide all of it; whether anything was shown."""
@@ -49,14 +51,20 @@ class _Kept:
         self.rows = [[False] * len(row) for row in self.rows]
         return before
 
-    def told(self, everyone: int) -> Iterator[list[int]]:
+    def told(self, everyone: int) -> list[tuple[int, ...]]:
         """For every split, the sets of runs whose numbers it tells: its shown cells, and what is left together."""
-        for split, row in zip(self.bundle.splits, self.rows, strict=True):
-            parts = [cell for cell, is_shown in zip(split, row, strict=True) if is_shown and cell]
-            rest = everyone & ~_or(parts)
-            yield [*parts, rest] if rest else parts
+        rows = tuple(map(tuple, self.rows))
+        if self._said[0] != rows:
+            self._said = (rows, list(self._told(everyone)))
+        return self._said[1]
 
-    def tells(self, other: _Kept, everyone: int) -> Iterator[list[int]]:
+    def _told(self, everyone: int) -> Iterator[tuple[int, ...]]:
+        for split, row in zip(self.bundle.splits, self.rows, strict=True):
+            parts = tuple(cell for cell, is_shown in zip(split, row, strict=True) if is_shown and cell)
+            rest = everyone & ~_or(parts)
+            yield (*parts, rest) if rest else parts
+
+    def tells(self, other: _Kept, everyone: int) -> Iterator[tuple[int, ...]]:
         """What it tells of another by how the story is made, not by who happened to sign what."""
         asked = {kept.bundle.came for kept in (self, other)} - {everyone}
         for told in self.told(everyone):
@@ -64,7 +72,7 @@ class _Kept:
                 yield told
             elif not self.bundle.echo:
                 known = [came for came in asked if all(part & came in (0, part) for part in told)]
-                yield from ([came, everyone & ~came] for came in known)
+                yield from ((came, everyone & ~came) for came in known)
 
 
 def shown(bundles: Sequence[Bundle], everyone: int) -> list[list[list[bool]]]:
@@ -98,7 +106,7 @@ def _follow(found: Sequence[_Kept], everyone: int) -> bool:
         came = kept.bundle.came
         if kept.bundle.echo or came == everyone:
             continue
-        parts = [came, everyone & ~came]
+        parts = (came, everyone & ~came)
         others = (other for other in found if other is not kept and not other.bundle.echo)
         pairs = (pair for other in others for pair in zip(other.bundle.splits, other.rows, strict=True))
         if any(len({at for at, ok in zip(_linked(s, parts), row, strict=True) if not ok}) > 1 for s, row in pairs):
@@ -135,8 +143,13 @@ def given_away(split: Split, row: Sequence[bool], told: Sequence[Sequence[int]])
     return any(any(0 < n < LEAST for n in block) and len(set(block)) < 2 for block in blocks.values())
 
 
-def _linked(split: Split, parts: Sequence[int]) -> list[int]:
+def _linked(split: Split, parts: Sequence[int]) -> tuple[int, ...]:
     """A label for every cell: cells that no union of the parts tells apart have the same one."""
+    return _labels(tuple(split), tuple(parts))
+
+
+@lru_cache(maxsize=1 << 14)
+def _labels(split: tuple[int, ...], parts: tuple[int, ...]) -> tuple[int, ...]:
     groups: list[int] = []
     for part in parts:
         joined = part
@@ -145,7 +158,7 @@ def _linked(split: Split, parts: Sequence[int]) -> list[int]:
                 joined |= cell
         apart = [g for g in groups if not g & joined]
         groups = [*apart, joined | _or([g for g in groups if g & joined])]
-    return [next((i for i, g in enumerate(groups) if cell & g), -1) for cell in split]
+    return tuple(next((i for i, g in enumerate(groups) if cell & g), -1) for cell in split)
 
 
 def _or(sets: Sequence[int]) -> int:

@@ -18,7 +18,6 @@ from game.engine.select import PLAN
 from game.script.prose import Branch, Figure, Prose
 from game.script.tongue import N_, _
 from game.session.describe import STAY
-from game.session.game import Game
 from game.session.last_pages import fate_of
 
 NOT_COME = N_("(the paper did not come, or was not signed)")
@@ -57,17 +56,23 @@ class SplitView:
 
 
 @define
-class _Asked:
+class Asked:
     """A question with its answers, each with the runs that gave it, before anything is hidden."""
 
     view: SplitView
     cells: list[int]
-    came: int  # to which runs; nought for what follows from the rest of a run
+    came: int = 0  # to which runs; nought for what follows from the rest of a run
     several: bool = False  # a run may have given more than one
 
     def bundle(self, everyone: int) -> Bundle:
         splits = [[cell, everyone & ~cell] for cell in self.cells] if self.several else [self.cells]
         return Bundle(splits, self.came, echo=not self.came)
+
+    def uncounted(self) -> SplitView:
+        """Nothing of it is shown."""
+        v = self.view
+        rows = tuple(CountView(row.id, row.say, None) for row in v.rows)
+        return SplitView(v.turn, v.turn_label, v.id, v.title, v.field, v.field_label, rows)
 
     def counted(self, show: list[list[bool]]) -> SplitView:
         allowed = [row[0] for row in show] if self.several else show[0]
@@ -77,26 +82,48 @@ class _Asked:
         return SplitView(v.turn, v.turn_label, v.id, v.title, v.field, v.field_label, made)
 
 
-def splits_of(games: Sequence[Game], *, closed: bool) -> tuple[tuple[SplitView, ...], tuple[SplitView, ...]]:
-    """Decisions, and fates where the runs have ended. What is hidden is hidden over both together."""
-    runs = [g.run for g in games]
-    signed = list(_signed(runs))
-    fates = list(_fates(runs)) if closed else []
-    everyone = (1 << len(runs)) - 1
-    allowed = shown([asked.bundle(everyone) for asked in (*signed, *fates)], everyone)
-    views = [asked.counted(show) for asked, show in zip((*signed, *fates), allowed, strict=True)]
-    return tuple(views[: len(signed)]), tuple(views[len(signed) :])
+def counted(asked: Sequence[Asked], echoes: Sequence[Sequence[Asked]], number: int) -> list[tuple[SplitView, ...]]:
+    """What was asked, and groups of what follows from it, with the counts that may be shown.
+
+    What was signed comes first: an echo that could be shown only if something signed were hidden is left out whole, as
+    if nobody counted it.
+    """
+    everyone = (1 << number) - 1
+    own = [one.bundle(everyone) for one in asked]
+    every = [one for group in echoes for one in group]
+    kept = _beside(own, [one.bundle(everyone) for one in every], everyone)
+    allowed = iter(shown([*own, *(one.bundle(everyone) for one, ok in zip(every, kept, strict=True) if ok)], everyone))
+    first = tuple(one.counted(next(allowed)) for one in asked)
+    rest = iter([one.counted(next(allowed)) if ok else one.uncounted() for one, ok in zip(every, kept, strict=True)])
+    return [first, *(tuple(next(rest) for _one in group) for group in echoes)]
+
+
+def _beside(own: Sequence[Bundle], echoes: Sequence[Bundle], everyone: int) -> list[bool]:
+    """Which echoes may stand beside what was signed without anything of that being hidden for them."""
+    alone = shown(own, everyone)
+
+    def harmless(some: Sequence[Bundle]) -> bool:
+        return shown([*own, *some], everyone)[: len(own)] == alone
+
+    kept: list[Bundle] = []
+
+    def taken(some: Sequence[Bundle]) -> list[bool]:
+        """Many together where that does no harm, else by halves."""
+        if not some or harmless([*kept, *some]):
+            kept.extend(some)
+            return [True] * len(some)
+        half = len(some) // 2
+        return [*taken(some[:half]), *taken(some[half:])] if half else [False]
+
+    return taken(echoes)
 
 
 def signed_splits(runs: Sequence[Signed]) -> tuple[SplitView, ...]:
     """What was signed alone, for runs of which some may be open; what is hidden is hidden over all of it together."""
-    signed = list(_signed(runs))
-    everyone = (1 << len(runs)) - 1
-    allowed = shown([asked.bundle(everyone) for asked in signed], everyone)
-    return tuple(asked.counted(show) for asked, show in zip(signed, allowed, strict=True))
+    return counted(list(signed(runs)), [], len(runs))[0]
 
 
-def _signed(runs: Sequence[Signed]) -> Iterator[_Asked]:
+def signed(runs: Sequence[Signed]) -> Iterator[Asked]:
     """Every decision that came to any run, in the order of the turns."""
     program = runs[0].program
     picks: dict[tuple[str, str], dict[int, tuple[str, ...]]] = {}
@@ -115,47 +142,47 @@ def _signed(runs: Sequence[Signed]) -> Iterator[_Asked]:
             yield from _paper(program, at, picks[at], everyone)
 
 
-def _paper(program: Program, at: tuple[str, str], picks: dict[int, tuple[str, ...]], everyone: int) -> Iterator[_Asked]:
+def _paper(program: Program, at: tuple[str, str], picks: dict[int, tuple[str, ...]], everyone: int) -> Iterator[Asked]:
     scene = program.scenes[at[1]]
     label = program.turns[program.turn_index[at[0]]].label
-    rest = everyone & ~_bits(picks)
+    rest = everyone & ~bits(picks)
     rows = [("", "", scene.choices)] if scene.choices else [(f.id, f.label, f.steps) for f in scene.fields]
     for place, (name, field_label, parts) in enumerate(rows):
         counts = [CountView(part.id, said(part.say), None) for part in parts]
-        cells = [_bits(run for run, signed in picks.items() if signed[place] == part.id) for part in parts]
+        cells = [bits(run for run, signed in picks.items() if signed[place] == part.id) for part in parts]
         if rest:
             counts.append(CountView("", _(NOT_COME), None))
             cells.append(rest)
         view = SplitView(at[0], label, scene.id, said(scene.title), name, field_label, tuple(counts))
-        yield _Asked(view, cells, _bits(picks))
+        yield Asked(view, cells, bits(picks))
 
 
-def _plan(program: Program, at: tuple[str, str], picks: dict[int, tuple[str, ...]], everyone: int) -> _Asked:
+def _plan(program: Program, at: tuple[str, str], picks: dict[int, tuple[str, ...]], everyone: int) -> Asked:
     """Where runs went to look; one may have gone to several places."""
     looks = list(dict.fromkeys(look for signed in picks.values() for look in signed))
     looks.sort(key=list(program.scenes).index)
     counts = [CountView(look, said(program.scenes[look].title), None) for look in looks]
-    cells = [_bits(run for run, signed in picks.items() if look in signed) for look in looks]
+    cells = [bits(run for run, signed in picks.items() if look in signed) for look in looks]
     counts.append(CountView("", _(STAY), None))
-    cells.append(_bits(run for run, signed in picks.items() if not signed))
-    if rest := everyone & ~_bits(picks):
+    cells.append(bits(run for run, signed in picks.items() if not signed))
+    if rest := everyone & ~bits(picks):
         counts.append(CountView("", _(NO_DAYS), None))
         cells.append(rest)
     label = program.turns[program.turn_index[at[0]]].label
     view = SplitView(at[0], label, at[1], _("Days to go and look"), "", "", tuple(counts))
-    return _Asked(view, cells, _bits(picks), several=True)
+    return Asked(view, cells, bits(picks), several=True)
 
 
-def _fates(runs: Sequence[Run]) -> Iterator[_Asked]:
+def fates(runs: Sequence[Run]) -> Iterator[Asked]:
     """What became of each person, in how many runs."""
     for person in runs[0].program.scenario.people:
         found = [fate_of(run, person.fates).id for run in runs]
         counts = tuple(CountView(fate.id, said(fate.text), None) for fate in person.fates)
-        cells = [_bits(n for n, fate in enumerate(found) if fate == row.id) for row in counts]
-        yield _Asked(SplitView("", "", person.id, f"{person.name}, {person.role}", "", "", counts), cells, 0)
+        cells = [bits(n for n, fate in enumerate(found) if fate == row.id) for row in counts]
+        yield Asked(SplitView("", "", person.id, f"{person.name}, {person.role}", "", "", counts), cells)
 
 
-def _bits(runs: Iterable[int]) -> int:
+def bits(runs: Iterable[int]) -> int:
     """Runs as the bits of a number."""
     return sum(1 << run for run in runs)
 

@@ -12,19 +12,23 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from game.debrief.charts import pooled
+from game.debrief.group import knew, silences
+from game.debrief.group.averages import LEAST_FOR_RANGE, Average, averages, mean_ratchet
+from game.debrief.group.knew import ClassKnew, read_at, turn_to_ask
 from game.debrief.hidden import LEAST
-from game.debrief.splits import SplitView, splits_of
+from game.debrief.history import library
+from game.debrief.splits import SplitView, counted, fates, signed
+from game.debrief.understanding_views import RatchetView
 from game.debrief.views import ChartBlock
+from game.engine.run import Run
 from game.playtest.outcome import outcome_of
 from game.script.aftermath import Measure
 from game.script.tongue import _
 from game.session.door import shown
-from game.session.game import Game
 from game.session.journal import SaveError
 
-Named = tuple[str, Game]
+Named = tuple[str, Run]
 MOST_NAMED = 4
-LEAST_FOR_RANGE = 2 * LEAST
 PERCENT = "percent"
 PLACES = {"int": 0, "one": 1, "two": 2, PERCENT: 1}
 
@@ -59,45 +63,75 @@ class ClassView:
     spreads: tuple[SpreadView, ...]
     questions: tuple[str, ...]
     cut_title: str = ""
+    silences: tuple[SplitView, ...] = ()
+    knew: ClassKnew | None = None
+    averages: tuple[Average, ...] = ()
+    ratchet: RatchetView | None = None
 
 
 def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
     """The view of a class, and a line for each run that was left out. Raises SaveError for runs that do not belong."""
     check_alike(named)
-    ended = [(name, game) for name, game in named if game.run.ended]
+    ended = [(name, run) for name, run in named if run.ended]
     kept = ended or list(named)
-    open_ones = [name for name, game in named if ended and not game.run.ended]
+    open_ones = [name for name, run in named if ended and not run.ended]
     left_out = [
         _("{name}: this run has not ended, so it is left out here").format(name=shown(name)) for name in open_ones
     ]
-    games = [game for _, game in kept]
-    first = games[0]
+    runs = [run for _, run in kept]
+    first = runs[0]
     header = first.program.scenario.header
-    enough, closed = len(games) >= LEAST, bool(ended)
-    signed, fates = splits_of(games, closed=closed) if enough else ((), ())
+    enough, closed = len(runs) >= LEAST, bool(ended)
+    parts = _parts(runs, closed=closed) if enough else _Parts()
     view = ClassView(
         scenario=first.program.scenario.id,
         title=header.title,
         version=header.version,
-        cut=first.cut,
+        cut=first.cut.id if first.cut else "",
         asked=len(named),
-        runs=len(games),
+        runs=len(runs),
         closed=closed,
-        splits=signed,
-        fates=fates,
-        charts=pooled([g.run for g in games]) if enough and closed else (),
-        spreads=_spreads(games) if len(games) >= LEAST_FOR_RANGE and closed else (),
+        splits=parts.signed,
+        fates=parts.fates,
+        silences=parts.silences,
+        knew=parts.knew,
+        averages=averages(runs, library(first.program.scenario).record) if enough and closed else (),
+        ratchet=mean_ratchet(runs) if enough and closed else None,
+        charts=pooled(runs) if enough and closed else (),
+        spreads=_spreads(runs) if len(runs) >= LEAST_FOR_RANGE and closed else (),
         questions=tuple(q.ask for q in first.program.scenario.debrief.questions),
-        cut_title=first.run.cut.title if first.run.cut else "",
+        cut_title=first.cut.title if first.cut else "",
     )
     return view, left_out
+
+
+@frozen
+class _Parts:
+    """What is counted, hidden over all of it together."""
+
+    signed: tuple[SplitView, ...] = ()
+    fates: tuple[SplitView, ...] = ()
+    silences: tuple[SplitView, ...] = ()
+    knew: ClassKnew | None = None
+
+
+def _parts(runs: Sequence[Run], *, closed: bool) -> _Parts:
+    papers = list(signed(runs))
+    if not closed:
+        return _Parts(counted(papers, [], len(runs))[0])
+    turn = turn_to_ask(papers)
+    told = read_at(runs, turn) if turn else []
+    echoes = [list(fates(runs)), list(silences.asked_of(runs)), knew.asked_of(runs, turn, told) if turn else []]
+    shown_papers, people, silent, known = counted(papers, echoes, len(runs))
+    return _Parts(shown_papers, people, silent, knew.knew_of(runs, turn, told, known))
 
 
 def check_alike(named: Sequence[Named]) -> None:
     """Whether all runs are of one story, one version of it and one cut. Raises SaveError, naming which are of which."""
     kinds: dict[tuple[str, str, str], list[str]] = {}
-    for name, game in named:
-        kinds.setdefault((game.program.scenario.id, game.program.logic[:4], game.cut), []).append(shown(name))
+    for name, run in named:
+        cut = run.cut.id if run.cut else ""
+        kinds.setdefault((run.program.scenario.id, run.program.logic[:4], cut), []).append(shown(name))
     if len(kinds) < 2:
         return
     several = Counter(scenario for scenario, _, _ in {(s, logic, "") for s, logic, _ in kinds})
@@ -122,10 +156,10 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMED]) + (_(" and {more} more").format(more=more) if more > 0 else "")
 
 
-def _spreads(games: Sequence[Game]) -> tuple[SpreadView, ...]:
+def _spreads(runs: Sequence[Run]) -> tuple[SpreadView, ...]:
     """Every measure over the class; its ends are no single run's, but have three runs beyond or at them."""
-    outcomes = [outcome_of(g.run).measures for g in games]
-    measures = games[0].program.scenario.debrief.measures
+    outcomes = [outcome_of(run).measures for run in runs]
+    measures = runs[0].program.scenario.debrief.measures
     return tuple(_spread(m, sorted(o[place] for o in outcomes)) for place, m in enumerate(measures))
 
 

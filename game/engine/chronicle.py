@@ -69,9 +69,7 @@ class Chronicle(Trace):
         """Keep how the run stands."""
         if what is Moment.OPENS:
             self.beat = 0
-        kept = Memory(
-            memory.turn, dict(memory.visits), dict(memory.last), set(memory.signed), dict(memory.orders)
-        )
+        kept = Memory(memory.turn, dict(memory.visits), dict(memory.last), set(memory.signed), dict(memory.orders))
         frame = Frame(what, self.turn, self.beat, len(self.writes), tuple(values), kept, tuple(came))
         self.frames.append(frame)
         if what is Moment.SETTLED:

@@ -115,9 +115,7 @@ class Storylets:
     number: dict[str, int] = field(init=False)
 
     @classmethod
-    def of(
-        cls, loose: Iterable[Scene], first_beat: str, asks: Callable[[Scene], Iterable[Atom]]
-    ) -> Storylets:
+    def of(cls, loose: Iterable[Scene], first_beat: str, asks: Callable[[Scene], Iterable[Atom]]) -> Storylets:
         """Built once a program: who reads what, who belongs where."""
         scenes = tuple(sorted(loose, key=lambda s: (-s.priority, s.id)))
         by_slot: dict[int, dict[int, list[Atom]]] = {}

@@ -96,7 +96,6 @@ class Barred:
             return f"{said}: {named} ({where}) never held at any of the {moments}{self._may_bring(never)}"
         return f"{said}: of `{scene.when.text}` ({where}) each part held at times, but never all at once"
 
-
     def _may_bring(self, never: list[str]) -> str:
         """What an author may try: another lesson, or setting a figure."""
         words = {word for text in never for word in re.findall(r"[a-z][a-z0-9_]*", text)}

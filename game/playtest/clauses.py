@@ -120,9 +120,7 @@ class Clauses:
 
         formulas = {id(f): site(w, f.expr, f.place, last) for w, f, last in _formulas(scenario)}
         branches = {
-            id(b): site("an `{if}`", b.test, b.place, False, b)
-            for prose in proses(scenario)
-            for b in _branches(prose)
+            id(b): site("an `{if}`", b.test, b.place, False, b) for prose in proses(scenario) for b in _branches(prose)
         }
         return cls(tuple(every), formulas, branches)
 

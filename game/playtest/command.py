@@ -125,9 +125,7 @@ def _add_clauses(
     return complete
 
 
-def _add_matters(
-    crew: Crew, data: dict[str, Any], jobs: Sequence[Job], watch: Watch, args: argparse.Namespace
-) -> bool:
+def _add_matters(crew: Crew, data: dict[str, Any], jobs: Sequence[Job], watch: Watch, args: argparse.Namespace) -> bool:
     """The pass over choices: the same plays, forked."""
     started = time.perf_counter()
     found, complete = weigh_all(crew, portions(jobs, args.cut, size=PLAYS), watch)

@@ -79,9 +79,7 @@ def pair(program: Program, case: Case, seed: int, changes: Sequence[Change], kee
     return Pair(seed, outcome_of(run), found)
 
 
-def _instead(
-    pending: Pending, decision: Decision, signed: tuple[str, ...], wanted: tuple[str, ...]
-) -> Decision | None:
+def _instead(pending: Pending, decision: Decision, signed: tuple[str, ...], wanted: tuple[str, ...]) -> Decision | None:
     """The changed decision where this run stands: lines of a form that were not changed stay as they are here."""
     picks = wanted
     if pending.plan is None and len(decision.picks) == len(signed) == len(wanted):

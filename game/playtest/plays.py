@@ -122,9 +122,7 @@ def _slowly(
     return run
 
 
-def _swiftly(
-    program: Program, policy: Player, seed: int, cut: str, carried: Carried, coverage: Coverage | None
-) -> Run:
+def _swiftly(program: Program, policy: Player, seed: int, cut: str, carried: Carried, coverage: Coverage | None) -> Run:
     """The same run without words: every scene one function."""
     swift = begin_swift(book_of(program), seed, cut, carried)
     made = 0

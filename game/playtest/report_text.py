@@ -31,9 +31,7 @@ def shares_as_text(data: dict[str, Any]) -> str:
 def folded(line: str, indent: str = "  ") -> list[str]:
     """A line within the width; what goes on is indented."""
     own = line[: len(line) - len(line.lstrip())]
-    return wrap(
-        line, WIDE, subsequent_indent=own + indent, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    return wrap(line, WIDE, subsequent_indent=own + indent, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _lines(data: dict[str, Any]) -> Iterator[str]:
@@ -179,9 +177,9 @@ def _table(head: str, officials: Iterable[str], rows: Iterable[tuple[str, list[s
     first = min(max(first, len(head)), WIDE // 2)
     widths = [max(NARROW, *(len(cells[i]) for _, cells in rows)) if rows else NARROW for i in range(len(names))]
     for part in _parts(widths, WIDE - first):
-        yield f"{head[:first]:{first}} " + " ".join(f"{names[i][:widths[i]]:>{widths[i]}}" for i in part)
+        yield f"{head[:first]:{first}} " + " ".join(f"{names[i][: widths[i]]:>{widths[i]}}" for i in part)
         for name, cells in rows:
-            yield f"  {name[:first - 2]:{first - 2}} " + " ".join(f"{cells[i]:>{widths[i]}}" for i in part)
+            yield f"  {name[: first - 2]:{first - 2}} " + " ".join(f"{cells[i]:>{widths[i]}}" for i in part)
 
 
 def _parts(widths: list[int], room: int) -> Iterator[list[int]]:

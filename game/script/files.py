@@ -66,9 +66,7 @@ def short(path: Path) -> str:
         return str(path)
 
 
-def read_one(
-    path: Path, cls: type[T], faults: Faults, missing: T | None = None, memo: Memo | None = None
-) -> T | None:
+def read_one(path: Path, cls: type[T], faults: Faults, missing: T | None = None, memo: Memo | None = None) -> T | None:
     """A file that is one mapping; `missing` stands for a file that may be left out."""
     if not path.exists() and missing is not None:
         return missing

@@ -48,9 +48,7 @@ class Size:
     syllables: float = 0.0
 
     def __add__(self, other: Size) -> Size:
-        return Size(
-            self.words + other.words, self.sentences + other.sentences, self.syllables + other.syllables
-        )
+        return Size(self.words + other.words, self.sentences + other.sentences, self.syllables + other.syllables)
 
     def share(self, parts: int) -> Size:
         """The mean of so many texts that were added up."""

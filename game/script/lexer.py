@@ -58,9 +58,7 @@ class Token:
     at: int
 
 
-def fault(
-    code: str, place: Place, at: int, variant: str = "", /, *, hint: str = "", **values: object
-) -> ScriptError:
+def fault(code: str, place: Place, at: int, variant: str = "", /, *, hint: str = "", **values: object) -> ScriptError:
     """A fault at an offset of the expression."""
     return ScriptError(finding(code, place.shifted(at), variant, hint=hint, **values))
 

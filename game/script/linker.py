@@ -101,7 +101,12 @@ def proses(scenario: Scenario) -> Iterator[Prose]:
     for scene in scenario.scenes:
         parts = scene.parts
         own: Iterable[Prose | None] = (
-            scene.title, scene.text, scene.brief, scene.summary, scene.after, scene.brief_after
+            scene.title,
+            scene.text,
+            scene.brief,
+            scene.summary,
+            scene.after,
+            scene.brief_after,
         )
         yield from (p for p in own if p is not None)
         for part in parts:

@@ -15,8 +15,10 @@ def as_text(node: Node) -> str:
     place = node.place
     sign = place.text[place.column - 1 : place.column]
     if isinstance(node, Listing):
-        return f"a text that begins with `[` is read as a list: {BLOCK}" if sign == "[" else (
-            f"lines that begin with `- ` are read as a list: {BLOCK}"
+        return (
+            f"a text that begins with `[` is read as a list: {BLOCK}"
+            if sign == "["
+            else (f"lines that begin with `- ` are read as a list: {BLOCK}")
         )
     if sign == "{":
         return f"a text that begins with `{{` is read as a mapping: {BLOCK}"

@@ -41,9 +41,7 @@ def _orders(node: Node, faults: Faults) -> tuple[Order, ...]:
     if not isinstance(node, MapNode):
         faults.add("wrong-type", node.place, "orders")
         raise Unreadable
-    return tuple(
-        attrs.evolve(read_order(str(IDENT.read(k, faults)), v, faults), named=k.place) for k, v in node.pairs
-    )
+    return tuple(attrs.evolve(read_order(str(IDENT.read(k, faults)), v, faults), named=k.place) for k, v in node.pairs)
 
 
 orders = Kind("orders: lever and step", _orders)

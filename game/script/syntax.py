@@ -109,9 +109,7 @@ class NoiseCall:
     at: int = _offset()
 
 
-Expr: TypeAlias = (
-    Number | Name | Negate | Not | Arithmetic | Compare | Logic | Call | SceneRef | TableCall | NoiseCall
-)
+Expr: TypeAlias = Number | Name | Negate | Not | Arithmetic | Compare | Logic | Call | SceneRef | TableCall | NoiseCall
 
 
 def begins_at(expr: Expr) -> int:

@@ -81,5 +81,3 @@ def _cited(text: str, named: set[str]) -> str:
     head, *entries = re.split(r"(?m)^(?=- )", text)
     kept = [e for e in entries if (found := _SOURCE.match(e)) and found.group(1) in named]
     return head + "".join(kept) if kept else head + "[]\n"
-
-

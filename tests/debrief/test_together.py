@@ -15,12 +15,14 @@ from jsonschema import Draft202012Validator
 
 from game.cli import Exit, main
 from game.debrief.build import debrief
-from game.debrief.class_page import HIDDEN, class_data, class_sheet
+from game.debrief.class_page import class_data, class_sheet
+from game.debrief.contents_class import HIDDEN
 from game.debrief.hidden import LEAST
 from game.debrief.html import page
 from game.debrief.splits import said
 from game.debrief.together import together
 from game.engine.program import Program
+from game.engine.run import Run
 from game.script.faults import Faults, Place
 from game.script.prose import parse_prose
 from game.session.game import Game
@@ -40,6 +42,10 @@ def lessons(great_leap: Program, play: Player) -> list[tuple[str, Game]]:
     return [(f"s{n}", play(great_leap, OFFICIALS[n % len(OFFICIALS)], n, "lesson")) for n in range(24)]
 
 
+def runs_of(named: Sequence[tuple[str, Game]]) -> list[tuple[str, Run]]:
+    return [(name, game.run) for name, game in named]
+
+
 def codes(folder: Path, named: Sequence[tuple[str, Game]], *more: str) -> Path:
     file = folder / "codes.txt"
     file.write_text("\n".join(["# the class", "", *(g.code() for _, g in named), *more]), encoding="utf-8")
@@ -47,7 +53,7 @@ def codes(folder: Path, named: Sequence[tuple[str, Game]], *more: str) -> Path:
 
 
 def test_every_count_that_is_shown_is_the_runs(lessons: list[tuple[str, Game]]) -> None:
-    view, left_out = together(lessons)
+    view, left_out = together(runs_of(lessons))
     assert left_out == []
     assert view.runs == view.asked == len(lessons)
     games = [game for _, game in lessons]
@@ -80,14 +86,14 @@ def _place(game: Game, scene: str, field: str) -> int:
 
 
 def test_no_small_count_is_anywhere(lessons: list[tuple[str, Game]]) -> None:
-    view, _ = together(lessons)
+    view, _ = together(runs_of(lessons))
     counts = [row.runs for split in (*view.splits, *view.fates) for row in split.rows]
     assert None in counts
     assert not [n for n in counts if n is not None and 0 < n < LEAST]
 
 
 def test_the_chart_adds_the_runs_up(lessons: list[tuple[str, Game]]) -> None:
-    view, _ = together(lessons)
+    view, _ = together(runs_of(lessons))
     chart = next(block.chart for block in view.charts if block.chart.id == "class_harvest")
     games = [game for _, game in lessons]
     program = games[0].program
@@ -101,7 +107,7 @@ def test_the_chart_adds_the_runs_up(lessons: list[tuple[str, Game]]) -> None:
 def test_no_end_of_a_range_is_the_lowest_or_highest_of_all(lessons: list[tuple[str, Game]]) -> None:
     from game.playtest.outcome import outcome_of
 
-    view, _ = together(lessons)
+    view, _ = together(runs_of(lessons))
     for place, spread in enumerate(view.spreads):
         factor = 100 if spread.unit == "in a hundred" else 1
         values = sorted(factor * outcome_of(game.run).measures[place] for _, game in lessons)
@@ -112,7 +118,7 @@ def test_no_end_of_a_range_is_the_lowest_or_highest_of_all(lessons: list[tuple[s
 
 @pytest.mark.parametrize("number", [2, 3, 5])
 def test_few_runs_tell_little(lessons: list[tuple[str, Game]], number: int) -> None:
-    view, _ = together(lessons[:number])
+    view, _ = together(runs_of(lessons[:number]))
     sheet = class_sheet(view, debrief(lessons[0][1]))
     assert view.spreads == ()
     if number < LEAST:
@@ -130,7 +136,7 @@ def test_the_page_names_nobody_and_no_run(great_leap: Program, play: Player, tmp
             game.decide(d.scene, *d.picks)
         game.close()
         named.append((f"wei-ning-{n}.journal", game))
-    view, _ = together(named)
+    view, _ = together(runs_of(named))
     text = page(class_sheet(view, debrief(named[0][1]))) + json.dumps(class_data(view))
     assert not re.search("Wei Ning|wei-ning|2020-02", text)
     assert not any(game.code() in text for _, game in named)
@@ -149,7 +155,7 @@ def test_runs_that_do_not_belong_together_are_refused_by_name(
         SaveError,
         match=r"24 of great_leap, the lesson `lesson` \(s0, s1, s2, s3 and 20 more\); 1 of .* full run \(mei\)",
     ):
-        together([*lessons, ("mei", full)])
+        together(runs_of([*lessons, ("mei", full)]))
     assert main(["debrief", "--codes", str(codes(tmp_path, lessons[:3], full.code()))]) == Exit.NO_SAVE
     assert f"the full run ({full.code()})" in capsys.readouterr().err
 
@@ -166,7 +172,7 @@ def test_versions_of_a_story_are_told_apart(granary: Program, play: Player, tmp_
     other = open_program(folder)
     named = [("a", play(granary, "plain", 1)), ("b", play(granary, "plain", 2)), ("c", play(other, "plain", 3))]
     with pytest.raises(SaveError, match=f"story version {other.logic[:4]} \\(c\\)"):
-        together(named)
+        together(runs_of(named))
 
 
 def test_a_bad_code_among_many_is_told_and_the_rest_goes_on(
@@ -187,10 +193,10 @@ def test_an_open_run_is_left_out_and_named_and_open_runs_alone_tell_what_was_sig
     great_leap: Program, play: Player, lessons: list[tuple[str, Game]]
 ) -> None:
     stopped = [(f"o{n}", play(great_leap, "random", n, "lesson", 5)) for n in range(4)]
-    view, left_out = together([*lessons, stopped[0]])
+    view, left_out = together(runs_of([*lessons, stopped[0]]))
     assert (view.runs, view.asked, view.closed) == (24, 25, True)
     assert left_out == ["o0: this run has not ended, so it is left out here"]
-    view, left_out = together(stopped)
+    view, left_out = together(runs_of(stopped))
     assert (view.runs, view.closed, left_out) == (4, False, [])
     assert (view.fates, view.charts, view.spreads) == ((), (), ())
     sheet = class_sheet(view, debrief(stopped[0][1]))

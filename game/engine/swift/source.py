@@ -166,9 +166,7 @@ class Source:
             body += [f"S[{slot}] = x = _near(S[{slot}], {PLACES})", "if not -1e15 < x < 1e15: raise _Far"]
         return self.written(computed, body, journal)
 
-    def written(
-        self, writes: Iterable[int], body: Sequence[str], journal: bool, given: Sequence[Any] = ()
-    ) -> Text:
+    def written(self, writes: Iterable[int], body: Sequence[str], journal: bool, given: Sequence[Any] = ()) -> Text:
         """A function that overwrites slots; with a journal it first notes which, and what stood in them."""
         if not journal:
             return Text(tuple(body), tuple(given))

@@ -201,4 +201,3 @@ def _width(alive: Alive) -> int:
             for row in (scene.choices, *(f.steps for f in scene.fields)):
                 total += log2(max(1, len(row)))
     return int(total) + 2
-

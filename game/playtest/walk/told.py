@@ -59,9 +59,7 @@ def told(exploring: Exploring) -> Walk:
     )
 
 
-def _item(
-    exploring: Exploring, target: Target, play: Play | None, runs: dict[Play, Run], place: Place | None
-) -> Item:
+def _item(exploring: Exploring, target: Target, play: Play | None, runs: dict[Play, Run], place: Place | None) -> Item:
     status = _status(exploring, target)
     return Item(
         what=target[0],

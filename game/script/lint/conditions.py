@@ -96,8 +96,7 @@ class Conditions(Watcher):
         text(part.say, at, name)
         text(scene.title, at, f"the title of `{scene.id}`")
         text(part.brief_after if cut and part.brief_after else part.after, at, f"what follows {name}")
-        text(scene.brief_after if cut and scene.brief_after else scene.after, at,
-             f"what follows `{scene.id}`")
+        text(scene.brief_after if cut and scene.brief_after else scene.after, at, f"what follows `{scene.id}`")
 
     def filed(self, scene: Scene, part: Part, at: State) -> None:
         """The turn of a signature is over: the clerk makes his entry."""
@@ -169,18 +168,17 @@ def _first_of(scenario: Scenario) -> Iterator[tuple[Item, ...]]:
     yield tuple(Item(f"when the player sits at `{d.id}`", d.when, quiet=True) for d in scenario.header.desks)
     for person in scenario.people:
         yield tuple(Item(f"a status of `{person.id}`", s.when, (s.say,)) for s in person.status)
-        yield tuple(
-            Item(f"the fate `{f.id}` of `{person.id}`", f.when, (f.text,), place=f.place)
-            for f in person.fates
-        )
+        yield tuple(Item(f"the fate `{f.id}` of `{person.id}`", f.when, (f.text,), place=f.place) for f in person.fates)
 
 
 def _last_pages(scenario: Scenario) -> Iterator[tuple[str, tuple[Item, ...]]]:
     for cut in ("", *(c.id for c in scenario.header.cuts)):
         for part in scenario.endings.of(cut):
-            yield cut, tuple(
-                Item(f"the ending `{e.id}` of `{part.id}`", e.when, (e.text,), place=e.place)
-                for e in part.endings
+            yield (
+                cut,
+                tuple(
+                    Item(f"the ending `{e.id}` of `{part.id}`", e.when, (e.text,), place=e.place) for e in part.endings
+                ),
             )
 
 
@@ -206,13 +204,10 @@ def _first_afterwards(
     yield tuple(Item("who holds the chair", h.when, place=h.place) for h in scenario.debrief.chair)
     for silence in understood.papers.silences:
         yield tuple(
-            Item(f"an outcome of `{silence.id}`", o.when, (o.at, o.by), place=o.place)
-            for o in silence.outcomes
+            Item(f"an outcome of `{silence.id}`", o.when, (o.at, o.by), place=o.place) for o in silence.outcomes
         )
     if understood.teaching.card is not None:
         for c in understood.teaching.card.candidates:
             yield (Item(f"the candidate `{c.scene}`", c.when, (c.understand, c.justify)),)
     for trace in leaves.carries if leaves else ():
         yield tuple(Item(f"`{w.id}` of `{trace.id}`", w.when) for w in trace.values if w.when)
-
-

@@ -66,8 +66,10 @@ def least_words(prose: Prose | None) -> int:
 
 def of_scene(scene: Scene, *, short: bool) -> int:
     """The fewest words that must be read of a scene that comes: its text, and what follows a signature."""
-    words = 0 if scene.optional or scene.kind is SceneKind.LOOK else (
-        least_words(scene.brief if short and scene.brief else scene.text)
+    words = (
+        0
+        if scene.optional or scene.kind is SceneKind.LOOK
+        else (least_words(scene.brief if short and scene.brief else scene.text))
     )
     for _, row in rows_of(scene):
         words += min(least_words(p.brief_after if short and p.brief_after else p.after) for p in row)

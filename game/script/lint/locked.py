@@ -17,6 +17,4 @@ def all_locked(scenario: Scenario, faults: Faults) -> None:
 def _open(row: tuple[Part, ...]) -> bool:
     """Whether one can always be signed: it needs nothing, or another needs just the opposite."""
     needs = {" ".join(part.needs.text.split()) for part in row if part.needs is not None}
-    return any(part.needs is None for part in row) or any(
-        {f"not {text}", f"not ({text})"} & needs for text in needs
-    )
+    return any(part.needs is None for part in row) or any({f"not {text}", f"not ({text})"} & needs for text in needs)

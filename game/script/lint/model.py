@@ -48,9 +48,7 @@ class Model:
         }
         ordered = _orders(scenario)
         turns = range(len(scenario.header.turns))
-        levers = {
-            v.id: tuple(_lever(v, t, ordered.get(v.id, []), scenario) for t in turns) for v in world.levers
-        }
+        levers = {v.id: tuple(_lever(v, t, ordered.get(v.id, []), scenario) for t in turns) for v in world.levers}
         return cls(names, ranges, stages, levers, dict(_tracks(scenario)))
 
     def start(self, cut: Cut | None) -> State:
@@ -181,6 +179,3 @@ def _lever(lever: Lever, index: int, orders: list[Order], scenario: Scenario) ->
         ks.add(lever.successor)
     found = [*wanted, *(neutral + k * (line - neutral) for k in ks)]
     return hull(point(max(lever.low, min(lever.high, x))) for x in found)
-
-
-

@@ -109,6 +109,7 @@ def _compare(options: Options, scene: Scene, field: str, a: Part, b: Part, fault
 
 def _alike(a: Part, b: Part) -> bool:
     """Whether two answers give the same orders and lead to the same later."""
+
     def orders(part: Part) -> list[tuple[str, str, float | None]]:
         own = (*part.orders, *((part.order,) if isinstance(part, Step) and part.order else ()))
         return sorted((o.lever, o.step, o.value) for o in own)

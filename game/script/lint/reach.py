@@ -133,6 +133,3 @@ def _officials(scenario: Scenario, reach: Reach, faults: Faults) -> None:
                 for path in paths:
                     if path not in reach.open:
                         faults.add("never-taken", official.place, id=official.id, path=path)
-
-
-

@@ -91,9 +91,7 @@ class Verdicts:
         if formula is not None:
             self._note(formula, formula.expr, at, what, quiet=quiet)
 
-    def _note(
-        self, held: Formula | Branch, expr: Expr, at: State, what: str, *, quiet: bool = False
-    ) -> Verdict:
+    def _note(self, held: Formula | Branch, expr: Expr, at: State, what: str, *, quiet: bool = False) -> Verdict:
         verdict = self.found.get(id(held))  # not by the tree: that is shared by all who are written alike
         if verdict is None:
             verdict = self.found[id(held)] = Verdict(Asked(expr, held.place, what, quiet))

@@ -96,9 +96,7 @@ def _quoted(text: str, at: int) -> bool:
     return any(m.start() < at < m.end() for m in _QUOTED.finditer(text))
 
 
-def _glossary(
-    scenario: Scenario, texts: Iterable[Told], beside: Sequence[Term], lines: Lines, faults: Faults
-) -> None:
+def _glossary(scenario: Scenario, texts: Iterable[Told], beside: Sequence[Term], lines: Lines, faults: Faults) -> None:
     played = [t for t in texts if t.in_play and t.key in _LEADS_THERE]
     words = "\n".join(t.plain() for t in texts)
     own = {spelling.casefold() for term in scenario.glossary for spelling in (term.term, *term.also)}
@@ -156,6 +154,3 @@ class Lines:
         from game.script.files import short
 
         return self.find(Place(short(self.folder / name)), words)
-
-
-

@@ -69,8 +69,14 @@ class Possible:
                 beyond = at > self.last + 1  # one more: a run that is over stands at the turn after its last
                 return False if beyond and expr.op in ("==", ">=", ">") else None
             case SceneRef("visits", scene), Number(value) if scene not in self.scenes:
-                tests = {"==": value == 0, "!=": value != 0, ">": value < 0, ">=": value <= 0, "<": value > 0,
-                         "<=": value >= 0}
+                tests = {
+                    "==": value == 0,
+                    "!=": value != 0,
+                    ">": value < 0,
+                    ">=": value <= 0,
+                    "<": value > 0,
+                    "<=": value >= 0,
+                }
                 return tests.get(expr.op)
             case _:
                 return None

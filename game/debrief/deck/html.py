@@ -1,0 +1,97 @@
+"""Slides as one page of HTML that stands by itself, and the body of one slide for whoever serves them. Pure.
+
+Without a script every slide is reached by links, with it by the arrow keys too. The page allows its own style and
+script by their sums, and nothing else; every word is escaped as on any page of a debrief.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, cast
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from game.debrief.class_page import source_entry
+from game.debrief.deck.asked import ASKS
+from game.debrief.deck.slide import SAID, Slide, Stage, as_sections, minutes
+from game.debrief.html import Names, cited, environment
+from game.debrief.linked import Linked
+from game.debrief.views import SourceView
+from game.script.tongue import _, language
+
+SOURCES = "sources"
+
+
+def page(title: str, slides: Sequence[Slide], sources: Sequence[SourceView] = ()) -> str:
+    """The whole page: the slides, their sources, and a last one that leads to each."""
+    every = (*slides, *sources_slide(slides, sources))
+    given: dict[str, Any] = {"title": title, "slides": every, "names": Names(), "language": language(), "_": _}
+    given |= {"cited": cited(as_sections(every), Linked()), "style": style(), "script": script()}
+    given |= {"core": minutes(every), "more": minutes(every, Stage.MORE)}
+    return _templates().get_template("deck.html.j2").render(**given) + "\n"
+
+
+def body(slide: Slide) -> Markup:
+    """One slide without its frame: head, question, minutes and blocks."""
+    module = _templates().get_template("slide.html.j2").make_module({"_": _})
+    macro = cast("Any", module).slide_body
+    return Markup(macro(slide, Names(), cited(as_sections((slide,)), Linked())))
+
+
+def sources_slide(slides: Sequence[Slide], sources: Sequence[SourceView]) -> Iterator[Slide]:
+    """The sources that the slides cite, spelled out; none where nothing is cited."""
+    keys = set(cited(as_sections(slides), Linked()).places)
+    found = tuple(source_entry(source) for source in sources if source.id in keys)
+    if found:
+        ask, taken, stage = ASKS[SOURCES]
+        yield Slide(SOURCES, _("Sources"), ask, taken, stage, found)
+
+
+@cache
+def style() -> Markup:
+    """The style of slides, whole."""
+    return Markup("\n".join(_text(name) for name in ("page.css", "wide.css", "slides.css")))
+
+
+@cache
+def script() -> Markup:
+    """The script of a page of slides."""
+    return Markup(_text("slides.js"))
+
+
+def _text(name: str) -> str:
+    return (files("game.debrief") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    made = environment().overlay()
+    own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "groupby_stage": _by_stage}
+    cast("dict[str, Any]", made.filters).update(own)
+    return made
+
+
+def _stage(stage: Stage) -> str:
+    return _(SAID[stage])
+
+
+def _minutes(number: int) -> str:
+    return _("{number} min").format(number=number)
+
+
+def _digest(text: str) -> str:
+    """The sum by which a page's policy knows its own style and script."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _by_stage(slides: Sequence[Slide]) -> list[tuple[str, list[Slide]]]:
+    return [(_(SAID[stage]), list(group)) for stage, group in groupby(slides, key=lambda slide: slide.stage)]
+
+
+__all__ = ["body", "page", "script", "sources_slide", "style"]

@@ -1,0 +1,77 @@
+"""The slides of one run, for a class that played it together, by votes or at one desk: it is nobody's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from game.debrief.blocks import Block, Entry, Points, Words
+from game.debrief.contents import document
+from game.debrief.contents_class import summed_blocks
+from game.debrief.contents_understanding import file_blocks, signature_entry
+from game.debrief.contents_why import why_shortly
+from game.debrief.deck.of_class import headed_slides, record_slides, slide, written_slides
+from game.debrief.deck.packing import packs
+from game.debrief.deck.slide import Slide, in_order
+from game.debrief.group.written import Written
+from game.debrief.views import DebriefView
+from game.script.tongue import _
+
+MOST_ASKED = 5
+
+
+def slides_of_run(view: DebriefView, written: Sequence[Written] = ()) -> tuple[Slide, ...]:
+    """All slides, in order."""
+    parts = {section.id: section for section in document(view)}
+
+    def blocks(name: str) -> tuple[Block, ...]:
+        return parts[name].blocks if name in parts else ()
+
+    knew = [block for block in blocks("knew") if isinstance(block, Entry)]
+    return in_order(
+        [
+            slide("down", view.opening, _down(view)),
+            *_figures(view),
+            slide("ratchet", _("The ratchet"), next(packs(blocks("ratchet")), ())),
+            *(slide("knew", _("What was known, {turn}").format(turn=e.head), e.blocks) for e in knew[-1:]),
+            slide("otherwise", _("What would have happened"), blocks("mattered")),
+            *_people(view),
+            *record_slides(view),
+            slide("questions", _("Questions"), _questions(view)),
+            slide("close", _("One name"), (Points(tuple(f"{p.name}, {p.role}" for p in view.people)),)),
+            *(slide("papers", d.head, d.blocks, place=n) for n, d in enumerate(_entries(blocks("decisions")), start=1)),
+            slide("files", _("The file"), file_blocks(view.understanding.file)),
+            *headed_slides("whose", map(signature_entry, view.understanding.signatures)),
+            *headed_slides("why", why_shortly(view.explained)),
+            *headed_slides("silences", _entries(blocks("silences"))),
+            *written_slides(written),
+        ]
+    )
+
+
+def _down(view: DebriefView) -> Iterator[Block]:
+    played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
+    yield Words(played)
+    if view.masked:
+        yield Words(view.masked)
+    yield from (Words(line.text, f"{line.label}:") for line in view.brief)
+
+
+def _figures(view: DebriefView) -> Iterator[Slide]:
+    for place, block in enumerate(view.charts):
+        yield slide("figures" if place else "reported", block.chart.title, summed_blocks(block), place=place)
+
+
+def _people(view: DebriefView) -> Iterator[Slide]:
+    entries = [Entry(f"{p.name}, {p.role}", (Words(p.text),)) for p in view.people]
+    for place, few in enumerate(packs(entries)):
+        yield slide("folk" if place else "people", _("The people"), few, place=place)
+
+
+def _questions(view: DebriefView) -> Iterator[Block]:
+    asked = [q.ask for q in view.questions]
+    if asked:
+        yield Points(tuple(asked[:MOST_ASKED]), numbered=True)
+
+
+def _entries(blocks: Sequence[Block]) -> Iterator[Entry]:
+    yield from (block for block in blocks if isinstance(block, Entry))
