@@ -11,7 +11,7 @@ from game.debrief.views import DebriefView
 from game.script.tongue import _
 from game.session.views import TermView
 
-TEACHERS_PAGES = 14
+TEACHERS_PAGES = 16
 # What goes first when paper is short; long lists that one looks things up in stay on the screen.
 PAPER = {
     "brief": 12.0,
