@@ -126,6 +126,12 @@ def test_every_turn_leads_to_a_page_that_has_it(lesson: Made, printed: tuple[str
         assert f">Number {number}" in pages[int(page)]
 
 
+def test_the_page_for_teachers_says_how_long_it_is(printed: tuple[str, Sheets, Path]) -> None:
+    page = (places.stories().parent / "docs" / "teachers" / "four-ways.md").read_text(encoding="utf-8")
+    assert len(printed[1].pages) + 1 == 24
+    assert "twenty-four pages, so twelve sheets on both sides" in page
+
+
 def test_slips_tell_nothing_by_their_order(lesson: Made) -> None:
     places_of = [slip.place for slip in lesson[2].slips]
     assert places_of != sorted(places_of)
