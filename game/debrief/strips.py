@@ -6,6 +6,7 @@ A strip that cannot be read is told with its letters, and the others go on; of o
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 
 from game.script.tongue import _
@@ -15,6 +16,8 @@ from game.session.letters import CodeError
 from game.session.library import check_cut, open_program, shelf
 from game.session.strip import PREFIX, SEED, game_of
 
+STRIP = re.compile(r"\bletters\s*[:：](.*)", re.IGNORECASE)  # whatever stands before it: a number, a bullet, a tag
+
 
 def asked(args: argparse.Namespace) -> list[str]:
     """The strips of the command line, as lines of a list."""
@@ -23,8 +26,7 @@ def asked(args: argparse.Namespace) -> list[str]:
 
 def as_codes(names: Sequence[str], args: argparse.Namespace) -> tuple[list[str], list[str]]:
     """What was asked for with a code in place of each strip, and what is wrong with strips. Raises CodeError."""
-    strips = [name for name in names if _is_strip(name)]
-    if not strips:
+    if not any(STRIP.search(name) for name in names):
         return list(names), []
     folder = places.find_scenario(args.scenario) if args.scenario else shelf()[0]
     program = open_program(folder)
@@ -33,10 +35,11 @@ def as_codes(names: Sequence[str], args: argparse.Namespace) -> tuple[list[str],
     found: list[str] = []
     troubles: list[str] = []
     for name in names:
-        if not _is_strip(name):
+        written = STRIP.search(name)
+        if written is None:
             found.append(name)
             continue
-        strip = name[len(PREFIX) :].strip()
+        strip = written.group(1).strip()
         try:
             found.append(game_of(program, strip, seed=seed, cut=args.cut).code())
         except CodeError as error:
@@ -44,7 +47,3 @@ def as_codes(names: Sequence[str], args: argparse.Namespace) -> tuple[list[str],
     if not found:
         raise CodeError("; ".join(troubles[:3]))
     return found, troubles
-
-
-def _is_strip(name: str) -> bool:
-    return name[: len(PREFIX)].lower() == PREFIX
