@@ -236,7 +236,7 @@ def test_strips_are_debriefed_like_codes_and_a_wrong_one_is_named(
     assert data["code"] == code
     codes = tmp_path / "class.txt"
     codes.write_text(
-        f"# 7b\nletters: C A B C B A C A A D\nLetters: ZZ\n3) Willow 7 - letters： aaaaaaaaaa\n{code}\n", encoding="utf-8"
+        f"# 7b\nletters: CAB C B A C A A D\nLetters: ZZ\n3) Willow 7 - letters：aaaaaaaaaa\n{code}\n", encoding="utf-8"
     )
     assert main(["debrief", "--codes", str(codes), "--cut", "lesson", "--json"]) == 1
     told = capsys.readouterr()
