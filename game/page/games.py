@@ -48,7 +48,7 @@ class Games:
     def open(self, code: str) -> Game:
         """The game of a code, taken from the keeping or replayed. Raises CodeError."""
         known = self._kept.pop((language(), measured(code)), None)
-        return known or Game.of_code(self.program_of(code), code)
+        return known or Game.of_code(self.program_of(code), code, passing=True)
 
     def fresh(self, code: str) -> Game:
         """The game of a code, replayed for whoever asks. Raises CodeError."""

@@ -40,7 +40,7 @@ class Spelling:
 
 
 MOST_KEPT = 2_048  # texts; a story told over and over has the same ones each time
-Use = tuple[str, int, int]  # the term, where it begins and ends
+Use = tuple[str, str, int]  # the term, how it is written there, and the how manieth of those words that is
 
 
 @define
@@ -57,7 +57,9 @@ class Spellings:
         if known is None:
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
-            known = self.kept[text] = tuple(_uses(text, self.by_word))
+            found = ((term, text[start:end], text[:end]) for term, start, end in _uses(text, self.by_word))
+            known = tuple((term, written, len(list(_places(until, written)))) for term, written, until in found)
+            self.kept[text] = known
         return known
 
 
@@ -80,11 +82,10 @@ class FirstUses:
             return ()
         found: list[TermUse] = []
         for number, text in enumerate(texts):
-            for term, start, end in self.spellings.uses(text):
+            for term, written, nth in self.spellings.uses(text):
                 if term in self.unread:
                     self.unread.discard(term)
-                    written = text[start:end]
-                    found.append(TermUse(term, written, number, len(list(_places(text[:end], written)))))
+                    found.append(TermUse(term, written, number, nth))
         return tuple(found)
 
 

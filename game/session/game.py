@@ -48,6 +48,7 @@ class Game(Asked):
     notice: str = ""
     saving: bool = False
     labels: tuple[str, str, str] = ("", "", "")  # player, begun, campaign: for the first line of a save
+    passing: bool = False  # replayed for one page: never saved, and asked for no reasons, so it keeps none
     states: list[str] = field(factory=list[str])
     run: Run = field(init=False)
     teller: Teller = field(init=False)
@@ -55,7 +56,8 @@ class Game(Asked):
     def __attrs_post_init__(self) -> None:
         chosen = self.program.cuts[self.cut] if self.cut else None
         self.teller = Teller(Wording(self.program), chosen)
-        self.run = Run(self.program, self.seed, chosen, self.carried, observer=self.observed_by(), trace=Trace())
+        trace = None if self.passing else Trace()
+        self.run = Run(self.program, self.seed, chosen, self.carried, observer=self.observed_by(), trace=trace)
         self.run.start()
 
     def observed_by(self) -> Observer:
@@ -154,10 +156,10 @@ class Game(Asked):
         return game
 
     @classmethod
-    def of_code(cls, program: Program, text: str) -> Game:
+    def of_code(cls, program: Program, text: str, *, passing: bool = False) -> Game:
         """The game that a run code of this story stands for; no journal. Raises CodeError."""
         head = read_head(text)
-        game = cls(program, head.seed, cut_of(head, program), file_of(head, program))
+        game = cls(program, head.seed, cut_of(head, program), file_of(head, program), passing=passing)
         for decision in decisions_of(game.run, head):
             game._sign(decision)
         return game
@@ -175,7 +177,8 @@ class Game(Asked):
         """Move the run, and remember the fingerprint of where it got to."""
         self.teller.fresh()
         self.run.decide(decision)
-        self.states.append(self.run.digest())
+        if not self.passing:
+            self.states.append(self.run.digest())
 
     def _keep(self, folder: Path, player: str, begun: str, campaign: str = "") -> None:
         """Begin a journal with what is signed so far. Raises SaveError."""

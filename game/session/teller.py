@@ -30,7 +30,7 @@ class Teller:
     consequence: ConsequenceView | None = None
     signed_lines: list[SignedView] = Factory(list[SignedView])
     consequences: list[ConsequenceView] = Factory(list[ConsequenceView])
-    told: list[Told] = Factory(list[Told])
+    readings: list[Reading] = Factory(list[Reading])  # as each turn that has closed was read last
     leads: dict[int, dict[str, str]] = Factory(dict[int, dict[str, str]])  # of each day plan, by its number
     reading: Reading | None = None
     archive: list[tuple[int, PaperView]] = Factory(list[tuple[int, PaperView]])
@@ -42,6 +42,7 @@ class Teller:
     transcript: list[tuple[str, str]] = Factory(list[tuple[str, str]])
     _turn: int = 0
     _read: int = 0
+    _told: list[Told] = Factory(list[Told])
 
     def __attrs_post_init__(self) -> None:
         self._unread()
@@ -154,14 +155,21 @@ class Teller:
     def turn_closes(self, run: Run) -> None:
         """Keep what the desk was told this turn, if it could be read in it."""
         if self.reading is not None and self.reading.turn == run.turn_id:
-            self.told.append(self.reading.told(self.wording))
+            self.readings.append(self.reading)
+
+    @property
+    def told(self) -> list[Told]:
+        """What was read in each turn that has closed, put into words when somebody asks."""
+        self._told += [reading.told(self.wording) for reading in self.readings[len(self._told) :]]
+        return self._told
 
     def tellings(self) -> tuple[Told, ...]:
         """What the desk was told, turn by turn, with the turn that is open now as it can be read."""
         now = self.reading
-        if now is None or (self.told and self.told[-1].turn == now.turn):
-            return tuple(self.told)
-        return (*self.told, now.told(self.wording))
+        told = tuple(self.told)
+        if now is None or (told and told[-1].turn == now.turn):
+            return told
+        return (*told, now.told(self.wording))
 
     @property
     def read(self) -> int:
