@@ -107,8 +107,12 @@ VOTES = Table(
     METADATA,
     _of_room(),
     Column("decision", Integer, primary_key=True, autoincrement=False),
+    Column("turn", String(200), nullable=False),
     Column("scene", String(200), nullable=False),
+    Column("says", Text, nullable=False),  # JSON: field, label, answers with their words, as the class read them
+    Column("predicted", Text, nullable=False),  # JSON: field -> answer -> hands that were raised before, to predict
     Column("counts", Text, nullable=False),  # JSON: field -> answer -> raised hands
     Column("picks", Text, nullable=False),  # JSON
     Column("discussed", Boolean, nullable=False),
+    Column("reason", String(400), nullable=False),
 )

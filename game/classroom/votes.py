@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import asdict, define, evolve
 
 from game.classroom.held import of_seat
 from game.classroom.schema import VOTES
 from game.classroom.seats import Seats
-from game.classroom.standing import scene_title
-from game.classroom.views import Ballot, BallotRow, Counted, Recorded
+from game.classroom.standing import scene_title, turn_label
+from game.classroom.views import Ballot, BallotRow, Counted, Outcome, Recorded, Voted, VotedAnswer, VotedRow
 from game.engine.memory import Decision
 from game.engine.run import Run
 from game.script.tongue import _
 from game.session.describe import STAY
+from game.session.door import one_line
 from game.session.runcode import decode
 from game.session.views import AskKind, AskView
 
 CLASS_SEAT = 0
 MOST_HANDS = 10_000
 PLAN_ROW = "days"
+MOST_OF_A_REASON = 300
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def letter(place: int) -> str:
+    """What an answer is called when hands are raised: A, B, C, and after Z its number."""
+    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
 
 
 def ballot_of(ask: AskView, title: str, decision: int) -> Ballot:
@@ -52,14 +61,25 @@ def majority(ballot: Ballot, counts: Mapping[str, Mapping[str, int]], chosen: Ma
         if chosen.get(row.field) in known:
             picks.append(chosen[row.field])
             continue
-        hands = {name: max(0, min(MOST_HANDS, counts.get(row.field, {}).get(name, 0))) for name in known}
-        most = max(hands.values())
-        first = [name for name in known if hands[name] == most]
-        if most and len(first) == 1:
-            picks.append(first[0])
+        first = leader(_hands(row, counts))
+        if first:
+            picks.append(first)
         else:
             tied.append(row.field)
     return Counted((), tuple(tied)) if tied else Counted(tuple(picks))
+
+
+def leader(hands: Mapping[str, int]) -> str:
+    """What more hands were raised for than for anything else; empty where there is no such thing."""
+    most = max(hands.values(), default=0)
+    first = [name for name, count in hands.items() if count == most]
+    return first[0] if most and len(first) == 1 else ""
+
+
+def _hands(row: BallotRow, counts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """The hands for each answer of a row; what is no answer of it is left out."""
+    given = counts.get(row.field, {})
+    return {name: max(0, min(MOST_HANDS, given.get(name, 0))) for name, _say in row.answers}
 
 
 @define
@@ -85,29 +105,54 @@ class Votes(Seats):
         return ballot_of(ask, scene_title(self.program, ask.scene), len(self.class_run().decisions) + 1)
 
     def vote(
-        self, ballot: Ballot, counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, str] | None = None
+        self,
+        ballot: Ballot,
+        counts: Mapping[str, Mapping[str, int]],
+        chosen: Mapping[str, str] | None = None,
+        *,
+        reason: str = "",
+        predicted: Mapping[str, Mapping[str, int]] | None = None,
     ) -> tuple[Counted, Recorded | None]:
         """Sign what the class decided, and keep the count; nothing is signed while anything is tied.
 
-        `chosen` names, by row, what a discussion decided instead of the count. Raises RefusedDecision if the ballot is
-        not of what waits now.
+        `chosen` names, by row, what a discussion decided instead of the count, and `reason` why. `predicted` are the
+        hands that were raised before the vote, for what would win. Raises RefusedDecision if the ballot is not of what
+        waits now.
         """
         counted = majority(ballot, counts, chosen or {})
         if counted.tied:
             return counted, None
         run = self.class_run()
-        picks = counted.picks
+        picks, turn = counted.picks, run.turn_id
         if [row.field for row in ballot.rows] == [PLAN_ROW]:
             picks = tuple(picks[0].split())
-        run.decide(Decision(run.turn_id, ballot.scene, picks))
+        run.decide(Decision(turn, ballot.scene, picks))
         recorded = self.record(CLASS_SEAT, run)
-        hands = {
-            row.field: {name: counts.get(row.field, {}).get(name, 0) for name, _say in row.answers}
-            for row in ballot.rows
-        }
-        self.store.put(VOTES, {
-            "room": self.id, "decision": len(run.decisions), "scene": ballot.scene, "counts": json.dumps(hands),
-            "picks": json.dumps(picks), "discussed": bool(chosen),
-        })  # fmt: skip
+        if recorded.outcome in (Outcome.SIGNED, Outcome.SAME):
+            self.store.put(VOTES, {
+                "room": self.id, "decision": len(run.decisions), "turn": turn, "scene": ballot.scene,
+                "says": json.dumps([asdict(row) for row in ballot.rows]), "counts": _kept(ballot, counts),
+                "predicted": _kept(ballot, predicted or {}), "picks": json.dumps(counted.picks),
+                "discussed": bool(chosen), "reason": one_line(reason)[:MOST_OF_A_REASON],
+            })  # fmt: skip
         return counted, recorded
 
+    def votes(self) -> tuple[Voted, ...]:
+        """Every vote so far: what was predicted, how hands were raised, what was signed."""
+        return tuple(self._voted(row) for row in self.store.of_room(VOTES, self.id))
+
+    def _voted(self, row: Mapping[str, Any]) -> Voted:
+        counts, predicted = json.loads(row["counts"]), json.loads(row["predicted"])
+        pairs = zip(json.loads(row["says"]), json.loads(row["picks"]), strict=True)
+        rows = tuple(_row(said, pick, counts[said["field"]], predicted[said["field"]]) for said, pick in pairs)
+        words = (turn_label(self.program, row["turn"]), scene_title(self.program, row["scene"]))
+        return Voted(row["decision"], *words, rows, row["reason"])
+
+
+def _kept(ballot: Ballot, counts: Mapping[str, Mapping[str, int]]) -> str:
+    return json.dumps({row.field: _hands(row, counts) for row in ballot.rows})
+
+
+def _row(said: Mapping[str, Any], pick: str, hands: Mapping[str, int], predicted: Mapping[str, int]) -> VotedRow:
+    answers = tuple(VotedAnswer(a, say, hands[a], predicted[a], a == pick) for a, say in said["answers"])
+    return VotedRow(said["label"], answers, leader(hands) == pick)

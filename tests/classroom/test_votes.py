@@ -10,6 +10,7 @@ from game.classroom.opening import open_store
 from game.classroom.room import Room, open_room
 from game.classroom.schema import VOTES
 from game.classroom.views import Ballot
+from game.classroom.votes import letter
 from game.engine.faults import RefusedDecision
 from game.engine.program import Program
 from game.session.game import Game
@@ -74,3 +75,30 @@ def test_no_hands_is_a_tie(voting: Room) -> None:
     assert recorded is None
     nonsense = {row.field: {"no such answer": 99, row.answers[0][0]: -5} for row in ballot.rows}
     assert voting.vote(ballot, nonsense)[0].tied
+
+
+def test_every_vote_can_be_read_again(voting: Room) -> None:
+    ballot = on_the_desk(voting)
+    (row,) = ballot.rows
+    names = [name for name, _say in row.answers]
+    predicted = {row.field: {names[0]: 2, names[1]: 20}}
+    voting.vote(ballot, {row.field: {names[0]: 15, names[1]: 7}}, predicted=predicted)
+    second = on_the_desk(voting)
+    counts = {r.field: {r.answers[0][0]: 9} for r in second.rows}
+    chosen = {r.field: r.answers[-1][0] for r in second.rows}
+    voting.vote(second, counts, chosen, reason="  Mei spoke\nof\x1b the ditch ")
+    first, then = voting.votes()
+    (told,) = first.rows
+    assert [(a.say, a.hands, a.predicted, a.signed) for a in told.answers][:2] == [
+        (row.answers[0][1], 15, 2, True), (row.answers[1][1], 7, 20, False),
+    ]  # fmt: skip
+    assert (first.decision, told.by_hands, first.reason) == (1, True, "")
+    assert first.title == ballot.title
+    assert first.turn
+    assert [r.by_hands for r in then.rows] == [False] * len(second.rows)
+    assert [[a.id for a in r.answers if a.signed] for r in then.rows] == [[r.answers[-1][0]] for r in second.rows]
+    assert then.reason == "Mei spoke of the ditch"
+
+
+def test_answers_are_called_by_letters() -> None:
+    assert [letter(place) for place in (0, 1, 25, 26)] == ["A", "B", "Z", "27"]
