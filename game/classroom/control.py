@@ -157,6 +157,7 @@ class Control(Held):
             ended=seat.ended,
             waiting=self.is_waiting(room, seat),
             last_seen=seat.seen_at,
+            last_signed=seat.signed_at,
             removed=seat.removed,
         )
 

@@ -115,6 +115,7 @@ class SeatRow:
     ended: bool
     waiting: bool
     last_seen: float
+    last_signed: float
     removed: bool
 
 

@@ -5,7 +5,7 @@ Stories are read in a thread while the first screen is being looked at; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,30 +13,24 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve, frozen
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from game.desk import chained
 from game.desk.commands import DEBRIEF, EVERYWHERE, PLAY, Command, bindings
-from game.desk.themes import DEFAULT, NAMES, THEMES, next_theme
+from game.desk.steady import SteadyApp
+from game.desk.themes import THEMES, next_theme
 from game.script.header import Header
-from game.script.tongue import _, foreign
+from game.script.tongue import _
 from game.session import settings
 from game.session.settings import Settings
 
 if TYPE_CHECKING:
-    from textual.actions import ActionParseResult
-    from textual.dom import DOMNode
-
     from game.desk.screens.title import TitleScreen
     from game.engine.program import Program
     from game.session.changed import Changed
     from game.session.game import Game
-
-
-WIDE = 110  # columns from which there is room for a side beside the paper
 
 
 @frozen
@@ -59,42 +53,17 @@ class Opening:
     campaign: str = ""
 
 
-class DeskApp(App[int]):
+class DeskApp(SteadyApp):
     """The desk."""
 
-    TITLE = "Ten Thousand Jin"
-    CSS_PATH = "desk.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the toolkit's own form
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
     def __init__(self, opening: Opening) -> None:
-        super().__init__()
-        if foreign():
-            from game.desk.wide import lay_out_wide
-
-            lay_out_wide()
+        super().__init__(opening.settings.theme)
         self.opening = opening
         self.settings = opening.settings
-        self.animation_level = "none"
         self.programs: dict[str, Program] = {}
         self.on_desk: Game | None = None
-        for theme, _says in THEMES:
-            self.register_theme(theme)
-        self.theme = self.settings.theme if self.settings.theme in NAMES else DEFAULT
-
-    @property
-    def failure(self) -> Exception | None:
-        """The fault that closed the desk, for the outermost door to tell in a line."""
-        return self._exception
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A fault closes the desk. What a screen misses that was still being laid out when the desk closed is none."""
-        if not (self._exit and isinstance(error, NoMatches)):
-            super()._handle_exception(error)
-
-    def _print_error_renderables(self) -> None:
-        """Nothing: no trace is shown to a player."""
 
     # beginnings
 
@@ -243,38 +212,16 @@ class DeskApp(App[int]):
         for command in EVERYWHERE:
             yield SystemCommand(_(command.name), _(command.sentence), getattr(self, f"action_{command.action}"))
 
-    def _lies_open(self, page: str) -> bool:
-        """Whether a page of every screen lies open already: pages over pages without end are more than can be drawn."""
-        return any(screen.id == page for screen in self.screen_stack)
-
     async def _on_top(self, screen: Screen[object], action: str) -> None:
         """A command of a screen, unless that screen has gone since."""
         if self.screen is screen:
             await screen.run_action(action)
 
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key stands for; nothing where its screen is still being laid out."""
-        if self.screen_stack and default_namespace is self.screen and not self.screen.is_mounted:
-            return True
-        return await super().run_action(action, default_namespace, namespaces)
-
-    def action_command_palette(self) -> None:
-        """The list of commands."""
-        from game.desk.screens.once import Palette
-
-        if not self._lies_open("--command-palette"):
-            self.push_screen(Palette(id="--command-palette"))
-
     def action_help(self) -> None:
         """How to play."""
         from game.desk.screens.reading import help_page
 
-        if not self._lies_open("help"):
+        if not self.lies_open("help"):
             page = help_page()
             page.id = "help"
             self.push_screen(page)
@@ -307,7 +254,7 @@ class DeskApp(App[int]):
         from game.desk.screens.lists import saves_screen
         from game.session.library import list_saves
 
-        if self._lies_open("saves"):
+        if self.lies_open("saves"):
             return
         journal = self.on_desk.journal if self.on_desk is not None else None
         folder = journal.path.parent if journal is not None else self.opening.saves

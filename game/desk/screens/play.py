@@ -12,11 +12,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from game.desk.app import WIDE
 from game.desk.commands import OTHERWISE, PLAY, bindings
 from game.desk.content import FAINT, line
 from game.desk.screens.pages import PagesOverDesk
 from game.desk.sheets import Pile, Sheet, closed_sheet, first_new, last_sheets, page
+from game.desk.steady import WIDE
 from game.desk.widgets.ask import AskPanel
 from game.desk.widgets.figures import Calendar, Figures, rest
 from game.desk.widgets.foot import Foot
