@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from game.desk.app import WIDE, DeskApp
+from game.desk.app import DeskApp
 from game.desk.screens.debrief import DebriefScreen
 from game.desk.screens.ledger import LedgerScreen
 from game.desk.screens.lists import ListScreen
 from game.desk.screens.play import PlayScreen
 from game.desk.screens.reading import none_ordered
 from game.desk.screens.title import TitleScreen
+from game.desk.steady import WIDE
 from game.desk.widgets.ask import AskPanel
 from game.session.game import Game
 from game.session.library import open_program
