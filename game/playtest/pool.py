@@ -7,15 +7,11 @@ it may be started from any thread. Where no second process can be had, the work 
 from __future__ import annotations
 
 import os
-import signal
-import sys
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import get_context, parent_process, resource_tracker
-from threading import Thread, current_thread, main_thread
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from attrs import define, frozen
@@ -23,6 +19,7 @@ from attrs import define, frozen
 from game.engine.program import Program, build
 from game.script.checker import Scope
 from game.script.model import Scenario
+from game.session.workers import begin_as_worker, deaf, ready_to_spawn
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -104,7 +101,7 @@ class Crew:
         futures: list[Future[R]] = []
         try:
             pool = self._begun(len(jobs))
-            with _deaf():
+            with deaf():
                 futures += [pool.submit(_do, work, job) for job in jobs] if pool is not None else []
             for future in futures:
                 if not _wait(future, watch):
@@ -123,7 +120,7 @@ class Crew:
             return None
         if self._pool is None:
             try:
-                _ready_to_spawn()
+                ready_to_spawn()
                 parts = (self.program.scenario, self.program.scope)
                 self._pool = ProcessPoolExecutor(
                     count, mp_context=get_context("spawn"), initializer=_begin, initargs=parts
@@ -131,35 +128,6 @@ class Crew:
             except (OSError, ValueError, ImportError, NotImplementedError):  # no semaphores on this system
                 self._broken = True
         return self._pool
-
-
-@contextmanager
-def _deaf() -> Generator[None, None, None]:
-    """While workers are begun, the interrupt key is nobody's: they inherit that, until they have said so themselves."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _ready_to_spawn() -> None:
-    """Begin the helper process that every pool shares, which inherits standard error.
-
-    A full-screen face puts something in the place of standard error that has no file behind it, and Python then fails
-    to begin the helper; so for this moment the real one stands there.
-    """
-    if sys.platform == "win32":
-        return  # there is no such helper
-    shown = sys.stderr
-    try:
-        sys.stderr = sys.__stderr__
-        resource_tracker.ensure_running()
-    finally:
-        sys.stderr = shown
 
 
 def _wait(future: Future[Any], watch: Watch) -> bool:
@@ -177,18 +145,9 @@ _HERE: list[Program] = []
 
 
 def _begin(scenario: Scenario, scope: Scope) -> None:
-    """In a worker: the interrupt key is the parent's business; the program is built once."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    """In a worker: the program is built once."""
+    begin_as_worker()
     _HERE.append(build(scenario, scope))
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent is gone, however it went, has nobody to work for."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _do(work: Callable[[Program, Any], Any], job: Any) -> Any:

@@ -79,7 +79,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {  # libraries that only one place may kno
     "jinja2": ("game/debrief/", "game/page/", "game/tools/booklet/"),
     "segno": ("game/classroom/",),
     "ifaddr": ("game/classroom/",),
-    "markupsafe": ("game/debrief/",),
+    "markupsafe": ("game/debrief/", "game/page/"),
     "starlette": ("game/page/",),
     "anyio": ("game/page/",),
     "uvicorn": ("game/page/", "game/class_command.py"),

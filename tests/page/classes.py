@@ -138,7 +138,12 @@ def served(room: Room, folder: Path = GREAT_LEAP) -> Iterator[Class]:
 
 @contextmanager
 def a_class(
-    program: Program, cut: str = "lesson", *, url: str = "sqlite://", playing: bool = True, stops: bool = False,
+    program: Program,
+    cut: str = "lesson",
+    *,
+    url: str = "sqlite://",
+    playing: bool = True,
+    stops: bool = False,
     vote: bool = False,
 ) -> Iterator[Class]:
     """A new class of a story."""

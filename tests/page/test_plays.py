@@ -152,3 +152,17 @@ def test_back_to_a_decision_and_on_another_way(granary_served: Served) -> None:
         other = client.post(form.action, data={**form.held, **{n: v[-1] for n, v in form.groups.items()}})
         assert str(other.url) not in addresses
         assert client.get(addresses[-1]).status_code == 200
+
+
+def test_a_lesson_is_read_in_chinese_to_its_last_page(leap_served: Served) -> None:
+    game = played(GREAT_LEAP, "hedger", 2, "lesson")[0]
+    shown, address = by_form(leap_served, game, "/zh-Hans")
+    assert address.endswith(f"/zh-Hans/run/{game.code()}")
+    with leap_served.client() as client:
+        shown += [client.get(f"{address}/{rest}").text for rest in ("ledger", "people", "words", "signed", "page")]
+        shown += [client.get(to).text for to in ("/zh-Hans/", "/zh-Hans/story/great_leap", "/zh-Hans/nowhere")]
+    for page in shown:
+        assert '<html lang="zh-Hans">' in page
+        body = re.sub(r"(?s)<head.*?</head>|<pre class="map".*?</pre>|<[^>]+>|[0-9A-Z]{4}(-[0-9A-Z]{1,4})+", " ", page)
+        said = [line for line in body.splitlines() if len(re.findall(r"[A-Za-z]{4,}", line)) > 2]
+        assert [line for line in said if "(say" not in line and "念" not in line] == []

@@ -1,89 +1,60 @@
 """The second half of the game as pages: the debrief of a run, the same as files to keep, and the page one writes.
 
-A debrief costs a second or two, so it is made beside the pages, one at a time, and the last ones made are kept.
+A debrief costs a second or so, so it is made in a process beside the pages, and the last ones made are kept.
 """
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections import OrderedDict
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Generic, TypeVar
 
-from anyio import CapacityLimiter, to_thread
-from attrs import define, field, frozen
+from attrs import define, field
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from game.debrief.build import debrief as build
-from game.debrief.explained import with_explained
-from game.debrief.html import filled, page
-from game.debrief.markdown import as_markdown
-from game.debrief.otherwise import by_command, with_recalled
-from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.understanding import understanding
 from game.debrief.understanding_views import TaskView
 from game.page.house import FRESH, House, link
-from game.page.play.desk import Standing
+from game.page.play.beside import Beside, Job
 from game.page.play.visit import Visit, visiting
 from game.script.tongue import _, language
 from game.session.game import Game
 from game.session.wrapping import count
 from game.session.written import MOST_OF_A_PAGE, Page, tidy
 
-MOST_KEPT = 24
-KINDS = {"html": ("text/html", page), "md": ("text/markdown", as_markdown)}
+MOST_KEPT = 40
+WAY_BACK = Markup("<!-- the way back -->")  # what stands there depends on who asks; the rest of a page does not
+KINDS = {"html": "text/html", "md": "text/markdown"}
 T = TypeVar("T")
-
-
-@frozen
-class Asked:
-    """A debrief as a page: of which run, closed early or not, at which address, for whom, in which language."""
-
-    code: str
-    closed: bool
-    place: str
-    standing: Standing
-    tongue: str
 
 
 @define
 class Made(Generic[T]):
-    """The last so many things that were made, one at a time, in a thread beside the pages."""
+    """The last so many things that were made. Whoever asks for one that is being made waits for it."""
 
     most: int = MOST_KEPT
     _kept: OrderedDict[object, T] = field(factory=OrderedDict[object, T], init=False)
-    _one: CapacityLimiter | None = field(default=None, init=False)
+    _making: dict[object, Lock] = field(factory=dict[object, Lock], init=False)
 
-    async def of(self, asked: object, make: Callable[[], T]) -> T:
+    async def of(self, asked: object, make: Callable[[], Awaitable[T]]) -> T:
         """One of them, kept or made now."""
         if asked not in self._kept:
-            if self._one is None:  # made where a loop runs
-                self._one = CapacityLimiter(1)
-            async with self._one:
-                if asked not in self._kept:  # whoever asked for the same one before has been waited for
-                    self._kept[asked] = await to_thread.run_sync(make)
-        self._kept.move_to_end(asked)
-        found = self._kept[asked]
+            async with self._making.setdefault(asked, Lock()):
+                if asked not in self._kept:
+                    self._keep(asked, await make())
+            self._making.pop(asked, None)
+        found = self._kept.get(asked)
+        return await make() if found is None else found
+
+    def _keep(self, asked: object, found: T) -> None:
+        self._kept[asked] = found
         while len(self._kept) > self.most:
             self._kept.popitem(last=False)
-        return found
-
-
-def opened(house: House, code: str, *, closed: bool) -> Game:
-    """A game of one's own, closed early where that was asked for."""
-    game = house.games.fresh(code)
-    if closed:
-        game.close_early()
-    return game
-
-
-def sheet(house: House, code: str, *, closed: bool) -> Sheet:
-    """The debrief of a run. It takes a second or so."""
-    game = opened(house, code, closed=closed)
-    view = with_recalled(build(game), game.run, by_command(code))
-    return sheet_of(with_explained(view, game))
 
 
 def debrief_routes(house: House) -> list[BaseRoute]:
@@ -104,6 +75,7 @@ class Debriefs:
     def __init__(self, house: House) -> None:
         self.house = house
         self.pages: Made[str] = Made()
+        self.beside = Beside()
 
     async def ended(self, visit: Visit) -> Response:
         """The debrief of a run; of one that is open, what its desk was told."""
@@ -125,27 +97,25 @@ class Debriefs:
         _allowed(visit, closed=closed)
         place = "closed" if closed else "debrief"
         writes = task_of(visit.game) is not None
-        asked = Asked(visit.code, closed, link(visit.request, ""), visit.standing, language())
+        place_of = link(visit.request, "")
+        usual = {"run": f"{place_of}/run/{visit.code}", "tongues": self.house.tongues(visit.request), "writes": writes}
+        text = await self._made(visit, "page", {**usual, "way_back": WAY_BACK}, closed=closed)
+        back = visit.text("way_back.html.j2", writes=writes, place=place)
+        return HTMLResponse(text.replace(WAY_BACK, back, 1), headers={"Cache-Control": FRESH})
 
-        def make() -> str:
-            given = filled(sheet(self.house, visit.code, closed=closed))
-            return visit.text("debrief.html.j2", **given, writes=writes, place=place)
-
-        return HTMLResponse(await self.pages.of(asked, make), headers={"Cache-Control": FRESH})
+    async def _made(self, visit: Visit, kind: str, given: Mapping[str, Any], *, closed: bool) -> str:
+        folder = self.house.shelf.folders[visit.game.program.scenario.id]
+        job = Job(folder, visit.code, closed, language(), kind, given)
+        return await self.pages.of((job.code, closed, job.tongue, kind, given.get("run")), lambda: self.beside.do(job))
 
     async def _file(self, visit: Visit, *, closed: bool) -> Response:
         kind = str(visit.request.path_params["kind"])
         if kind not in KINDS:
             raise HTTPException(404)
         _allowed(visit, closed=closed)
-        media, write = KINDS[kind]
-
-        def make() -> str:
-            return write(sheet(self.house, visit.code, closed=closed))
-
-        text = await self.pages.of((visit.code, closed, kind, language()), make)
+        text = await self._made(visit, kind, {}, closed=closed)
         name = f'attachment; filename="debrief-{visit.code}.{kind}"'
-        return Response(text, media_type=media, headers={"Content-Disposition": name, "Cache-Control": FRESH})
+        return Response(text, media_type=KINDS[kind], headers={"Content-Disposition": name, "Cache-Control": FRESH})
 
     async def writing(self, visit: Visit) -> Response:
         """The page to write; once it is sent, as it was written."""

@@ -165,7 +165,7 @@ class Front:
             return onward(request, "/")
         room, seat = found
         view = await self.rooms.ask(room.view)
-        typed = str((await request.form(max_files=0)).get("after", "")).strip()[:LONGEST * 4]
+        typed = str((await request.form(max_files=0)).get("after", "")).strip()[: LONGEST * 4]
         try:
             before = self.house.games.fresh(typed)
             past = past_of(room.program, view.cut, before, shown(typed))
