@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from game.debrief.personnel import file
 from game.debrief.ratchet import ratchet
@@ -27,7 +27,6 @@ from game.debrief.understanding_views import (
 )
 from game.debrief.views import DecisionView
 from game.engine.program import Program
-from game.engine.run import Run
 from game.script.faults import Faults
 from game.script.papers import Papers
 from game.script.teaching import Card, Task, TeachersSheet
@@ -129,21 +128,11 @@ def _card(end: Moment, card: Card, signed: Sequence[DecisionView]) -> CardView:
     return CardView(card.say)
 
 
-def task_at(run: Run) -> TaskView | None:
-    """The page that is to be written after a run that is over, empty; None where the story asks for none."""
-    task = shelf(run.program).found.teaching.page
-    return None if task is None else _asked(at_the_end(run), task)
-
-
-def _asked(end: Moment, task: Task) -> TaskView:
-    readers = tuple(ReaderView(r.id, r.label, r.note) for r in task.readers)
-    return TaskView(task.title, end.say(task.prompt), readers, task.words, task.sources)
-
-
 def _task(game: Game, end: Moment, task: Task) -> TaskView:
     page = read_page(game)
-    made = _asked(end, task)
-    return made if page is None else evolve(made, reader=page.reader, written=page.text)
+    readers = tuple(ReaderView(r.id, r.label, r.note) for r in task.readers)
+    reader, written = ("", "") if page is None else (page.reader, page.text)
+    return TaskView(task.title, end.say(task.prompt), readers, task.words, task.sources, reader, written)
 
 
 def _sheet(game: Game, end: Moment, sheet: TeachersSheet) -> SheetView:

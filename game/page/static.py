@@ -21,6 +21,8 @@ ASSETS = {  # by name: the package and the place in it
     "face.css": ("game.page", "static/face.css"),
     "class.css": ("game.page", "static/class.css"),
     "face.js": ("game.page", "static/face.js"),
+    "slides.css": ("game.debrief", "templates/slides.css"),
+    "slides.js": ("game.debrief", "templates/slides.js"),
     "seal.svg": ("game.page", "static/seal.svg"),
 }
 FOR_GOOD = "public, max-age=31536000, immutable"

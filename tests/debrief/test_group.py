@@ -10,7 +10,7 @@ import pytest
 from game.debrief.build import debrief
 from game.debrief.group.changed import changed
 from game.debrief.group.lines import composed
-from game.debrief.group.written import MOST_SENT, Written, sent, task_of, written_entries
+from game.debrief.group.written import Written, written_entries
 from game.debrief.hidden import LEAST
 from game.debrief.splits import SplitView
 from game.debrief.together import ClassView, together
@@ -19,7 +19,6 @@ from game.engine.run import Run
 from game.playtest.gather import case_of
 from game.playtest.pairs import Change, pair
 from game.session.game import Game
-from game.session.trouble import Misasked
 from game.session.views import Role
 
 Player = Callable[..., Game]
@@ -153,22 +152,6 @@ def test_what_one_answer_by_all_would_have_moved_is_played_in_pairs(runs: list[R
     assert changed(runs[:5], view.splits) is None
 
 
-def test_a_page_is_sent_clean_to_a_reader_of_the_task_or_not_at_all(runs: list[Run]) -> None:
-    task = task_of(runs[0])
-    assert task is not None
-    reader = task.readers[0]
-    page = sent(task, reader.id, "  They are hungry.\r\nCome and weigh it.\x1b[2J  ")
-    assert page == Written(reader.label, "They are hungry.\nCome and weigh it.[2J")
-    for who, text in (
-        ("nobody", "a"),
-        (reader.id, " \n "),
-        (reader.id, "a" * (MOST_SENT + 1)),
-        (reader.id, "a" * 9999),
-    ):
-        with pytest.raises(Misasked):
-            sent(task, who, text)
-
-
 def test_pages_are_shown_in_no_order_of_seats() -> None:
     pages = [Written("A", f"page {n}") for n in range(12)]
     shown = written_entries(pages)
@@ -176,6 +159,3 @@ def test_pages_are_shown_in_no_order_of_seats() -> None:
     assert len(shown) == 12
     assert [e.blocks for e in shown] != [e.blocks for n in range(12) for e in written_entries([pages[n]])]
 
-
-def test_nothing_is_to_be_written_of_a_run_that_is_open(great_leap: Program, play: Player) -> None:
-    assert task_of(play(great_leap, "hedger", 1, "lesson", 3).run) is None

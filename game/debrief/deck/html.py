@@ -44,6 +44,15 @@ def body(slide: Slide) -> Markup:
     return Markup(macro(slide, Names(), cited(as_sections((slide,)), Linked())))
 
 
+def listed(slides: Sequence[Slide]) -> list[tuple[str, list[tuple[int, str, str]]]]:
+    """Every slide under the words of its stage: its number, counted from 1, its title, its minutes in words."""
+    places = {slide.id: place for place, slide in enumerate(slides, start=1)}
+    return [
+        (words, [(places[s.id], s.title, _minutes(s.minutes) if s.minutes else "") for s in group])
+        for words, group in _by_stage(slides)
+    ]
+
+
 def sources_slide(slides: Sequence[Slide], sources: Sequence[SourceView]) -> Iterator[Slide]:
     """The sources that the slides cite, spelled out; none where nothing is cited."""
     keys = set(cited(as_sections(slides), Linked()).places)
@@ -94,4 +103,4 @@ def _by_stage(slides: Sequence[Slide]) -> list[tuple[str, list[Slide]]]:
     return [(_(SAID[stage]), list(group)) for stage, group in groupby(slides, key=lambda slide: slide.stage)]
 
 
-__all__ = ["body", "page", "script", "sources_slide", "style"]
+__all__ = ["body", "listed", "page", "script", "sources_slide", "style"]

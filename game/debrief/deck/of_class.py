@@ -48,7 +48,7 @@ from game.debrief.views import DebriefView, RecordView
 from game.script.tongue import N_, _
 
 MOST_ROWS = 6
-MOST_PAGES, MOST_QUESTIONS, MOST_SILENCES = 2, 5, 9
+MOST_QUESTIONS, MOST_SILENCES = 5, 9
 RULES = (
     N_("We talk about decisions, not about who is good."),
     N_("Nobody has to say what they signed, and nobody has to tell about their family."),
@@ -228,5 +228,5 @@ def headed_slides(kind: str, entries: Iterable[Entry], lead: str = "") -> Iterat
 
 
 def written_slides(written: Sequence[Written]) -> Iterator[Slide]:
-    """Pages that students sent, two at a time."""
-    yield from _numbered("written", _("Pages you wrote"), _pairs(written_entries(written), MOST_PAGES))
+    """Pages that students sent and the teacher chose to show."""
+    yield from _numbered("written", _("Pages you wrote"), packs(written_entries(written)))

@@ -15,17 +15,22 @@
     slide.scrollIntoView();
     slide.focus({ preventScroll: true });
   }
+  function follow(way) {
+    var link = document.querySelector(".foot [rel=" + way + "]");
+    if (link) { link.click(); }
+  }
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) { return; }
-    var at = here();
-    switch (event.key) {
-      case "ArrowRight": case "PageDown": case "n": at += 1; break;
-      case "ArrowLeft": case "PageUp": case "p": at -= 1; break;
-      case "Home": at = 0; break;
-      case "End": at = slides.length - 1; break;
-      default: return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
+    var way = { ArrowRight: 1, PageDown: 1, n: 1, ArrowLeft: -1, PageUp: -1, p: -1 }[event.key];
+    if (slides.length < 2) {
+      if (!way || event.key === "PageDown" || event.key === "PageUp") { return; }
+      event.preventDefault();
+      follow(way > 0 ? "next" : "prev");
+      return;
     }
+    if (!way && event.key !== "Home" && event.key !== "End") { return; }
     event.preventDefault();
-    go(at);
+    go(way ? here() + way : event.key === "Home" ? 0 : slides.length - 1);
   });
 }());

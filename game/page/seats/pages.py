@@ -14,6 +14,7 @@ from game.page.seats.reached import Reached
 from game.page.seats.rooms import Rooms
 from game.page.shelf import Shelf
 from game.page.teacher.board import board_routes
+from game.page.teacher.slides import slide_routes
 from game.page.teacher.votes import vote_desk, vote_routes
 
 
@@ -25,5 +26,6 @@ def class_pages(
     shelf.keep(room.program)
     rooms = Rooms(room.store, shelf, room.id, room.file)
     house = House(shelf, seats=seated(rooms, vote_desk))
-    front = [*board_routes(house, rooms, address), *vote_routes(house, rooms), *class_routes(house, rooms)]
+    teachers = [*board_routes(house, rooms, address), *vote_routes(house, rooms), *slide_routes(house, rooms)]
+    front = [*teachers, *class_routes(house, rooms)]
     return Reached(application(house, hosts, front), own)

@@ -1,0 +1,171 @@
+"""The slides of a class in its debrief, one a page, for the projector; what to keep; written pages to show.
+
+Before the debrief there are none: nothing of what was signed is told that was not revealed. They are worked out once
+for what the seats hold, beside the pages, and kept while nothing changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+
+from attrs import define, evolve, field, frozen
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from game.classroom.room import Room
+from game.classroom.views import NotNow, PageShown, Phase
+from game.debrief.build import debrief
+from game.debrief.class_page import class_sheet
+from game.debrief.deck.build import ClassDeck, Deck, deck_of, deck_of_one
+from game.debrief.deck.html import body, listed, page, sources_slide
+from game.debrief.explained import with_explained
+from game.debrief.group.written import Written
+from game.debrief.html import page as sheet_page
+from game.debrief.markdown import as_markdown
+from game.engine.run import Run
+from game.page.house import FRESH, House, onward
+from game.page.seats.rooms import Rooms
+from game.page.teacher.door import Teaching, teaching
+from game.script.tongue import language
+from game.session.game import Game
+from game.session.runcode import decode
+
+AFTER = (Phase.DEBRIEF, Phase.ENDED)
+MOST_KEPT = 4
+KEPT = {  # what may be kept: the file, and how it is written
+    "slides.html": "text/html; charset=utf-8",
+    "class.html": "text/html; charset=utf-8",
+    "class.md": "text/markdown; charset=utf-8",
+    "codes.txt": "text/plain; charset=utf-8",
+}
+
+
+@frozen
+class Held:
+    """What the seats hold: run codes in no order of seats, pages that are shown; `vote` where the class has one run."""
+
+    room: str
+    codes: tuple[str, ...]
+    shown: tuple[Written, ...]
+    vote: bool
+    language: str
+
+
+@define
+class Decks:
+    """The latest decks, each made once."""
+
+    _kept: OrderedDict[Held, Deck] = field(factory=OrderedDict[Held, Deck], init=False)
+    _making: asyncio.Lock = field(factory=asyncio.Lock, init=False)
+
+    async def of(self, held: Held, room: Room) -> Deck:
+        """The deck of what seats hold."""
+        async with self._making:
+            if held not in self._kept:
+                self._kept[held] = await run_in_threadpool(made, held, room)
+            self._kept.move_to_end(held)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[held]
+
+
+def made(held: Held, room: Room) -> Deck:
+    """Work a deck out, its sources as the last slide."""
+    runs: list[Run] = [decode(code, room.program) for code in held.codes]
+    if held.vote:
+        game = Game.at(runs[0])
+        deck = deck_of_one(with_explained(debrief(game), game), held.shown)
+    else:
+        deck = deck_of([(str(n), run) for n, run in enumerate(runs, start=1)], held.shown, workers=1)
+    return evolve(deck, slides=(*deck.slides, *sources_slide(deck.slides, deck.sources)))
+
+
+def slide_routes(house: House, rooms: Rooms) -> list[BaseRoute]:
+    """Their addresses."""
+    slides = Slides(house, rooms)
+    return [
+        Route("/teacher/slides", teaching(house, rooms, slides.contents), methods=["GET"]),
+        Route("/teacher/slides/show", teaching(house, rooms, slides.show), methods=["POST"]),
+        Route("/teacher/slides/{place:int}", teaching(house, rooms, slides.one), methods=["GET"]),
+        Route("/teacher/slides/{name}", teaching(house, rooms, slides.keep), methods=["GET"]),
+    ]
+
+
+class Slides:
+    """The pages of slides."""
+
+    def __init__(self, house: House, rooms: Rooms) -> None:
+        self.house, self.rooms, self.decks = house, rooms, Decks()
+
+    async def contents(self, at: Teaching) -> Response:
+        """All slides with their minutes, what can be kept, and the pages that students sent."""
+        phase = (await self.rooms.ask(at.room.view)).phase
+        deck = await self._deck(at) if phase in AFTER else None
+        pages = await self.rooms.ask(at.room.pages) if phase in AFTER else ()
+        groups, title = (listed(deck.slides), deck.title) if deck else ([], "")
+        together = isinstance(deck, ClassDeck)
+        return at.page(
+            "teacher_slides.html.j2", pages=pages, begun=phase in AFTER, groups=groups, title=title, together=together
+        )
+
+    async def one(self, at: Teaching) -> Response:
+        """One slide."""
+        if (await self.rooms.ask(at.room.view)).phase not in AFTER or (deck := await self._deck(at)) is None:
+            return onward(at.request, "/teacher/slides")
+        place, number = int(at.request.path_params["place"]), len(deck.slides)
+        if not 1 <= place <= number:
+            raise HTTPException(404)
+        slide = deck.slides[place - 1]
+        return at.page("teacher_slide.html.j2", slide=slide, body=body(slide), place=place, number=number)
+
+    async def show(self, at: Teaching) -> Response:
+        """Show a page that a student sent, or take it off the slides."""
+        form = await at.request.form(max_files=0)
+        sent, shown = str(form.get("number", "")), form.get("shown") == "yes"
+        if not (sent.isascii() and sent.isdecimal() and len(sent) < 6):
+            raise HTTPException(400)
+        try:
+            await self.rooms.ask(at.room.show_page, int(sent), shown)
+        except NotNow as error:  # it was taken back meanwhile
+            raise HTTPException(404) from error
+        return onward(at.request, "/teacher/slides")
+
+    async def keep(self, at: Teaching) -> Response:
+        """A file to keep."""
+        name = str(at.request.path_params["name"])
+        if name not in KEPT or (await self.rooms.ask(at.room.view)).phase not in AFTER:
+            raise HTTPException(404)
+        deck = await self._deck(at)
+        if deck is None:
+            return onward(at.request, "/teacher/slides")
+        if name == "codes.txt":
+            text = "".join(f"{code}\n" for code in (await self._held(at)).codes)
+        elif name == "slides.html":
+            text = await run_in_threadpool(page, deck.title, deck.slides)
+        elif isinstance(deck, ClassDeck):
+            text = await run_in_threadpool(written, name, deck)
+        else:  # a run that the class played together has its debrief on its own page
+            raise HTTPException(404)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": FRESH}
+        return Response(text, media_type=KEPT[name], headers=headers)
+
+    async def _deck(self, at: Teaching) -> Deck | None:
+        """The slides; None while nobody has signed."""
+        held = await self._held(at)
+        return await self.decks.of(held, at.room) if held.codes else None
+
+    async def _held(self, at: Teaching) -> Held:
+        view = await self.rooms.ask(at.room.view)
+        pages: tuple[PageShown, ...] = await self.rooms.ask(at.room.pages)
+        shown = tuple(Written(page.reader, page.text) for page in pages if page.shown)
+        codes = (await self.rooms.ask(at.room.class_code),) if view.vote else await self.rooms.ask(at.room.codes)
+        return Held(view.id, tuple(codes), shown, view.vote, language())
+
+
+def written(name: str, deck: ClassDeck) -> str:
+    """The debrief of the class as a file."""
+    sheet = class_sheet(deck.view, deck.like, deck.changed)
+    return sheet_page(sheet) if name == "class.html" else as_markdown(sheet)
