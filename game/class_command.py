@@ -24,6 +24,7 @@ from game.classroom.kept import RoomFile, room_file
 from game.classroom.opening import MEMORY, open_store
 from game.classroom.room import Room, find_room, open_room
 from game.classroom.store import Store
+from game.classroom.views import Phase
 from game.script.tongue import _, ngettext
 from game.session import places
 from game.session.door import shown
@@ -96,13 +97,24 @@ def _held(args: argparse.Namespace, folder: Path, store: Store, host: str, socke
     inner = int(sockets[-1].getsockname()[1])
     token = symbols.teacher_token(room.kept().secret, room.id)
     served = Served(room, f"http://{host}:{port}/", f"http://{LOOPBACK}:{inner}/teacher/in/{token}", again)
+    closed = False
     with _serving(args, folder, served, sockets, (host, port), inner) as serving:
         if not reach.answers(host, port):
             _say(_("error: this machine cannot reach its own address {host}:{port}").format(host=host, port=port))
             _advise(host, port)
-        _tell(args, served)
-        _wait(args, served, serving, (host, port))
-    if room.file is not None:
+        if _has_board(args):
+            from game.desk.board.start import run_board
+            from game.desk.board.watch import Invite
+
+            run_board(room, Invite(served.address, served.short, served.teacher), serving.alive)
+            kept = store.room(room.id)
+            closed = kept is not None and kept.phase != Phase.ENDED and store.kind != "memory"
+        else:
+            _tell(args, served)
+            _wait(args, served, serving, (host, port))
+    if closed:
+        print(_("The class is not ended; the same command goes on with it."))
+    elif room.file is not None:
         room.file.delete()
     return 0
 
@@ -121,10 +133,17 @@ def _room(args: argparse.Namespace, folder: Path, store: Store, port: int) -> tu
         file.delete()
     known = file.read()
     room = open_room(
-        store, program, args.cut, file=file, vote=args.vote, stops=not args.no_board,
-        playing=args.no_board or args.vote, days=args.keep,
+        store, program, args.cut, file=file, vote=args.vote, stops=_has_board(args),
+        playing=args.vote or not _has_board(args), days=args.keep,
     )  # fmt: skip
     return room, known is not None and known.id == room.id
+
+
+def _has_board(args: argparse.Namespace) -> bool:
+    """Whether the board is held in this terminal. Without one nobody might open the signing, so it is open at once."""
+    from game.desk.board.start import can_open
+
+    return not args.no_board and not args.json and can_open()
 
 
 def _lately(file: RoomFile) -> bool:

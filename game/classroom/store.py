@@ -219,7 +219,9 @@ class Store:
             return
         key = [column == values[column.name] for column in table.primary_key.columns]
         with self._writing() as db:
-            db.execute(update(table).where(*key).values(**values))
+            kept = _count(db.execute(update(table).where(*key).values(**values)))
+        if not kept:
+            raise StoreTrouble(_("something could not be kept in {named}: its class is gone").format(named=self.named))
 
     def add_first(self, table: Table, values: Mapping[str, Any]) -> bool:
         """A row, unless there is one of its key; whether it was added."""

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from game.classroom.opening import open_store
 from game.classroom.room import Room, find_room, open_room
-from game.classroom.schema import METADATA, VOTES
+from game.classroom.schema import METADATA, PAGES, VOTES
 from game.classroom.store import DAY, Store, StoreTrouble
 from game.classroom.views import Outcome
 from game.engine.program import Program
@@ -35,8 +35,8 @@ def fill(room: Room) -> None:
     room.ask(key)
     room.predict(1, key, room.asked().answers[0][0])  # type: ignore[union-attr]
     room.reveal()
-    vote = {"decision": 1, "scene": "x", "counts": "{}", "picks": "[]", "discussed": False}
-    room.store.put(VOTES, {"room": room.id, **vote})
+    words = dict.fromkeys(("turn", "scene", "says", "predicted", "counts", "picks", "reason"), "x")
+    room.store.put(VOTES, {"room": room.id, "decision": 1, "discussed": False, **words})
 
 
 def test_everything_has_a_date_and_goes_with_it(store: Store, great_leap: Program, clock: Hands) -> None:
@@ -53,6 +53,15 @@ def test_everything_has_a_date_and_goes_with_it(store: Store, great_leap: Progra
     assert store.room(room.id) is None
     assert other.view().seats == 0
     assert rows(store) == {"class_rooms": 2, **dict.fromkeys(set(rows(store)) - {"class_rooms"}, 0)}
+
+
+def test_what_cannot_be_kept_is_told(store: Store, great_leap: Program) -> None:
+    room = open_room(store, great_leap, "lesson")
+    with pytest.raises(StoreTrouble, match="could not be kept"):
+        store.put(VOTES, {"room": room.id, "decision": 1})
+    room.forget()
+    with pytest.raises(StoreTrouble, match="could not be kept"):
+        store.put(PAGES, {"room": room.id, "number": 1, "reader": "", "text": "x", "shown": False})
 
 
 def test_forgetting_deletes_a_class_and_no_other(store: Store, great_leap: Program) -> None:

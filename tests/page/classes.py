@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -174,9 +178,17 @@ class Command:
         self.process.wait(10)
 
 
+@cache
+def checked() -> str:
+    """Where processes of these tests keep what they have checked, so that a story is read once and not by each."""
+    folder = tempfile.mkdtemp(prefix="class-cache-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def command(home: Path, *arguments: str) -> Command:
     """Start the command, and wait for what it prints."""
-    env = {**os.environ, "XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    env = {**os.environ, "XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": checked()}
     process = subprocess.Popen(
         [sys.executable, "main.py", "class", "great_leap", "--no-board", "--json", "--host", LOOPBACK, *arguments],
         cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -61,7 +61,8 @@
       if (document.hidden) return;
       try {
         const answer = await fetch(watch, { cache: "no-store" });
-        if (answer.redirected || (answer.ok && (await answer.json()).mark !== mark)) location.reload();
+        const changed = answer.redirected || (answer.ok && (await answer.json()).mark !== mark);
+        if (changed) location.replace(location.pathname + location.search); // asked anew: a reload would send anew
       } catch { /* away: the next time */ }
     }, often ? PAUSE : 4 * PAUSE);
   }

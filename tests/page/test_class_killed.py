@@ -1,0 +1,152 @@
+"""A server killed in the middle of a class and started again: every student goes on from the page she has."""
+
+from __future__ import annotations
+
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from game.cli import main
+from game.page.serve import bound
+from tests.conftest import ROOT
+from tests.page.classes import Command, Student, command, free_port
+from tests.page.conftest import LOOPBACK
+from tests.postgres import cluster, fresh
+
+
+def sit(server: Command, count: int) -> list[Student]:
+    made = [Student.at(server.address) for _ in range(count)]
+    for student in made:
+        student.join(server.code)
+    return made
+
+
+def board(server: Command) -> str:
+    teacher = Student.at(server.address)
+    teacher.get(server.told["teacher"])
+    return teacher.text
+
+
+def test_results_in_memory(tmp_path: Path) -> None:
+    port = str(free_port())
+    before = command(tmp_path, "--cut", "lesson", "--port", port)
+    students = sit(before, 3)
+    done = [student.play(most) for student, most in zip(students, (2, 4, 5), strict=True)]
+    (kept,) = (tmp_path / "ten-thousand-jin" / "classes").glob("*.json")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    first, second, third = students
+    path, sent = first.path, first.answer(1)
+    before.kill()
+    with pytest.raises(httpx.TransportError):
+        first.post(path, **sent)
+    after = command(tmp_path, "--cut", "lesson", "--port", port)
+    try:
+        assert (after.code, after.address) == (before.code, before.address)
+        assert after.told["again"]
+        first.post(path, **sent)
+        assert first.path.startswith("/run/")
+        assert first.path != path
+        where = second.path
+        second.get(where)
+        assert second.path == where, "she stands where she stood"
+        third.get("/seat")
+        assert "resume code" in third.text
+        assert first.play(2) == 2
+        late = Student.at(after.address)
+        late.join(after.code)
+        assert late.path not in (first.path, where)
+        assert first.play(100) + 3 + done[0] == 10
+        assert "finished" in board(after)
+    finally:
+        after.process.send_signal(signal.SIGINT)
+        assert after.process.wait(20) == 0
+    assert not kept.exists(), "a clean end leaves nothing"
+
+
+@pytest.mark.parametrize("kind", ["file", "postgresql"])
+def test_results_that_are_kept(kind: str, tmp_path: Path) -> None:
+    if kind == "file":
+        _goes_on(tmp_path, f"sqlite:///{tmp_path / 'class.db'}")
+        return
+    with cluster() as socket:
+        _goes_on(tmp_path, fresh(socket))
+
+
+def _goes_on(home: Path, url: str) -> None:
+    """Nothing signed is lost, and the board is whole again at once."""
+    port = str(free_port())
+    before = command(home, "--cut", "lesson", "--port", port, "--results", url)
+    students = sit(before, 3)
+    done = [student.play(most) for student, most in zip(students, (1, 3, 5), strict=True)]
+    told = board(before)
+    before.kill()
+    after = command(home, "--cut", "lesson", "--port", port, "--results", url)
+    try:
+        assert after.code == before.code
+        assert board(after).replace("ago", "") == told.replace("ago", "")
+        for student, signed in zip(students, done, strict=True):
+            student.get(student.path)
+            assert student.play(100) + signed == 10
+        assert board(after).count("finished") >= 3
+    finally:
+        after.process.send_signal(signal.SIGTERM)
+        assert after.process.wait(20) == 143
+    forgotten = subprocess.run(
+        [sys.executable, "main.py", "class", "forget", "--results", url, "--all"],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert forgotten.returncode == 0, forgotten.stderr
+    assert "1 class is deleted" in forgotten.stdout
+
+
+def test_one_of_two_servers_of_a_class_is_killed(tmp_path: Path) -> None:
+    """Two servers with one database: whoever is left answers everybody, and no student can tell."""
+    with cluster() as socket:
+        url = fresh(socket)
+        first = command(tmp_path / "one", "--cut", "lesson", "--results", url)
+        second = command(tmp_path / "two", "--cut", "lesson", "--results", url, "--room", first.code)
+        try:
+            assert second.code == first.code
+            students = sit(first, 4)
+            for student in students:
+                student.play(3)
+            first.kill()
+            for student in students:
+                moved = Student.at(second.address)
+                moved.client.cookies.update(dict(student.client.cookies.items()))
+                moved.get(student.path)
+                assert moved.path == student.path
+                assert moved.play(100) == 7
+            assert board(second).count("finished") >= 4
+        finally:
+            second.process.terminate()
+            second.process.wait(20)
+
+
+@pytest.mark.parametrize(
+    ("more", "told", "code"),
+    [
+        (("--host", "198.51.100.7"), "cannot be served", 5),
+        (("--host", "no.such.host.invalid"), "is not an address of this machine", 2),
+        (("--host", "0.0.0.0"), "not at all of them", 2),
+        (("--host", "127.0.0.1", "--results", "class.db"), "sqlite:///results.db", 2),
+        (("--host", "127.0.0.1", "--room", "222222"), "there is no class", 2),
+        (("--host", "127.0.0.1", "--cut", "nowhere"), "nowhere", 3),
+        (("--host", "127.0.0.1", "--port", "TAKEN"), "taken by another program", 5),
+    ],
+)
+def test_what_cannot_be_served_is_said(
+    more: tuple[str, ...], told: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with bound(LOOPBACK, 0) as taken:
+        port = str(taken.getsockname()[1])
+        arguments = [port if word == "TAKEN" else word for word in more]
+        assert main(["class", "great_leap", "--no-board", *arguments]) == code
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Traceback" not in said
