@@ -63,6 +63,10 @@ class Games:
         while len(self._kept) > self.most:
             self._kept.popitem(last=False)
 
+    def forget(self) -> None:
+        """Keep none of them any more; nobody misses them."""
+        self._kept.clear()
+
     def program_of(self, code: str) -> Program:
         """The story of a code, ready to run. Raises CodeError."""
         return self.shelf.program(self.shelf.name_of(code))

@@ -24,6 +24,7 @@ from game.session import places
 from game.session.library import open_program
 from tests.benchmarks.clocks import until_line, until_screen
 from tests.benchmarks.engine import decisions, long_journal, plays
+from tests.benchmarks.pages import late_pages
 from tests.benchmarks.pairs import all_changed, one_changed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ BARE = Path(__file__).with_name("bare.py")
 DESK_READY = {"TTJ_EXIT_ON_READY": "1", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 START_RATIO, LINE_RATIO = 1.5, 1 / 3
 DECISION, PLAY, JOURNAL = 0.005, 0.020, 1.0
+LESSON_PAGE, FULL_PAGE = 0.010, 0.030
 WHAT_IF = MATTERED = 10.0
 HEAD = ("what", "median", "least", "target", "met")
 
@@ -101,6 +103,15 @@ def engine(program: Program, folder: Path) -> Iterator[Row]:
     yield Row("a journal of 10,000 decisions, loaded, processor time", long_journal(folder, 7), JOURNAL)
 
 
+def pages(folder: Path) -> Iterator[Row]:
+    """What the HTML face asks of the processor for a page late in a run."""
+    for what, cut, target in (("the lesson", "lesson", LESSON_PAGE), ("the full run", "", FULL_PAGE)):
+        _progress(f"pages of {what}")
+        alone, kept = late_pages(folder, cut)
+        yield Row(f"a page late in {what}, its run replayed, processor time", alone, target)
+        yield Row(f"a page late in {what}, its run kept, processor time", kept)
+
+
 def afterwards(program: Program) -> Iterator[Row]:
     """What a run that has ended is asked, over all cores."""
     _progress("what-if")
@@ -140,7 +151,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         program = open_program(places.stories() / "great_leap")
-        rows = [*starts(max(1, args.rounds), folder), *engine(program, folder), *afterwards(program)]
+        rows = [*starts(max(1, args.rounds), folder), *engine(program, folder)]
+        rows += [*pages(places.stories() / "great_leap"), *afterwards(program)]
     _progress("")
     print(f"{time.strftime('%Y-%m-%d')}: {where}.\n")
     print(table(rows, args.markdown))

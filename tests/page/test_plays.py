@@ -108,7 +108,7 @@ def test_an_address_is_the_whole_state(leap_served: Served) -> None:
     code = game.code(5)
     with leap_served.client() as client:
         first = client.get(f"/run/{code}").text
-        leap_served.house.games._kept.clear()
+        leap_served.house.games.forget()
         assert client.get(f"/run/{code}").text == first
         typed = client.get(f"/run/{code.lower().replace('-', '')}")
         assert str(typed.url).endswith(f"/run/{code}")
