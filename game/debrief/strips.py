@@ -8,10 +8,13 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
+from game.engine.program import Program
 from game.script.tongue import _
 from game.session import places
 from game.session.door import shown
+from game.session.game import Game
 from game.session.letters import CodeError
 from game.session.library import check_cut, open_program, shelf
 from game.session.strip import PREFIX, SEED, game_of
@@ -41,9 +44,22 @@ def as_codes(names: Sequence[str], args: argparse.Namespace) -> tuple[list[str],
             continue
         strip = written.group(1).strip()
         try:
-            found.append(game_of(program, strip, seed=seed, cut=args.cut).code())
+            found.append(_game(program, strip, seed, args.cut).code())
         except CodeError as error:
             troubles.append(_("letters {strip}: {error}").format(strip=shown(strip), error=error))
     if not found:
         raise CodeError("; ".join(troubles[:3]))
     return found, troubles
+
+
+def _game(program: Program, strip: str, seed: int, cut: str) -> Game:
+    """The run of a strip. Where no lesson is named, the one that its letters lead to the end of. Raises CodeError."""
+    if cut:
+        return game_of(program, strip, seed=seed, cut=cut)
+    for name in ("", *program.cuts):
+        with suppress(CodeError):
+            game = game_of(program, strip, seed=seed, cut=name)
+            if game.run.ended:
+                return game
+    said = _("these letters lead to no end; name the lesson with `--cut` (there are: {lessons})")
+    raise CodeError(said.format(lessons=_(", ").join(program.cuts) or _("none")))

@@ -242,5 +242,9 @@ def test_strips_are_debriefed_like_codes_and_a_wrong_one_is_named(
     told = capsys.readouterr()
     assert "letters ZZ: letter 1 of this strip is Z; only A to D" in told.err
     assert len(json.loads(told.out)["runs"]) == 3
+    assert main(["debrief", "--letters", "CABCBACAAD", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["code"] == code
+    assert main(["debrief", "--letters", "CABCB"]) == 4
+    assert "name the lesson with `--cut`" in capsys.readouterr().err
     assert main(["debrief", "--letters", "Q", "--cut", "lesson"]) == 4
     assert "letter 1" in capsys.readouterr().err

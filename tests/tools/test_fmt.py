@@ -205,7 +205,9 @@ def test_keys_indentation_quotes_and_blank_lines() -> None:
   sources: []
 # last
 """.format("   ")  # spaces at the end of a line of prose are prose
-    assert scene(untidy) == """\
+    assert (
+        scene(untidy)
+        == """\
 # the file
 - event: rao
   title: Rao at the door              # her
@@ -235,6 +237,7 @@ def test_keys_indentation_quotes_and_blank_lines() -> None:
   sources: []
 # last
 """.format("   ")
+    )
 
 
 def test_blank_lines_between_scenes_are_between_all_or_none() -> None:

@@ -11,6 +11,8 @@ from game.tools.booklet.marked import taken_apart
 from game.tools.booklet.plays import Item, Place, Plays, Row
 from game.tools.booklet.settled import ALWAYS, Piece, When, piece, settle
 
+KNOWN = 8  # different plays, or a text of which no letters say when it comes is left out
+
 
 @frozen
 class Found:
@@ -46,19 +48,24 @@ class Spot:
 
 def spots(plays: Plays) -> tuple[Spot, ...]:
     """Every place, in order."""
-    return tuple(
-        Spot(place.boxes, place.rows, place.scene, tuple(_found(plays, place, item) for item in place.items.values()))
-        for place in plays.places
-    )
+    return tuple(Spot(place.boxes, place.rows, place.scene, tuple(_all(plays, place))) for place in plays.places)
+
+
+def _all(plays: Plays, place: Place) -> Iterator[Found]:
+    """Everything of a place, but ends that next to no play has: too little is known of them to be printed."""
+    for item in place.items.values():
+        found = _found(plays, place, item)
+        if found.when is not None or len({plays.letters[n] for n in place.came[item.key]}) >= KNOWN:
+            yield found
 
 
 def _found(plays: Plays, place: Place, item: Item) -> Found:
     came = place.came[item.key]
-    heard = {plays.letters[n][: place.boxes] + f" {n}": n in came for n in range(len(plays.letters))}
+    heard = {letters: n in came for n, letters in enumerate(plays.letters)}
     presence = settle(heard, place.boxes)
     when = None if presence is None else next(when for when, there in presence if there)
     texts = tuple(
-        _pieces({plays.letters[n] + f" {n}": said[number] for n, said in came.items()}, place.boxes)
+        _pieces({plays.letters[n]: said[number] for n, said in came.items()}, place.boxes)
         for number in range(len(item.texts))
     )
     number = taken_apart(item.texts[0])[0] if item.texts else -1

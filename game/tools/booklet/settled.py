@@ -23,7 +23,7 @@ When: TypeAlias = tuple[tuple[tuple[int, str], ...], ...]  # one of these; each:
 ALWAYS: When = ((),)
 SEEN_OFTEN = 6  # so many plays to a cell, or what they agree on may be luck
 MOST_LETTERS = 3
-MARGIN = 0.3  # of a span, on either side
+MARGIN, FEWER = 0.05, 1.4  # of a span, on either side: at least so much, and more the fewer plays it comes from
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -111,7 +111,7 @@ def spanned(texts: Sequence[str]) -> Text:
     columns = zip(*(NUMBER.findall(text) for text in dict.fromkeys(texts)), strict=True)
     found: list[str | Span] = [strings[0]]
     for column, after in zip(columns, strings[1:], strict=True):
-        found += [column[0] if len(set(column)) == 1 else span(column), after]
+        found += [column[0] if len(set(column)) == 1 else span(column, len(texts)), after]
     return tuple(_joined([part for part in found if part]))
 
 
@@ -128,12 +128,12 @@ def _joined(parts: Sequence[str | Span]) -> list[str | Span]:
     return found
 
 
-def span(column: Sequence[str]) -> Span:
+def span(column: Sequence[str], plays: int) -> Span:
     """Figures as a span: rounded outwards, with a margin, since not every play was played."""
     numbers = [float(n.replace(",", "")) for n in column]
     places = max(len(n.partition(".")[2]) for n in column)
     low, high = min(numbers), max(numbers)
-    margin = MARGIN * (high - low)
+    margin = max(MARGIN, FEWER / math.sqrt(plays)) * (high - low)
     unit = 10.0**-places
     step = max(unit, 10.0 ** (math.floor(math.log10(high)) - 1) if high > 0 else unit)
     low, high = math.floor(max(0.0, low - margin) / step) * step, math.ceil((high + margin) / step) * step
