@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from game.debrief.data import as_data
 from game.debrief.files import check_free, write_file
 from game.debrief.gather import gather, wanted
 from game.debrief.sheet import Sheet, sheet_of
+from game.debrief.singles import as_json, for_tables, singles
 from game.debrief.text import lines_of_sheet
 from game.debrief.views import DebriefView
 from game.engine.run import Run
@@ -83,7 +85,7 @@ def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game
         from game.debrief.deck.build import deck_of_one
 
         _slides(files, deck_of_one(view))
-    _give(args, files, only(sheet_of(view, teacher=args.teacher), args.part), [view], as_data(view))
+    _give(args, files, only(sheet_of(view, teacher=args.teacher), args.part), view)
     return INTERRUPTED if args.mattered and not view.found.complete else 0
 
 
@@ -94,12 +96,20 @@ def _class(args: argparse.Namespace, files: dict[str, Path], runs: Sequence[tupl
 
     tell = _on_a_terminal(_("{done} of {total} parts played again"))
     deck = deck_of(runs, every=args.mattered, watch=Watch(tell))
+    sheet = only(class_sheet(deck.view, deck.like, deck.changed), args.part)
     if "slides" in files:
         _slides(files, deck)
-    single = "decisions" in files or args.json
-    views = _views(runs) if single else []
-    data = {"runs": [as_data(v) for v in views], "class": class_data(deck.view, deck.changed)} if args.json else None
-    _give(args, files, only(class_sheet(deck.view, deck.like, deck.changed), args.part), views, data)
+    views: Iterable[DebriefView] = _singles(runs) if args.json or "decisions" in files else ()
+    rows: list[DebriefView] = []
+    if "decisions" in files:
+        views = _noted(views, rows)
+    if args.json:
+        _pieces(as_json(views, class_data(deck.view, deck.changed)))
+    else:
+        deque(views, maxlen=0)
+    _write(files, sheet, rows)
+    if not files and not args.json:
+        _print(lines_of_sheet(sheet))
     return list(deck.left_out)
 
 
@@ -109,14 +119,15 @@ def _slides(files: dict[str, Path], deck: Deck) -> None:
     write_file(files["slides"], page(deck.title, deck.slides, deck.sources))
 
 
-def _views(runs: Sequence[tuple[str, Run]]) -> list[DebriefView]:
-    """The debrief of every single run, one after another."""
-    tell = _on_a_terminal(_("{done} of {total} runs written"))
-    found: list[DebriefView] = []
-    for number, (_name, run) in enumerate(runs, start=1):
-        found.append(build(Game.at(run)))
-        tell(number, len(runs))
-    return found
+def _singles(runs: Sequence[tuple[str, Run]]) -> Iterator[DebriefView]:
+    return singles(runs, _on_a_terminal(_("{done} of {total} runs written")))
+
+
+def _noted(views: Iterable[DebriefView], rows: list[DebriefView]) -> Iterator[DebriefView]:
+    """The same, with what tables need of each kept."""
+    for view in views:
+        rows.append(for_tables(view))
+        yield view
 
 
 def _files(args: argparse.Namespace) -> dict[str, Path]:
@@ -132,10 +143,17 @@ def _files(args: argparse.Namespace) -> dict[str, Path]:
     return found
 
 
-def _give(
-    args: argparse.Namespace, files: dict[str, Path], sheet: Sheet, views: Sequence[DebriefView], data: object
-) -> None:
+def _give(args: argparse.Namespace, files: dict[str, Path], sheet: Sheet, view: DebriefView) -> None:
     """Write the files, or print; data is printed whatever else is written."""
+    _write(files, sheet, [view])
+    if args.json:
+        _print([json.dumps(as_data(view), ensure_ascii=False, indent=1)])
+    elif not files:
+        _print(lines_of_sheet(sheet))
+
+
+def _write(files: dict[str, Path], sheet: Sheet, views: Sequence[DebriefView]) -> None:
+    """Write the files."""
     if "html" in files:
         from game.debrief.html import page
 
@@ -151,10 +169,6 @@ def _give(
             write_file(files[what], text, encoding=ENCODING)
     for path in files.values():
         _say(_("written: {path}").format(path=path))
-    if args.json:
-        _print([json.dumps(data, ensure_ascii=False, indent=1)])
-    elif not files:
-        _print(lines_of_sheet(sheet))
 
 
 def _on_a_terminal(text: str) -> Callable[[int, int], None]:
@@ -168,10 +182,17 @@ def _on_a_terminal(text: str) -> Callable[[int, int], None]:
 
 
 def _print(lines: Iterable[str]) -> None:
+    _pieces(["\n".join(lines), "\n"])
+
+
+def _pieces(pieces: Iterable[str]) -> None:
+    """Text to standard output, piece by piece."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="replace")
-    print("\n".join(lines))
+    for piece in pieces:
+        sys.stdout.write(piece)
+    sys.stdout.flush()
 
 
 def _say(text: str) -> None:
