@@ -86,7 +86,7 @@ def address_for(asked: str) -> Address:
         )
     try:
         found = ipaddress.ip_address(socket.gethostbyname(asked))
-    except (OSError, ValueError, UnicodeError) as error:
+    except (OSError, ValueError, TypeError) as error:
         says = _("`{host}` is not an address of this machine; {there}")
         raise Misasked(says.format(host=shown(asked), there=listed(addresses()))) from error
     if found.is_unspecified:

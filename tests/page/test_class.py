@@ -50,6 +50,7 @@ def test_the_one_cookie_is_technical_and_strict(lesson: Class) -> None:
     room, number, token = cookie.partition("seat=")[2].partition(";")[0].split(".")
     assert (room, number) == (lesson.room.id, "1")
     assert len(bytes.fromhex(token)) == 16
+    assert "Secure" not in cookie
     assert not httpx.get(lesson.address).headers.get_list("set-cookie")
 
 
@@ -331,3 +332,26 @@ def test_every_word_of_a_class_is_spoken_in_another_language(lesson: Class) -> N
     made.feed(student.page.text)  # type: ignore[union-attr]
     assert ("html", {"lang": "zh-Hans"}) in made.tags
     assert "You are" not in student.text
+
+
+def test_a_second_lesson_goes_on_from_her_own_first_one(great_leap: Program) -> None:
+    with a_class(great_leap) as first:
+        own = first.student()
+        assert own.play() == 10
+        (code,) = first.room.codes()
+    with a_class(great_leap, "second") as second:
+        student = second.student()
+        student.get("/seat")
+        (form,) = [f for f in student.read().forms if f.action == "/seat/after"]
+        student.post(form.action, after="1234-5678")
+        assert student.page is not None
+        assert student.page.status_code == 422
+        assert "cannot be begun like that" in student.text
+        student.post(form.action, after=code.lower())
+        assert student.path.startswith("/run/")
+        assert student.path != f"/run/{second.room.first_code()}"
+        begun = student.path
+        assert student.play(2) == 2
+        student.post("/seat/after", after=code)
+        assert student.path != begun
+        assert second.room.board().seats[0].signatures == 2

@@ -40,8 +40,13 @@ def give(response: Response, request: Request, room: str, number: int, token: st
         path="/",
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=is_private(request),
     )
+
+
+def is_private(request: Request) -> bool:
+    """Whether a browser asks over HTTPS, which may end at a proxy: a form says so by its origin."""
+    return request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
 
 
 def take(response: Response) -> None:

@@ -93,6 +93,7 @@ def mark_of(seat: SeatView) -> str:
 async def seat_of(rooms: Rooms, request: Request) -> tuple[Room, SeatView] | None:
     """The room and the seat of whoever asks; None for whoever has none here."""
     claimed = pass_of(request)
+    await rooms.ready()
     room = await rooms.ask(rooms.by_id, claimed.room) if claimed else None
     if claimed is None or room is None:
         return None

@@ -73,6 +73,7 @@ class Front:
         typed = str(request.path_params["code"])
         if len(typed) > 12 or not symbols.class_code(typed):
             raise HTTPException(404)
+        await self.rooms.ready()
         room = await self.rooms.ask(self.rooms.by_code, typed)
         if room is None:
             return await self._wrong(request, code=typed)
@@ -85,6 +86,7 @@ class Front:
         """A seat for whoever has the class code; for whoever has a seat in that class, her own."""
         form = await request.form(max_files=0)
         typed = str(form.get("code", ""))[:LONGEST]
+        await self.rooms.ready()
         room = await self.rooms.ask(self.rooms.by_code, typed)
         if room is None:
             return await self._wrong(request, code=shown(typed))
@@ -104,6 +106,7 @@ class Front:
         """The seat of a resume code, on this device too."""
         form = await request.form(max_files=0)
         typed, code = str(form.get("resume", ""))[:LONGEST], str(form.get("code", ""))[:LONGEST]
+        await self.rooms.ready()
         room = await self.rooms.ask(self._room_for, code)
         seat = await self.rooms.ask(room.sit_down, typed) if room is not None else None
         if room is None or seat is None:

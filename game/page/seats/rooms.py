@@ -39,6 +39,16 @@ class Rooms:
             return what(*args, **more)
         return await run_in_threadpool(what, *args, **more)
 
+    async def beside(self, what: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+        """Ask something that looks at a whole class, beside the pages of its students."""
+        return await run_in_threadpool(what, *args, **more)
+
+    async def ready(self) -> None:
+        """See that every story is open in the language of whoever asks; others must not wait while one is read."""
+        for name in self.shelf.folders:
+            if not self.shelf.is_open(name):
+                await run_in_threadpool(self.shelf.program, name)
+
     def by_code(self, typed: str) -> Room | None:
         """The room of a class code, as it was typed."""
         code = symbols.class_code(typed)

@@ -60,14 +60,14 @@ class Board:
         return await self._page(at, "wall.html.j2")
 
     async def _page(self, at: Teaching, template: str, status: int = 200, **given: object) -> Response:
-        view = await self.rooms.ask(at.room.board)
+        view = await self.rooms.beside(at.room.board)
         usual: dict[str, object] = {
             "board": view,
             "room": view.room,
             "phase": _(PHASES[view.room.phase]),
-            "asked": await self.rooms.ask(at.room.asked),
-            "split": await self.rooms.ask(at.room.shown),
-            "revealed": [q.key for q in await self.rooms.ask(at.room.revealed)],
+            "asked": await self.rooms.beside(at.room.asked),
+            "split": await self.rooms.beside(at.room.shown),
+            "revealed": [q.key for q in await self.rooms.beside(at.room.revealed)],
             "address": self.address,
             "mark": mark_of(view),
             "left": minutes_left(view),
@@ -78,12 +78,12 @@ class Board:
 
     async def mark(self, at: Teaching) -> Response:
         """What a page that watches compares."""
-        view = await self.rooms.ask(at.room.board)
+        view = await self.rooms.beside(at.room.board)
         return JSONResponse({"mark": mark_of(view)}, headers={"Cache-Control": "no-store"})
 
     async def code(self, at: Teaching) -> Response:
         """The address with the class code, as a QR code."""
-        view = await self.rooms.ask(at.room.view)
+        view = await self.rooms.beside(at.room.view)
         picture = qr.svg(f"{self.address}{view.class_code}")
         return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "private, no-cache"})
 
@@ -97,7 +97,7 @@ class Board:
         if name in SURE and form.get("sure") != "yes":
             return await self._page(at, "teacher_board.html.j2", sure=name)
         try:
-            await self.rooms.ask(key)
+            await self.rooms.beside(key)
         except NotNow as error:
             return await self._page(at, "teacher_board.html.j2", 409, trouble=str(error))
         if name == "forget":

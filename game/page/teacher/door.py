@@ -79,6 +79,7 @@ async def _room(rooms: Rooms, request: Request) -> Room | None:
     """The room that is held on this machine; None for whoever asks from another."""
     if not is_here(request) or not rooms.only:
         return None
+    await rooms.ready()
     room = await rooms.ask(rooms.by_id, rooms.only)
     return room if room is not None and await rooms.ask(room.store.room, room.id) is not None else None
 
