@@ -97,26 +97,50 @@ def _held(args: argparse.Namespace, folder: Path, store: Store, host: str, socke
     inner = int(sockets[-1].getsockname()[1])
     token = symbols.teacher_token(room.kept().secret, room.id)
     served = Served(room, f"http://{host}:{port}/", f"http://{LOOPBACK}:{inner}/teacher/in/{token}", again)
-    closed = False
     with _serving(args, folder, served, sockets, (host, port), inner) as serving:
-        if not reach.answers(host, port):
-            _say(_("error: this machine cannot reach its own address {host}:{port}").format(host=host, port=port))
-            _advise(host, port)
+        cut_off = "" if reach.answers(host, port) else _("this machine cannot reach its own address {host}:{port}")
+        cut_off = cut_off.format(host=host, port=port)
         if _has_board(args):
-            from game.desk.board.start import run_board
-            from game.desk.board.watch import Invite
-
-            run_board(room, Invite(served.address, served.short, served.teacher), serving.alive)
-            kept = store.room(room.id)
-            closed = kept is not None and kept.phase != Phase.ENDED and store.kind != "memory"
+            _board(args, served, serving, (host, port), cut_off)
         else:
+            if cut_off:
+                _say(_("error: {why}").format(why=cut_off))
+                _advise(host, port)
             _tell(args, served)
             _wait(args, served, serving, (host, port))
-    if closed:
-        print(_("The class is not ended; the same command goes on with it."))
-    elif room.file is not None:
+    if room.file is not None and not (_has_board(args) and _goes_on(served)):
         room.file.delete()
     return 0
+
+
+def _goes_on(served: Served) -> bool:
+    """Whether the class is kept and was not ended: the board alone was closed."""
+    kept = served.room.store.room(served.room.id)
+    return served.room.store.kind != "memory" and kept is not None and kept.phase != Phase.ENDED
+
+
+def _board(args: argparse.Namespace, served: Served, serving: Serving, at: tuple[str, int], cut_off: str) -> None:
+    """The board, until it is closed; then what is left of the class."""
+    from game.desk.board.start import run_board
+    from game.desk.board.watch import Invite
+
+    view, began = served.room.view(), time.monotonic()
+    alone = args.vote or at[0] == LOOPBACK
+
+    def advise() -> tuple[str, ...]:
+        soon = alone or time.monotonic() - began < NOBODY_YET
+        if serving.reached.outside or (soon and not cut_off):
+            return ()
+        why = cut_off or _("No other device has opened the address yet. If none can:")
+        return (why, *reach.advice(*at, reach.addresses()))
+
+    notes = [_kept(served.room.store, view.keep_until)]
+    if served.again:
+        notes.insert(0, _("This goes on with the class that was interrupted. For another one: --new"))
+    run_board(served.room, Invite(served.address, served.short, served.teacher), serving.alive, advise, tuple(notes))
+    if _goes_on(served):
+        print(_("The class is not ended; the same command goes on with it."))
+        print(_kept(served.room.store, view.keep_until))
 
 
 def _room(args: argparse.Namespace, folder: Path, store: Store, port: int) -> tuple[Room, bool]:

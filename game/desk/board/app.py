@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve
 from textual import work
@@ -21,7 +21,7 @@ from game.classroom.held import NotNow
 from game.classroom.room import Room
 from game.classroom.store import StoreTrouble
 from game.desk.board.keys import BOARD, EVERYWHERE, VOTE
-from game.desk.board.watch import SOONEST, Invite, Seen, look
+from game.desk.board.watch import SOONEST, Invite, Seen, look, nothing
 from game.desk.commands import Command, bindings
 from game.desk.steady import SteadyApp
 from game.desk.themes import THEMES, next_theme
@@ -30,6 +30,9 @@ from game.script.tongue import _
 from game.session import settings
 from game.session.settings import Settings
 from game.session.trouble import report_bug
+
+if TYPE_CHECKING:
+    from game.desk.board.voting import VoteScreen
 
 
 class BoardApp(SteadyApp):
@@ -46,20 +49,27 @@ class BoardApp(SteadyApp):
         kept: Settings | None = None,
         settings_file: Path | None = None,
         serving: Callable[[], bool] = lambda: True,
+        advise: Callable[[], tuple[str, ...]] = nothing,
+        notes: tuple[str, ...] = (),
     ) -> None:
         self.kept = kept or Settings()
         super().__init__(self.kept.theme)
         self.room, self.invite, self.settings_file, self.serving = room, invite, settings_file, serving
+        self.advise, self.notes = advise, notes
         self.seen: Seen | None = None
+        self.vote: VoteScreen | None = None
         self.trouble = ""
         self.looking = False
 
     def on_mount(self) -> None:
         """The board, or the vote; and the first look."""
+        for note in self.notes:
+            self.notify(note, markup=False, timeout=12)
         if self.room.view().vote:
             from game.desk.board.voting import VoteScreen
 
-            self.push_screen(VoteScreen(self.room))
+            self.vote = VoteScreen(self.room)
+            self.push_screen(self.vote)
         else:
             from game.desk.board.screen import BoardScreen
 
@@ -77,7 +87,7 @@ class BoardApp(SteadyApp):
     @work(thread=True, exit_on_error=False)
     def _look(self) -> None:
         try:
-            seen = look(self.room)
+            seen = look(self.room, self.advise)
         except NotNow:
             self.call_later(self.exit, 0)
         except StoreTrouble as error:
@@ -131,9 +141,7 @@ class BoardApp(SteadyApp):
     @property
     def keys_here(self) -> tuple[Command, ...]:
         """The keys of the screen that stands at the bottom: the board's, or a vote's."""
-        from game.desk.board.voting import VoteScreen
-
-        return VOTE if any(isinstance(screen, VoteScreen) for screen in self.screen_stack) else BOARD
+        return BOARD if self.vote is None else VOTE
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the keys of this board."""
@@ -145,6 +153,10 @@ class BoardApp(SteadyApp):
     async def _on_top(self, screen: Screen[object], action: str) -> None:
         if self.screen is screen:
             await screen.run_action(action)
+
+    async def action_quit(self) -> None:
+        """The toolkit's own key closes nothing unasked: a class hangs on it."""
+        await self.screen_stack[0 if len(self.screen_stack) < 2 else 1].run_action("end")
 
     def action_help(self) -> None:
         """What is on the board, and every key."""

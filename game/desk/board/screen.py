@@ -82,7 +82,8 @@ class BoardScreen(Screen[None]):
         self._say("#join", Content("") if room.locked or room.phase is Phase.ENDED else way)
         bad = line(trouble, "bold") if trouble else Content("")
         self._say("#head", stack([bad, head(view)], gap=0))
-        self._say("#asked", asked(seen.asked) if seen.asked is not None else Content(""))
+        lines = [line(told_so) for told_so in seen.advice]
+        self._say("#asked", asked(seen.asked) if seen.asked is not None else stack(lines, gap=0))
         self.query_one(SeatList).show(view, self.order)
         if self.size.width >= WIDE:
             self._say("#papers", can_be_shown(view, seen.revealed))

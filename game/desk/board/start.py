@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable
 
 from game.classroom.room import Room
-from game.desk.board.watch import Invite
+from game.desk.board.watch import Invite, nothing
+from game.script.tongue import _
 from game.session import settings
 
 
@@ -15,12 +16,23 @@ def can_open() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def run_board(room: Room, invite: Invite, serving: Callable[[], bool] = lambda: True) -> int:
-    """Open the board and stay until it is closed; the room says whether the class was ended or deleted."""
+def run_board(
+    room: Room,
+    invite: Invite,
+    serving: Callable[[], bool] = lambda: True,
+    advise: Callable[[], tuple[str, ...]] = nothing,
+    notes: tuple[str, ...] = (),
+) -> None:
+    """Open the board and stay until it is closed; the room says whether the class was ended or deleted.
+
+    `serving` says whether the pages are still served, `advise` what to do while nobody gets through; `notes` are told
+    at the beginning. Of a vote the run code is printed at the end, where the teacher will find it.
+    """
     from game.desk.board.app import BoardApp
 
-    app = BoardApp(room, invite, kept=settings.load(), serving=serving)
+    app = BoardApp(room, invite, kept=settings.load(), serving=serving, advise=advise, notes=notes)
     app.run()
     if app.failure is not None:
         raise app.failure
-    return app.return_code or 0
+    if app.vote is not None:
+        print(_("Run code: {code}").format(code=app.vote.game.code()))

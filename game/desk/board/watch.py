@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from attrs import frozen
 
@@ -31,6 +32,7 @@ class Seen:
     split: RevealView | None
     revealed: frozenset[str]
     took: float
+    advice: tuple[str, ...] = ()
 
     @property
     def wait(self) -> float:
@@ -38,12 +40,20 @@ class Seen:
         return max(SOONEST, min(LATEST, SHARE * self.took))
 
 
-def look(room: Room) -> Seen:
-    """Look at a room. Raises NotNow where it has been deleted, StoreTrouble where its store does not answer."""
+def nothing() -> tuple[str, ...]:
+    """No advice."""
+    return ()
+
+
+def look(room: Room, advise: Callable[[], tuple[str, ...]] = nothing) -> Seen:
+    """Look at a room; `advise` says what to do where no student gets through.
+
+    Raises NotNow where it has been deleted, StoreTrouble where its store does not answer.
+    """
     began = time.perf_counter()
     board = room.board()
     phase = board.room.phase
     asked = room.asked() if phase is Phase.ASKED else None
     split = room.shown() if phase is Phase.REVEALED else None
     revealed = frozenset(q.key for q in room.revealed())
-    return Seen(board, asked, split, revealed, time.perf_counter() - began)
+    return Seen(board, asked, split, revealed, time.perf_counter() - began, advise())
