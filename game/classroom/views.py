@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+IDLE_MINUTES = 5
+
 
 class NotNow(Exception):  # noqa: N818
     """What was asked for cannot be done in this room now; the words say why, and what can."""
@@ -117,6 +119,16 @@ class SeatRow:
     last_seen: float
     last_signed: float
     removed: bool
+
+    def away(self, now: float) -> int:
+        """For how many minutes no page of this seat has been open; nought for less than one."""
+        return 0 if self.removed else max(0, int((now - self.last_seen) // 60))
+
+    def idle(self, room: RoomView) -> int:
+        """For how many minutes nothing was signed while it could have been; nought for less than five."""
+        signs = room.phase is Phase.PLAYING and bool(self.last_signed)
+        minutes = int((room.now - self.last_signed) // 60) if signs else 0
+        return minutes if minutes >= IDLE_MINUTES and not (self.removed or self.ended or self.waiting) else 0
 
 
 @frozen

@@ -19,6 +19,7 @@ ASSETS = {  # by name: the package and the place in it
     "paper.css": ("game.debrief", "templates/page.css"),
     "wide.css": ("game.debrief", "templates/wide.css"),
     "face.css": ("game.page", "static/face.css"),
+    "board.js": ("game.page", "static/board.js"),
     "class.css": ("game.page", "static/class.css"),
     "face.js": ("game.page", "static/face.js"),
     "slides.css": ("game.debrief", "templates/slides.css"),

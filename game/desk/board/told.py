@@ -9,7 +9,6 @@ from game.classroom.views import BoardView, Phase, RoomView, SeatRow
 from game.script.cells import cells, pad
 from game.script.tongue import N_, _, ngettext
 
-AWAY, IDLE = 60.0, 300.0  # seconds without a page open; seconds without a signature
 TAG, STATE, COUNT = 16, 18, 4
 CUT_OFF = "…"
 PHASES: Mapping[Phase, str] = {
@@ -87,25 +86,21 @@ def stop(view: BoardView) -> str:
 
 def state(row: SeatRow, room: RoomView) -> str:
     """What there is to say of a seat besides where it is."""
-    away = room.now - row.last_seen
+    away, idle = row.away(room.now), row.idle(room)
     if row.removed:
         return _("taken out")
-    if away >= AWAY:
-        return _("away {minutes} min").format(minutes=int(away // 60))
+    if away and not row.ended:
+        return _("away {minutes} min").format(minutes=away)
     if row.ended:
         return _("finished")
     if row.waiting:
         return _("waits")
-    idle = room.now - row.last_signed
-    if room.phase is Phase.PLAYING and row.last_signed and idle >= IDLE:
-        return _("idle {minutes} min").format(minutes=int(idle // 60))
-    return ""
+    return _("idle {minutes} min").format(minutes=idle) if idle else ""
 
 
 def wants_a_look(row: SeatRow, room: RoomView) -> bool:
     """Whether a teacher would want to see to a seat: away, or idle."""
-    idle = room.phase is Phase.PLAYING and bool(row.last_signed) and room.now - row.last_signed >= IDLE
-    return not row.removed and not row.ended and (room.now - row.last_seen >= AWAY or (idle and not row.waiting))
+    return not row.ended and bool(row.away(room.now) or row.idle(room))
 
 
 def where(row: SeatRow) -> str:

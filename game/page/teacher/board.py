@@ -138,6 +138,7 @@ def mark_of(view: BoardView) -> str:
     """A sum over all that a board shows."""
     room = view.room
     told = (room.phase, room.stop, room.asked, room.locked, view.seats and [
-        (s.number, s.turn, s.scene, s.signatures, s.ended, s.waiting, s.removed) for s in view.seats
+        (s.number, s.turn, s.scene, s.signatures, s.ended, s.waiting, s.removed, s.away(room.now), s.idle(room))
+        for s in view.seats
     ], view.predicted, minutes_left(view))  # fmt: skip
     return sha256(repr(told).encode()).hexdigest()[:12]

@@ -15,13 +15,14 @@ from starlette.routing import BaseRoute, Route
 from game.classroom import symbols
 from game.classroom.room import Room
 from game.classroom.views import Ballot, Outcome, Phase
-from game.classroom.votes import CLASS_SEAT
+from game.classroom.votes import CLASS_SEAT, MOST_OF_A_REASON
 from game.engine.faults import RefusedDecision
 from game.page.house import House, onward
 from game.page.play.desk import Desk, Held, Standing
 from game.page.seats.rooms import Rooms
 from game.page.teacher.door import COOKIE, Teaching, is_here, teaching
 from game.script.tongue import _
+from game.session.door import one_line
 from game.session.game import Game
 from game.session.written import Page
 
@@ -78,6 +79,7 @@ def vote_routes(house: House, rooms: Rooms) -> list[BaseRoute]:
     return [
         Route("/teacher/run", teaching(house, rooms, _run), methods=["GET"]),
         Route("/teacher/vote", teaching(house, rooms, _vote), methods=["POST"]),
+        Route("/teacher/votes", teaching(house, rooms, _votes), methods=["GET"]),
     ]
 
 
@@ -94,29 +96,47 @@ async def _vote(at: Teaching) -> Response:
     if ask is None or form.get("scene") != ask.scene or form.get("decision") != str(len(run.decisions) + 1):
         return await _run(at)  # sent twice, or from a page of before: it is signed already
     ballot = await at.rooms.ask(at.room.ballot, ask)
-    counts, chosen = counted(ballot, form)
+    counts, expected, chosen = hands(ballot, form, "hands"), hands(ballot, form, "expected"), talked(ballot, form)
+    reason = str(form.get("reason", ""))[:MOST_OF_A_REASON]
     try:
-        result, recorded = await at.rooms.ask(at.room.vote, ballot, counts, chosen)
+        result, recorded = await at.rooms.ask(at.room.vote, ballot, counts, chosen, reason=reason, predicted=expected)
     except RefusedDecision:
         return await _run(at)
     if recorded is not None and recorded.outcome not in (Outcome.WAITS, Outcome.OVER):
         return onward(at.request, f"/run/{recorded.code}")
     says = recorded.says if recorded else _("Nothing is signed yet: no answer has most hands.")
-    shown = {(field, name): hands for field, row in counts.items() for name, hands in row.items() if hands}
-    return at.page("vote_again.html.j2", 409, ballot=ballot, counts=shown, tied=result.tied, trouble=says)
+    given: dict[str, object] = {"counts": _typed(counts), "expected": _typed(expected), "reason": one_line(reason)}
+    return at.page("vote_again.html.j2", 409, ballot=ballot, tied=result.tied, trouble=says, **given)
 
 
-def counted(ballot: Ballot, form: Mapping[str, object]) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
-    """The hands of each answer, and what a discussion decided, by their places in the form."""
-    counts: dict[str, dict[str, int]] = {}
-    chosen: dict[str, str] = {}
+async def _votes(at: Teaching) -> Response:
+    """Every vote so far: what was expected, how hands were raised, what was signed."""
+    code, votes = await at.rooms.ask(at.room.class_code), await at.rooms.ask(at.room.votes)
+    return at.page("votes.html.j2", room=await at.rooms.ask(at.room.view), votes=votes, code=code)
+
+
+def _typed(counts: Mapping[str, Mapping[str, int]]) -> dict[tuple[str, str], int]:
+    """Counts as they are shown again."""
+    return {(field, name): count for field, row in counts.items() for name, count in row.items() if count}
+
+
+def hands(ballot: Ballot, form: Mapping[str, object], column: str) -> dict[str, dict[str, int]]:
+    """The hands of each answer in a column of the form, by their places."""
+    found: dict[str, dict[str, int]] = {}
     for at, row in enumerate(ballot.rows):
-        hands = [_number(form.get(f"hands.{at}.{place}")) for place in range(len(row.answers))]
-        counts[row.field] = {name: number for (name, _say), number in zip(row.answers, hands, strict=True)}
+        counts = [_number(form.get(f"{column}.{at}.{place}")) for place in range(len(row.answers))]
+        found[row.field] = {name: number for (name, _say), number in zip(row.answers, counts, strict=True)}
+    return found
+
+
+def talked(ballot: Ballot, form: Mapping[str, object]) -> dict[str, str]:
+    """What was decided by talking, by its place in the form."""
+    found: dict[str, str] = {}
+    for at, row in enumerate(ballot.rows):
         place = _number(form.get(f"chosen.{at}", ""), -1)
         if 0 <= place < len(row.answers):
-            chosen[row.field] = row.answers[place][0]
-    return counts, chosen
+            found[row.field] = row.answers[place][0]
+    return found
 
 
 def _number(sent: object, otherwise: int = 0) -> int:

@@ -1,0 +1,188 @@
+"""What a teacher sees in a real browser: the board by keys, the wall around a reveal, a lesson by raised hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from game.engine.program import Program
+from game.session.game import Game
+from tests.browser import LAPTOP, PHONE, axe, chromium, opened, too_wide
+from tests.classroom.conftest import play
+from tests.page.classes import Class, Student, a_class
+from tests.page.test_browser import to
+
+HANDS = "autumn_1958/hands/furnaces"
+TWICE = (683, 384)  # a laptop at 200 %
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole module."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def lesson(great_leap: Program) -> Iterator[Class]:
+    """Twelve seats of a class that is signing."""
+    with a_class(great_leap) as made:
+        for place in range(12):
+            play(made.room, made.room.join().number, [place % 2], most=2)
+        yield made
+
+
+def press(page: Page, selector: str) -> None:
+    """Go to a key of the board with Tab, and press it."""
+    to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_class_is_held_by_keys_alone(browser: Browser, lesson: Class) -> None:
+    with opened(browser, LAPTOP) as page:
+        page.goto(lesson.teacher)
+        press(page, "#do-pause-")
+        assert lesson.room.view().phase == "paused"
+        press(page, "#do-go_on-")
+        press(page, "[id^=do-ask-]")
+        assert lesson.room.view().phase == "asked"
+        press(page, "#do-reveal-")
+        assert page.locator("table.split").count() == 1
+        press(page, "#do-go_on-")
+        press(page, "#do-clear-")
+        assert lesson.room.view().seats == 12
+        press(page, ".notice button")
+        assert lesson.room.view().seats == 0
+
+
+def test_the_board_stays_fresh_and_what_is_in_hand_stays_in_hand(browser: Browser, lesson: Class) -> None:
+    with opened(browser, LAPTOP) as page:
+        page.goto(lesson.teacher)
+        to(page, "#do-lock-")
+        page.evaluate("window.stays = true")
+        tag = lesson.room.join().tag
+        expect(page.locator("table.seats")).to_contain_text(tag, timeout=15_000)
+        assert page.evaluate("document.activeElement.id") == "do-lock-"
+        to(page, "select#about")
+        chosen = lesson.room.stops()[3][0]
+        page.select_option("#about", chosen)
+        tag = lesson.room.join().tag
+        expect(page.locator("table.seats")).to_contain_text(tag, timeout=15_000)
+        assert page.input_value("#about") == chosen
+        assert page.evaluate("window.stays") is True
+
+
+def test_the_wall_says_nothing_of_choices_before_they_are_revealed(browser: Browser, lesson: Class) -> None:
+    with opened(browser, LAPTOP) as page:
+        page.goto(lesson.teacher)
+        page.goto(f"{lesson.address}/teacher/wall")
+        assert page.locator(".code.huge").inner_text() == lesson.code
+        lesson.room.ask(HANDS)
+        wall = page.locator("#main")
+        expect(wall).to_contain_text("Predict", timeout=15_000)
+        assert page.locator(".number, .bar").count() == 0
+        for seat in range(1, 7):
+            lesson.room.predict(seat, HANDS, "night")
+        expect(wall).to_contain_text("6 have predicted", timeout=15_000)
+        lesson.room.reveal()
+        expect(page.locator("table.split")).to_be_visible(timeout=15_000)
+        rows = [row.inner_text().split() for row in page.locator("table.split tbody tr").all()]
+        assert [row[-2:] for row in rows] == [["6", "0"], ["6", "0"], ["0", "0"], ["0", "6"]]
+        dashes = page.evaluate("getComputedStyle(document.querySelector('.bar.expected .fill')).strokeDasharray")
+        assert dashes not in ("", "none"), "what was predicted is told apart by more than colour"
+
+
+def test_without_a_script_the_wall_loads_itself_and_every_key_works(browser: Browser, lesson: Class) -> None:
+    with opened(browser, LAPTOP, java_script_enabled=False) as page:
+        page.goto(lesson.teacher)
+        page.locator("#do-pause-").click()
+        assert lesson.room.view().phase == "paused"
+        assert page.get_by_role("link", name="Load the board anew").is_visible()
+        page.goto(f"{lesson.address}/teacher/wall")
+        tag = lesson.room.join().tag
+        expect(page.locator("#main")).to_contain_text(tag, timeout=25_000)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE, TWICE], ids=["laptop", "phone", "200 %"])
+def test_axe_finds_nothing_and_nothing_runs_out_of_the_window(
+    browser: Browser, lesson: Class, great_leap: Program, size: tuple[int, int]
+) -> None:
+    with opened(browser, size, bypass_csp=True) as page:
+        page.goto(lesson.teacher)
+
+        def look(*places: str) -> None:
+            for place in places:
+                page.goto(lesson.address + place)
+                assert axe(page) == [], place
+                assert not too_wide(page), place
+
+        look("/teacher", "/teacher/wall", "/zh-Hans/teacher")
+        lesson.room.ask(HANDS)
+        look("/teacher", "/teacher/wall")
+        lesson.room.reveal()
+        look("/teacher", "/teacher/wall", "/zh-Hans/teacher/wall")
+        with a_class(great_leap, vote=True) as voting:
+            page.goto(voting.teacher)
+            assert (axe(page), too_wide(page)) == ([], False)
+            page.locator("form.vote button").click()
+            expect(page.locator("#trouble")).to_be_visible()
+            assert (axe(page), too_wide(page)) == ([], False)
+            page.goto(f"{voting.address}/teacher")
+            assert (axe(page), too_wide(page)) == ([], False)
+
+
+def test_a_lesson_by_raised_hands_and_keys_alone(browser: Browser, great_leap: Program) -> None:
+    """Ten papers on the projector: hands counted, one prediction, one discussion with its reason; then the debrief."""
+    with a_class(great_leap, vote=True) as voting, opened(browser, LAPTOP) as page:
+        page.goto(voting.teacher)
+        for number in range(40):
+            if not page.locator("form.vote").count():
+                break
+            form = page.locator("form.vote")
+            rows = form.locator("fieldset").count()
+            for row in range(rows):
+                answers = form.locator(f'[name="chosen.{row}"]').count()
+                if number == 0:
+                    to(page, f'[name="expected.{row}.1"]')
+                    page.keyboard.type("18")
+                to(page, f'[name="hands.{row}.0"]')
+                page.keyboard.type("12")
+                to(page, f'[name="hands.{row}.{min(1, answers - 1)}"]')
+                page.keyboard.type("12" if number == 1 else "9")
+            if number == 1:  # a tie is told, and a discussion decides
+                to(page, "form.vote button")
+                with page.expect_navigation():
+                    page.keyboard.press("Enter")
+                assert "no answer has most hands" in page.locator("#trouble").inner_text()
+                for row in range(rows):
+                    to(page, f'[name="chosen.{row}"]')
+                    page.keyboard.press("Space")
+                to(page, "#reason")
+                page.keyboard.type("the ditch is dry")
+            to(page, "form.vote button")
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+        votes = voting.room.votes()
+        assert len(votes) == len(voting.room.class_run().decisions)
+        assert votes[0].rows[0].answers[1].predicted == 18
+        assert votes[1].reason == "the ditch is dry"
+        assert [row.by_hands for row in votes[1].rows] == [False] * len(votes[1].rows)
+        code = voting.room.class_code()
+        assert Game.of_code(great_leap, code).run.ended
+        page.goto(f"{voting.address}/teacher/votes")
+        assert page.locator("tr.chosen").count() == sum(len(vote.rows) for vote in votes)
+        assert "Why: the ditch is dry" in page.locator("#main").inner_text()
+        assert code in page.locator("#main").inner_text()
+        page.goto(f"{voting.address}/run/{code}/debrief")
+        assert page.locator(".opening").inner_text() == "You are not your character. Put the secretary down."
+
+
+def test_votes_are_the_teachers_alone(great_leap: Program) -> None:
+    with a_class(great_leap, vote=True) as voting:
+        stranger = Student.at(voting.address)
+        for path in ("/teacher/votes", "/teacher/run"):
+            assert stranger.get(path).status_code == 404
+        assert stranger.post("/teacher/vote", scene="hands").status_code == 404
