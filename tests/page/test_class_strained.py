@@ -106,11 +106,14 @@ def test_wrong_codes_slow_nobody_else(lesson: Class) -> None:
         return sorted(took)
 
     before = pages()
+    began = time.perf_counter()
+    lesson.student()
+    calm = time.perf_counter() - began
     tries, waited, told = asyncio.run(_pour(lesson.address, pages, lesson))
     assert tries == CODES
     assert set(told) <= {404, 429}
     assert waited[1] < max(3 * before[-3], 0.5), (before[-3], waited)
-    assert waited[0] < 1.0, "a right code is let in at once"
+    assert waited[0] < max(4 * calm, 1.0), "a right code is let in at once"
 
 
 async def _pour(address: str, pages: object, lesson: Class) -> tuple[int, tuple[float, float], list[int]]:

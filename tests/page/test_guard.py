@@ -107,7 +107,7 @@ def test_what_does_not_come_is_waited_for_so_long_and_others_are_served(monkeypa
         began = time.monotonic()
         with served.client() as client:
             assert client.get("/").status_code == 200
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
         for n, one in enumerate(slow):
             said = b""
             while part := one.recv(4096):
