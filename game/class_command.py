@@ -205,7 +205,8 @@ def _serving(
     from game.page.serve import names_of, server
 
     names = (*names_of(*at), *names_of(LOOPBACK, inner), *args.name)
-    reached = class_pages(served.room, folder, served.address, names, frozenset({LOOPBACK, at[0]}))
+    own = frozenset({LOOPBACK, at[0]})
+    reached = class_pages(served.room, folder, served.address, names, own, proxied=bool(args.name))
     running = server(reached)
     thread = threading.Thread(target=running.run, kwargs={"sockets": sockets}, name="pages", daemon=True)
     thread.start()

@@ -2,58 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
+import logging
 import socket
 import sys
 from typing import Any
 
-import h11
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from game.page.guard.wire import LONGEST_HEAD, MOST_CONNECTIONS, Patient
 from game.script.tongue import _
 from game.session.trouble import Refused
 
 PORT = 8157
 MORE_PORTS = 20  # that are tried where none was asked for
-LONGEST_HEAD = 16 * 1024
-HEAD_SECONDS = 10.0
 IDLE_SECONDS = 30
-CONNECTIONS = 2_000
-
-
-class Patient(H11Protocol):
-    """Waits so long for the head of a request that has begun, or for a first one, and no longer."""
-
-    timer: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait."""
-        super().connection_made(transport)
-        self._wait()
-
-    def data_received(self, data: bytes) -> None:
-        """Wait on where the head is not whole; its body is waited for elsewhere."""
-        super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
-            self._wait_no_more()
-        elif self.timer is None:
-            self._wait()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
-        self._wait_no_more()
-        super().connection_lost(exc)
-
-    def _wait(self) -> None:
-        self.timer = self.loop.call_later(HEAD_SECONDS, self.transport.close)
-
-    def _wait_no_more(self) -> None:
-        if self.timer is not None:
-            self.timer.cancel()
-            self.timer = None
+SILENT = ("uvicorn.error", "asyncio")
+FILES = 200  # that a server opens besides its connections
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -91,6 +57,9 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def server(app: ASGIApp, **more: Any) -> uvicorn.Server:
     """A server of pages, not yet begun: quiet, with bounds on everything that somebody else decides."""
+    for name in SILENT:  # whatever somebody sends would write lines there, into a teacher's board
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    Patient.most = min(MOST_CONNECTIONS, open_files() - FILES)
     config = uvicorn.Config(
         app,
         http=Patient,
@@ -101,13 +70,31 @@ def server(app: ASGIApp, **more: Any) -> uvicorn.Server:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=CONNECTIONS,
+        limit_concurrency=2 * MOST_CONNECTIONS,
         h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=3,
         **more,
     )
     return uvicorn.Server(config)
+
+
+def open_files() -> int:
+    """How many connections the system lets this program hold, after it was asked for as many as are needed."""
+    try:
+        import resource
+    except ImportError:  # a system without such a limit
+        return MOST_CONNECTIONS + FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + FILES
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    except (OSError, ValueError):
+        return max(soft, 2 * FILES)
+    return max(most, 2 * FILES)
 
 
 def names_of(host: str, port: int) -> tuple[str, ...]:

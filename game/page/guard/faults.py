@@ -26,6 +26,7 @@ from game.session.lines import clean
 from game.session.trouble import Refused, report_bug
 
 MOST_REPORTS = 20
+UNREAD = frozenset({400, 403, 408, 413, 414, 421, 431})  # what else was sent is not waited for
 TITLES = {
     400: N_("This could not be understood"),
     403: N_("This was sent from another page"),
@@ -107,7 +108,7 @@ def refused(house: House) -> Callable[[Request, Exception], Response]:
         response = told(house, request, status)
         if isinstance(error, HTTPException):
             response.headers.update(error.headers or {})
-        if status in (408, 413):
+        if status in UNREAD:
             response.headers["Connection"] = "close"
         return response
 

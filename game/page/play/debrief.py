@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from game.debrief.understanding import understanding
 from game.debrief.understanding_views import TaskView
+from game.page.guard.forms import fields_of
 from game.page.house import FRESH, House, link
 from game.page.play.beside import Beside, Job
 from game.page.play.visit import Visit, visiting
@@ -149,6 +150,6 @@ def task_of(game: Game) -> TaskView | None:
 
 async def sent(request: Request, task: TaskView) -> Page:
     """What was written, and to whom of those who may be written to."""
-    form = await request.form(max_files=0)
+    form = await fields_of(request)
     chosen = next((r.label for r in task.readers if r.id == form.get("reader")), "")
     return tidy(chosen, str(form.get("text", "")))

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from game.engine.carried import NOTHING
 from game.engine.faults import RefusedDecision
 from game.page.games import measured
+from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.script.header import Cut, Header
 from game.script.tongue import _
@@ -57,7 +58,7 @@ class Front:
 
     async def begin(self, request: Request) -> Response:
         """A new run, from its first paper."""
-        form = await request.form(max_files=0)
+        form = await fields_of(request)
         header = self._header(str(form.get("story", "")))
         cut = self._cut(header, str(form.get("cut", "")))
         after = str(form.get("after", "")).strip() if cut and cut.continues else ""
@@ -72,7 +73,7 @@ class Front:
 
     async def resume(self, request: Request) -> Response:
         """A run by its code, or by the address of one of its pages."""
-        form = await request.form(max_files=0)
+        form = await fields_of(request)
         typed = str(form.get("code", "")).strip()[:LONGEST_LINK]
         code = typed.rpartition("/run/")[2].partition("/")[0].partition("?")[0]
         letters = measured(code)

@@ -15,6 +15,7 @@ from game.debrief.html import Cited, Names
 from game.debrief.linked import Linked
 from game.debrief.record import sources
 from game.engine.faults import RefusedDecision
+from game.page.guard.forms import fields_of
 from game.page.house import House
 from game.page.play.answers import Unmarked, marked, picks_of
 from game.page.play.debrief import debrief_routes
@@ -76,7 +77,7 @@ def show(visit: Visit, status: int = 200, **given: object) -> Response:
 
 async def sign(visit: Visit) -> Response:
     """Sign what waits, and go on to the run that this makes."""
-    sent = dict((await visit.request.form(max_files=0)).items())
+    sent = await fields_of(visit.request)
     ask = visit.game.view().ask
     marks = marked(ask, sent)
     try:

@@ -17,6 +17,7 @@ from game.classroom import symbols
 from game.classroom.room import Room
 from game.classroom.views import NotNow, Outcome, Phase, SeatView
 from game.engine.faults import RefusedDecision
+from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.seats.cookie import give, take
 from game.page.seats.desk import AFTER, mark_of, seat_of
@@ -84,7 +85,7 @@ class Front:
 
     async def join(self, request: Request) -> Response:
         """A seat for whoever has the class code; for whoever has a seat in that class, her own."""
-        form = await request.form(max_files=0)
+        form = await fields_of(request)
         typed = str(form.get("code", ""))[:LONGEST]
         await self.rooms.ready()
         room = await self.rooms.ask(self.rooms.by_code, typed)
@@ -104,7 +105,7 @@ class Front:
 
     async def resume(self, request: Request) -> Response:
         """The seat of a resume code, on this device too."""
-        form = await request.form(max_files=0)
+        form = await fields_of(request)
         typed, code = str(form.get("resume", ""))[:LONGEST], str(form.get("code", ""))[:LONGEST]
         await self.rooms.ready()
         room = await self.rooms.ask(self._room_for, code)
@@ -168,7 +169,7 @@ class Front:
             return onward(request, "/")
         room, seat = found
         view = await self.rooms.ask(room.view)
-        typed = str((await request.form(max_files=0)).get("after", "")).strip()[: LONGEST * 4]
+        typed = str((await fields_of(request)).get("after", "")).strip()[: LONGEST * 4]
         try:
             before = self.house.games.fresh(typed)
             past = past_of(room.program, view.cut, before, shown(typed))
@@ -207,7 +208,7 @@ class Front:
         if found is None:
             return onward(request, "/")
         room, seat = found
-        form = await request.form(max_files=0)
+        form = await fields_of(request)
         question, answer = str(form.get("question", ""))[:700], str(form.get("answer", ""))[:200]
         await self.rooms.ask(room.predict, seat.number, question, answer)
         return onward(request, "/seat/class")

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from game.classroom import qr
 from game.classroom.room import Room
 from game.classroom.views import BoardView, NotNow, Phase
+from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.seats.rooms import Rooms
 from game.page.teacher.door import Teaching, door_routes, teaching
@@ -89,7 +90,7 @@ class Board:
 
     async def do(self, at: Teaching) -> Response:
         """A key was pressed."""
-        form = await at.request.form(max_files=0)
+        form = await fields_of(at.request)
         name, about = str(form.get("do", ""))[:20], str(form.get("about", ""))[:700]
         key = keys(at.room, about).get(name)
         if key is None:

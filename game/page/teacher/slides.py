@@ -26,6 +26,7 @@ from game.debrief.group.written import Written
 from game.debrief.html import page as sheet_page
 from game.debrief.markdown import as_markdown
 from game.engine.run import Run
+from game.page.guard.forms import fields_of
 from game.page.house import FRESH, House, onward
 from game.page.seats.rooms import Rooms
 from game.page.teacher.door import Teaching, teaching
@@ -123,7 +124,7 @@ class Slides:
 
     async def show(self, at: Teaching) -> Response:
         """Show a page that a student sent, or take it off the slides."""
-        form = await at.request.form(max_files=0)
+        form = await fields_of(at.request)
         sent, shown = str(form.get("number", "")), form.get("shown") == "yes"
         if not (sent.isascii() and sent.isdecimal() and len(sent) < 6):
             raise HTTPException(400)

@@ -17,6 +17,7 @@ from game.classroom.room import Room
 from game.classroom.views import Ballot, Outcome, Phase
 from game.classroom.votes import CLASS_SEAT, MOST_OF_A_REASON
 from game.engine.faults import RefusedDecision
+from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.play.desk import Desk, Held, Standing
 from game.page.seats.rooms import Rooms
@@ -92,7 +93,7 @@ async def _vote(at: Teaching) -> Response:
     """Hands were counted."""
     run = await at.rooms.ask(at.room.class_run)
     ask = Game.at(run).view().ask
-    form = dict((await at.request.form(max_files=0)).items())
+    form = await fields_of(at.request)
     if ask is None or form.get("scene") != ask.scene or form.get("decision") != str(len(run.decisions) + 1):
         return await _run(at)  # sent twice, or from a page of before: it is signed already
     ballot = await at.rooms.ask(at.room.ballot, ask)
