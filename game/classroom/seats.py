@@ -21,7 +21,7 @@ from game.classroom.views import NotNow, Outcome, Phase, Recorded, SeatView
 from game.engine.past import sign_declared
 from game.engine.run import Run, begin
 from game.script.tongue import N_, _
-from game.session.runcode import CodeError, decode, encode
+from game.session.runcode import CodeError, cut_of, decode, encode, read_head
 from game.session.written import tidy
 
 OFTEN = 5.0  # seconds between two notes that a seat was seen
@@ -183,11 +183,20 @@ class Seats(Held):
             return Recorded(Outcome.OTHER, seat.code, _(LEAP))
         return None
 
+    def may_be_ours(self, code: str) -> bool:
+        """Whether a run code names this room's lesson and luck; nothing is replayed for it. Raises CodeError."""
+        head = read_head(code)
+        return self._named(self.kept(), cut_of(head, self.program), head.seed)
+
     def _is_ours(self, room: RoomKept, run: Run) -> bool:
-        """Whether a run is one of this room: its lesson, and its luck unless the lesson goes on from another run."""
+        """Whether a run is one of this room."""
+        return self._named(room, run.cut.id if run.cut else "", run.seed)
+
+    def _named(self, room: RoomKept, lesson: str, seed: int) -> bool:
+        """Whether these are its lesson, and its luck unless the lesson goes on from another run."""
         cut = self.program.cuts.get(room.cut)
         own_seed = cut is not None and bool(cut.continues)
-        return (run.cut.id if run.cut else "") == room.cut and (run.seed == room.seed or own_seed)
+        return lesson == room.cut and (seed == room.seed or own_seed)
 
     def _leads_to(self, run: Run, seat: SeatKept) -> bool:
         """Whether a run is an earlier moment of the one that a seat holds."""

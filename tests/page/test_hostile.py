@@ -16,9 +16,13 @@ import pytest
 from starlette.types import Message, Scope
 
 from game.engine.program import Program
+from game.engine.run import Run, begin
 from game.page.guard import shares, wire
 from game.page.guard.forms import KIND, MOST_FIELDS
 from game.page.guard.shares import AT_ONCE, MOST_KNOWN, MOST_WAITING, SHARE, Share, Shares
+from game.page.play.beside import Beside, Job
+from game.session.game import Game
+from game.session.runcode import encode
 from tests.page.classes import Class, Student, a_class
 from tests.page.conftest import LOOPBACK
 
@@ -257,6 +261,59 @@ def test_what_a_page_waits_for_is_not_charged_and_faults_pass_through() -> None:
 
     share = asyncio.run(ask())
     assert 0.01 < AT_ONCE - share.left < 0.1
+
+
+def test_a_run_of_another_lesson_or_luck_is_not_even_replayed(
+    lesson: Class, great_leap: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student = lesson.student()
+    student.sign()
+    mine = student.path
+    kept = lesson.room.kept()
+    others = [begin(great_leap, kept.seed), begin(great_leap, (kept.seed + 1) % 2**20, "lesson")]
+    for run in others:
+        decide(run)
+
+    def replayed(*_: object, **_more: object) -> None:
+        raise AssertionError("a foreign run was replayed")
+
+    monkeypatch.setattr(Game, "of_code", replayed)
+    for run in others:
+        for path in ("", "/ledger", "/debrief"):
+            assert student.get(f"/run/{encode(run)}{path}").status_code == 200
+            assert student.path == mine
+        student.post(f"/run/{encode(run)}", scene="x")
+        assert student.path == mine
+    assert lesson.room.board().seats
+
+
+def decide(run: Run) -> None:
+    assert run.pending is not None
+    run.decide(run.pending.choices_open()[0])
+
+
+def test_who_asks_for_many_debriefs_gets_them_one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(Beside, "_begun", lambda _self: None)  # one thread, as where there are no processes
+
+    def made(job: Job) -> str:
+        time.sleep(0.05)
+        order.append(job.code)
+        return job.code
+
+    monkeypatch.setattr("game.page.play.beside.made", made)
+
+    async def ask() -> int:
+        beside = Beside()
+        jobs = [beside.do(Job(Path(), f"many {n}", False, "en", "page", {}), "Willow 7") for n in range(8)]
+        greedy = [asyncio.create_task(job) for job in jobs]
+        await asyncio.sleep(0.01)
+        await beside.do(Job(Path(), "one", False, "en", "page", {}), "Otter 3")
+        await asyncio.gather(*greedy)
+        return len(beside._askers)
+
+    assert asyncio.run(ask()) == 0
+    assert order.index("one") <= 2
 
 
 def test_a_wrong_kind_of_file_is_never_written(lesson: Class, tmp_path: Path) -> None:

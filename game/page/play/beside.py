@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from asyncio import Lock
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,9 +17,10 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from anyio import CapacityLimiter, to_thread
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from game.debrief.build import debrief as build
 from game.debrief.explained import with_explained
@@ -59,9 +61,16 @@ class Beside:
     _pool: ProcessPoolExecutor | None = None
     _broken: bool = False
     _thread: CapacityLimiter | None = None
+    _askers: WeakValueDictionary[str, Lock] = field(factory=WeakValueDictionary[str, Lock], init=False)
 
-    async def do(self, job: Job) -> str:
-        """One debrief as text."""
+    async def do(self, job: Job, asker: str = "") -> str:
+        """One debrief as text. Who asks for several gets them one after another, so that nobody waits behind them."""
+        if not asker:
+            return await self._do(job)
+        async with self._askers.setdefault(asker, Lock()):
+            return await self._do(job)
+
+    async def _do(self, job: Job) -> str:
         pool = self._begun()
         if pool is not None:
             try:

@@ -45,10 +45,12 @@ class Made(Generic[T]):
     async def of(self, asked: object, make: Callable[[], Awaitable[T]]) -> T:
         """One of them, kept or made now."""
         if asked not in self._kept:
-            async with self._making.setdefault(asked, Lock()):
-                if asked not in self._kept:
-                    self._keep(asked, await make())
-            self._making.pop(asked, None)
+            try:
+                async with self._making.setdefault(asked, Lock()):
+                    if asked not in self._kept:
+                        self._keep(asked, await make())
+            finally:
+                self._making.pop(asked, None)
         found = self._kept.get(asked)
         return await make() if found is None else found
 
@@ -107,7 +109,10 @@ class Debriefs:
     async def _made(self, visit: Visit, kind: str, given: Mapping[str, Any], *, closed: bool) -> str:
         folder = self.house.shelf.folders[visit.game.program.scenario.id]
         job = Job(folder, visit.code, closed, language(), kind, given)
-        return await self.pages.of((job.code, closed, job.tongue, kind, given.get("run")), lambda: self.beside.do(job))
+        asker = visit.standing.name
+        return await self.pages.of(
+            (job.code, closed, job.tongue, kind, given.get("run")), lambda: self.beside.do(job, asker)
+        )
 
     async def _file(self, visit: Visit, *, closed: bool) -> Response:
         kind = str(visit.request.path_params["kind"])

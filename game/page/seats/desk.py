@@ -121,6 +121,10 @@ def seated(rooms: Rooms, otherwise: Callable[[Rooms, Request], Awaitable[Desk | 
             if found is not None:
                 take(response)
             return response
+        room, seat = found
+        code = str(request.path_params.get("code", ""))
+        if code and seat.code and seat.phase not in AFTER and not await rooms.ask(room.may_be_ours, code):
+            return onward(request, f"/run/{seat.code}?told={Outcome.OTHER}")
         return ClassDesk(rooms, *found, told=request.query_params.get("told", "")[:8])
 
     return who
