@@ -64,6 +64,14 @@ def test_before_the_debrief_nothing_is_told(great_leap: Program) -> None:
             assert her.client.get(f"/teacher/slides/{name}").status_code == 404
 
 
+def test_the_link_of_the_terminal_leads_to_the_slides_at_once(after: Class) -> None:
+    her = Student.at(after.address)
+    her.get(f"{after.teacher}?to=slides")
+    assert her.path == "/teacher/slides"
+    her.get(f"{after.teacher}?to=//elsewhere")
+    assert her.path == "/teacher"
+
+
 def test_slides_are_for_the_teacher_alone(after: Class) -> None:
     stranger = httpx.Client(base_url=after.address)
     for path in ("/teacher/slides", "/teacher/slides/1", "/teacher/slides/codes.txt"):

@@ -43,6 +43,13 @@ BOARD: tuple[Command, ...] = (
         N_("What was signed stands from here on; everybody may read their debrief and go back in a run of their own."),
         N_("debrief"),
     ),
+    Command(
+        "slides",
+        "s",
+        N_("Slides"),
+        N_("Open the slides of the debrief in this machine's browser; there are files to keep and to print, too."),
+        N_("slides"),
+    ),
     Command("lock", "l", N_("Lock"), N_("Let nobody new in, or let them in again. Whoever has a seat goes on.")),
     Command(
         "join",

@@ -82,6 +82,13 @@ class SplitPage(ReadingScreen):
         yield Static(split(self.view, 74))
 
 
+def slides_page(invite: Invite, *, opened: bool) -> ReadingScreen:
+    """Where the slides are, and what can be kept there."""
+    said = _("They are open in this machine's browser.") if opened else _("Open this in a browser on this machine:")
+    keep = _("The list of all slides has files to keep: the slides, the debrief of the class to print, the run codes.")
+    return ReadingScreen(_("The slides"), stack([line(said), verbatim(invite.slides, "bold"), line(keep, FAINT)]))
+
+
 def link_page(invite: Invite, *, opened: bool) -> ReadingScreen:
     """The teacher's link, where a browser could not be opened."""
     said = _("It is open in this machine's browser.") if opened else _("Open this in a browser on this machine:")

@@ -18,7 +18,7 @@ from game.desk.board.app import BoardApp
 from game.desk.board.drawn import asked, can_be_shown, head, how_far, joining
 from game.desk.board.ending import ask_to_end, sure
 from game.desk.board.keys import BOARD
-from game.desk.board.pages import JoinPage, SplitPage, link_page
+from game.desk.board.pages import JoinPage, SplitPage, link_page, slides_page
 from game.desk.board.seats import SeatList
 from game.desk.board.told import ORDERS, Order
 from game.desk.board.watch import Seen
@@ -31,6 +31,8 @@ from game.script.tongue import N_, _
 
 HIGH = 34  # rows from which the way in stands large for as long as the class plays
 EXTENDS = (5, 10, 20, -5)
+AFTER = (Phase.DEBRIEF, Phase.ENDED)
+TOO_LATE = frozenset({"stop", "reveal", "debrief"})  # what nobody can ask for in the debrief
 PAUSED = N_("Paused. Nobody signs until you press space.")
 
 
@@ -44,6 +46,7 @@ class BoardScreen(Screen[None]):
         super().__init__()
         self.order = Order.CAME
         self.split_shown = ""
+        self.phase: Phase | None = None
 
     def compose(self) -> ComposeResult:
         """The way in, the head, the list; beside it what can be shown."""
@@ -85,6 +88,9 @@ class BoardScreen(Screen[None]):
         lines = [line(told_so) for told_so in seen.advice]
         self._say("#asked", asked(seen.asked) if seen.asked is not None else stack(lines, gap=0))
         self.query_one(SeatList).show(view, self.order)
+        if room.phase is not self.phase:
+            self.phase = room.phase
+            self.refresh_bindings()
         if self.size.width >= WIDE:
             self._say("#papers", can_be_shown(view, seen.revealed))
         self._show_split(seen)
@@ -100,6 +106,14 @@ class BoardScreen(Screen[None]):
         if now and now != self.split_shown and self.app.screen is self and seen.split is not None:
             self.app.push_screen(SplitPage(seen.split))
         self.split_shown = now
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the toolkit's
+        """The slides are there in the debrief, and what is over then makes room for them."""
+        seen = self.app.seen
+        after = seen is not None and seen.board.room.phase in AFTER
+        if action == "slides":
+            return after
+        return not (after and action in TOO_LATE)
 
     # keys
 
@@ -182,6 +196,12 @@ class BoardScreen(Screen[None]):
         """Open the debrief, after asking."""
         hint = _("What was signed stands. Students read their debrief and may try other ways; space takes them back.")
         sure(self.app, _("Open the debrief?"), hint, _("Yes, nobody signs any more"), self.app.room.debrief)
+
+    def action_slides(self) -> None:
+        """The slides, in this machine's browser."""
+        invite = self.app.invite
+        if invite.slides:
+            self.app.push_screen(slides_page(invite, opened=webbrowser.open(invite.slides)))
 
     def action_lock(self) -> None:
         """Nobody new, or anybody again."""

@@ -17,7 +17,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.PAUSED: N_("Paused: everybody can read, nobody can sign. Space goes on."),
     Phase.ASKED: N_("The class predicts. r shows the split, space goes on without."),
     Phase.REVEALED: N_("The split is shown. Space goes on."),
-    Phase.DEBRIEF: N_("Debrief: results stand, and anybody may go back in a run of their own."),
+    Phase.DEBRIEF: N_("Debrief: results stand; anybody may try other ways. s opens the slides."),
     Phase.ENDED: N_("The class has ended."),
 }
 

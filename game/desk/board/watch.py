@@ -22,6 +22,11 @@ class Invite:
     short: str = ""
     teacher: str = ""
 
+    @property
+    def slides(self) -> str:
+        """The teacher's link, to the slides at once."""
+        return f"{self.teacher}?to=slides" if self.teacher else ""
+
 
 @frozen
 class Seen:

@@ -65,7 +65,8 @@ def door_routes(rooms: Rooms) -> list[BaseRoute]:
         if room is None or not symbols.is_teacher(token, (await rooms.ask(room.kept)).secret, room.id):
             raise HTTPException(404)
         votes = (await rooms.ask(room.view)).vote
-        response = onward(request, "/teacher/run" if votes else "/teacher")
+        to = "/teacher/slides" if request.query_params.get("to") == "slides" else "/teacher"
+        response = onward(request, "/teacher/run" if votes and to == "/teacher" else to)
         response.set_cookie(
             COOKIE, token, max_age=HOURS * 3600, path="/", httponly=True, samesite="strict",
             secure=request.url.scheme == "https",

@@ -23,7 +23,7 @@ from game.desk.screens.lists import ListScreen
 from game.engine.program import Program
 from game.session.settings import load
 from tests.classroom.conftest import Hands, play
-from tests.desk.board.conftest import board_of, many, press, seen
+from tests.desk.board.conftest import INVITE, board_of, many, press, seen
 from tests.desk.conftest import screen_text
 
 HANDS = "autumn_1958/hands/furnaces"
@@ -82,6 +82,27 @@ async def test_keys_ask_the_room(room: Room, tmp_path: Path) -> None:
         assert room.view().phase is Phase.PLAYING
         await press(pilot, "k", "down", "enter")
         assert not room.board().seats
+
+
+async def test_the_slides_are_named_and_opened_once_the_debrief_is_open(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)))
+    room.start()
+    async with board_of(room, tmp_path) as pilot:
+        foot = screen_text(pilot).rstrip().splitlines()[-1]
+        assert "slides" not in foot
+        await press(pilot, "s")
+        assert not opened
+        assert isinstance(pilot.app.screen, BoardScreen)
+        await press(pilot, "d", "down", "enter")
+        text = screen_text(pilot)
+        assert "s opens the slides" in text
+        assert "s slides" in text.rstrip().splitlines()[-1]
+        await press(pilot, "s")
+        assert opened == [f"{INVITE.teacher}?to=slides"]
+        assert INVITE.teacher in screen_text(pilot)
 
 
 async def test_what_cannot_be_done_is_said(room: Room, tmp_path: Path) -> None:
