@@ -43,7 +43,8 @@ TOLD = {
     "class_votes": {
         "room": "the room", "decision": "raised hands", "scene": "raised hands", "counts": "raised hands",
         "picks": "raised hands", "discussed": "after a discussion", "turn": "the paper they were raised for",
-        "says": "the paper they were raised for", "predicted": "raised before to predict", "reason": "the reason you gave",
+        "says": "the paper they were raised for", "predicted": "raised before to predict",
+        "reason": "the reason you gave",
     },
 }  # fmt: skip
 

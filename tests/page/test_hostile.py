@@ -29,6 +29,8 @@ from tests.page.conftest import LOOPBACK
 HOSTILE = "127.0.0.2"  # another address of this machine
 PARTS = "multipart/form-data; boundary=x"
 
+CROWD = MOST_WAITING + 90
+
 
 @pytest.fixture(scope="module")
 def lesson(great_leap: Program) -> Iterator[Class]:
@@ -226,7 +228,7 @@ def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pyte
 
     async def both() -> float:
         door = Shares(works, frozenset())  # type: ignore[arg-type]
-        crowd = [asyncio.create_task(door({"type": "http", "client": ("hostile", n)}, None, told)) for n in range(150)]  # type: ignore[arg-type]
+        crowd = [asyncio.create_task(door({"type": "http", "client": ("hostile", n)}, None, told)) for n in range(CROWD)]  # type: ignore[arg-type]
         await asyncio.sleep(1)
         began = time.monotonic()
         await door({"type": "http", "client": ("other", 1)}, None, told)  # type: ignore[arg-type]
@@ -240,7 +242,7 @@ def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pyte
     assert done["other"] == 1
     assert took < 0.5
     assert 5 <= done["hostile"] <= 40
-    assert sum(m.get("status") == 503 for m in answers) >= 150 - MOST_WAITING - done["hostile"]
+    assert sum(m.get("status") == 503 for m in answers) >= CROWD - MOST_WAITING - done["hostile"] > 0
 
 
 def test_what_a_page_waits_for_is_not_charged_and_faults_pass_through() -> None:

@@ -1,7 +1,7 @@
 """How much of the processor one address may have: more than a school's worth, and never everybody's.
 
-A school may share one address, so nothing is refused for where it comes from and the first second of work is free;
-who goes on to use more than her share is answered later, one request at a time, while all others go on as before.
+A school may share one address, so nothing is refused for where it comes from and the first two seconds of work are
+free; who goes on to use more than her share is answered later, one request at a time, while all others go on as before.
 What this machine itself sends, or a proxy that it was told of, is not measured.
 """
 
@@ -16,9 +16,9 @@ from attrs import define, field
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 SHARE = 0.1  # of one processor: a hundred students who open a page every ten seconds
-AT_ONCE = 1.0  # seconds of work: forty who join and begin to read in the same moment
+AT_ONCE = 2.0  # seconds of work: a hundred who join and begin to read in the same moment
 WIRE = 0.0005  # what reading a request costs before it comes here
-MOST_WAITING = 64
+MOST_WAITING = 256
 MOST_KNOWN = 512
 BUSY = b"Too much at once. Wait a moment and load the page again. Nothing that was signed is lost.\n"
 
