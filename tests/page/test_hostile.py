@@ -228,7 +228,8 @@ def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pyte
 
     async def both() -> float:
         door = Shares(works, frozenset())  # type: ignore[arg-type]
-        crowd = [asyncio.create_task(door({"type": "http", "client": ("hostile", n)}, None, told)) for n in range(CROWD)]  # type: ignore[arg-type]
+        scopes = ({"type": "http", "client": ("hostile", n)} for n in range(CROWD))
+        crowd = [asyncio.create_task(door(scope, None, told)) for scope in scopes]  # type: ignore[arg-type]
         await asyncio.sleep(1)
         began = time.monotonic()
         await door({"type": "http", "client": ("other", 1)}, None, told)  # type: ignore[arg-type]
