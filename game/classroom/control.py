@@ -41,9 +41,9 @@ class Control(Held):
             raise NotNow(_("there is nothing to pause: the class is not signing"))
 
     def go_on(self) -> None:
-        """Sign again, after a pause, a question, something shown, or back from the debrief.
+        """Sign again, after a pause, a question, something shown, or back from the debrief: that ends, and no more.
 
-        Where anybody has come to the stop, all go on from it, and the story's next one is set.
+        Where nothing of these stands, those who wait at the stop now go on from it. It holds whoever comes later.
         """
         room = self.kept()
         if room.phase == Phase.OPEN:
@@ -51,11 +51,17 @@ class Control(Held):
             return
         if room.phase == Phase.ENDED:
             raise NotNow(_("the class has ended"))
-        seats = self.store.seats(self.id)
-        reached = any(self.is_waiting(room, seat) for seat in seats if not seat.removed)
-        if room.phase == Phase.PLAYING and not reached:
+        if room.phase != Phase.PLAYING:
+            self.change(phase=Phase.PLAYING, asked="")
+        elif not self._release(room):
             raise NotNow(_("the class is signing already"))
-        self.change(phase=Phase.PLAYING, asked="", stop=self._next_stop(room.stop) if reached else room.stop)
+
+    def _release(self, room: RoomKept) -> int:
+        """Let those who wait at the stop now go on from it; how many they were."""
+        waiting = [seat for seat in self.store.seats(self.id) if not seat.removed and self.is_waiting(room, seat)]
+        for seat in waiting:
+            self.store.touch(self.id, seat.number, {"released": self.stop_of(room, seat)})
+        return len(waiting)
 
     def stops(self) -> tuple[tuple[str, str], ...]:
         """Where the class may be asked to wait: where the story has it predict, and every paper that is signed."""
@@ -75,15 +81,6 @@ class Control(Held):
             raise NotNow(_("the class cannot be stopped there"))
         if not self.change(*LIVE, stop=scene):
             raise NotNow(_("the class is not playing any more"))
-
-    def _next_stop(self, stop: str) -> str:
-        """The planned stop after one."""
-        cut = self.program.cuts.get(self.kept().cut)
-        planned = [pause.after for pause in cut.predictions] if cut else []
-        if stop not in planned:
-            return ""
-        later = planned[planned.index(stop) + 1 :]
-        return later[0] if later else ""
 
     def extend(self, minutes: int = 5) -> None:
         """Move the end of the planned time. Nothing ends by itself: the board only says that time is over."""

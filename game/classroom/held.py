@@ -87,13 +87,28 @@ class Held:
             self.file.write(room)
 
     def is_waiting(self, room: RoomKept, seat: SeatKept) -> bool:
-        """Whether a seat has come to the stop of the room."""
-        return bool(room.stop) and not seat.ended and room.stop in (seat.scene, seat.pause)
+        """Whether a seat has come to the stop that holds it."""
+        stop = self.stop_of(room, seat)
+        return bool(stop) and not seat.ended and stop in (seat.scene, seat.pause)
+
+    def stop_of(self, room: RoomKept, seat: SeatKept) -> str:
+        """Where a seat is to wait: at the room's stop, or past those from which it was released; empty for nowhere."""
+        if not room.stop or not seat.released:
+            return room.stop
+        cut = self.program.cuts.get(room.cut)
+        planned = [pause.after for pause in cut.predictions] if cut else []
+        if room.stop not in planned:
+            return "" if seat.released == room.stop else room.stop
+        ahead = planned[planned.index(room.stop) :]
+        if seat.released not in ahead:
+            return room.stop
+        later = ahead[ahead.index(seat.released) + 1 :]
+        return later[0] if later else ""
 
 
 def of_seat(room: RoomKept, number: int, tag: str, now: float) -> SeatKept:
     """A seat at which nothing has been read yet."""
     return SeatKept(
         room=room.id, number=number, tag=tag, code="", decisions=0, signatures=0, turn="", scene="", pause="",
-        ended=False, removed=False, signed_at=0.0, seen_at=now,
+        released="", ended=False, removed=False, signed_at=0.0, seen_at=now,
     )  # fmt: skip

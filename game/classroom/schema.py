@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1
+VERSION = 2
 METADATA = MetaData()
 
 
@@ -69,6 +69,7 @@ SEATS = Table(
     Column("turn", String(200), nullable=False),
     Column("scene", String(200), nullable=False),  # what waits to be signed
     Column("pause", String(200), nullable=False),  # the scene after which the class predicts, where it does so here
+    Column("released", String(200), nullable=False),  # the last stop from which she was let go on
     Column("ended", Boolean, nullable=False),
     Column("removed", Boolean, nullable=False),
     Column("signed_at", Float, nullable=False),

@@ -64,6 +64,7 @@ class SeatKept:
     turn: str
     scene: str
     pause: str
+    released: str
     ended: bool
     removed: bool
     signed_at: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.classroom.control import MINUTE
-from game.classroom.room import Room, open_room
+from game.classroom.room import Room, find_room, open_room
 from game.classroom.store import Store
 from game.classroom.views import NotNow, Outcome, Phase
 from game.engine.program import Program
@@ -112,8 +112,51 @@ def test_the_class_waits_where_the_story_has_it_predict(store: Store, great_leap
     assert room.record(slow.number, signed(run_at(room, slow.number))).outcome == Outcome.SIGNED
     room.go_on()
     assert room.record(quick.number, signed(stopped)).outcome == Outcome.SIGNED
+    walk(room, slow.number)
+    assert room.board().seats[1].waiting, "whoever comes later waits there too"
+    room.go_on()
     play(room, slow.number)
     assert run_at(room, slow.number).ended
+
+
+def walk(room: Room, number: int) -> None:
+    """Sign for a seat until it is not taken any more."""
+    run = run_at(room, number)
+    while room.record(number, signed(run)).outcome == Outcome.SIGNED:
+        assert run.pending is not None
+
+
+def test_going_on_ends_what_stands_and_a_further_one_releases_who_waits(
+    store: Store, great_leap: Program, clock: Hands
+) -> None:
+    room = open_room(store, great_leap, "lesson", playing=True, clock=clock)
+    numbers = [room.join().number for _ in range(5)]
+    quick, slow, *others = numbers
+    for number in (quick, *others):
+        walk(room, number)
+    clock.now += 600  # the slow one is away, so that the paper can be asked about
+    stop = room.view().stop
+    assert stop
+    waits = [True, False, True, True, True]
+    for stand in (room.pause, lambda: room.ask(room.board().papers[0].question.key)):
+        stand()
+        room.go_on()
+        assert room.view().stop == stop
+        assert [row.waiting for row in room.board().seats] == waits
+        assert room.record(quick, signed(run_at(room, quick))).outcome == Outcome.WAITS
+    room.go_on()
+    second = find_room(store, [great_leap], room.view().class_code, clock)
+    assert second is not None
+    assert not any(row.waiting for row in second.board().seats)
+    assert second.record(quick, signed(run_at(room, quick))).outcome == Outcome.SIGNED
+    with pytest.raises(NotNow):
+        second.go_on()
+    walk(room, slow)
+    assert [row.waiting for row in second.board().seats] == [False, True, False, False, False]
+    second.go_on()
+    assert room.record(slow, signed(run_at(room, slow))).outcome == Outcome.SIGNED
+    with pytest.raises(NotNow):
+        room.go_on()
 
 
 def test_a_stop_is_set_at_a_paper(room: Room) -> None:

@@ -27,7 +27,7 @@ A paper that comes only to some is not named, since that alone would say what wa
 To show how the class has split, it first predicts: r asks, r again shows. Counts of one or two are hidden, and so is
 any count that would give them away. What was shown stays as it was when it was shown.
 
-At a stop everybody waits who has come to it. Space lets all of them go on.""")
+At a stop everybody waits who has come to it. Space lets them go on, and holds whoever comes later.""")
 ABOUT_VOTES = N_("""The class plays one run. A paper is read; what can be signed stands under it with letters. Ask for
 hands, press v and type how many were raised for each letter. What has most is signed; where there is a tie, or where a
 discussion came to something else, you choose, and may say why.
