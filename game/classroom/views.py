@@ -100,6 +100,8 @@ class SeatView:
     removed: bool = False
     asked: Question | None = None
     predicted: str = ""
+    waits: str = ""  # the scene at which she waits for everybody
+    released: str = ""
 
 
 @frozen

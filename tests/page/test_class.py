@@ -358,3 +358,31 @@ def test_a_second_lesson_goes_on_from_her_own_first_one(great_leap: Program) -> 
         student.post("/seat/after", after=code)
         assert student.path != begun
         assert second.room.board().seats[0].signatures == 2
+
+
+def test_nothing_after_the_telegram_is_told_before_the_class_has_predicted(great_leap: Program) -> None:
+    with a_class(great_leap, stops=True) as lesson:
+        student = lesson.student()
+        assert student.play() == 7
+        student.get(student.path)
+        for phase in (lambda: None, lesson.room.pause):
+            phase()
+            assert "Lushan" in student.get(student.path).text
+            assert 'class="predict"' in student.page.text  # type: ignore[union-attr]
+            assert "paper-the_list" not in student.page.text  # type: ignore[union-attr]
+            assert "paper-news_autumn_1959" not in student.page.text  # type: ignore[union-attr]
+        lesson.room.go_on()
+        lesson.room.go_on()
+        told = student.get(student.path).text
+        order = [told.index(f'id="{name}"') for name in ("paper-telegram_lushan", "predict", "paper-the_list", "sign")]
+        assert order == sorted(order)
+        assert '<details class="further"' not in told
+
+
+def test_where_nobody_stops_what_follows_is_folded_until_she_goes_on(lesson: Class) -> None:
+    student = lesson.student()
+    student.play(7)
+    told = student.get(student.path).text
+    order = ['id="predict"', '<details class="further"><summary>Go on', 'id="paper-the_list"', 'id="sign"']
+    assert [told.index(part) for part in order] == sorted(told.index(part) for part in order)
+    assert student.play() == 3

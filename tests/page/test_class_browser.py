@@ -64,7 +64,7 @@ def test_a_lesson_by_keys_with_a_pause_a_prediction_and_a_reveal(browser: Browse
             assert student.play(luck=random.Random(student.path)) == 7, "all come to the stop"
         for _ in range(7):
             sign_by_keys(page, 1)
-        assert "waits here for everybody" in page.locator("form.sign .notice").inner_text()
+        assert "waits here for everybody" in page.locator("main > .notice").inner_text()
         assert page.locator(".predict").count() == 1
         board.goto(lesson.teacher)
         ask = board.locator("ul.plain li", has_text="auction").locator("button")
@@ -87,6 +87,8 @@ def test_a_lesson_by_keys_with_a_pause_a_prediction_and_a_reveal(browser: Browse
         assert board.locator("table.split").count() == 1
         with board.expect_navigation():
             board.locator("button.stamp", has_text="Go on").click()
+        with board.expect_navigation():
+            board.locator("button", has_text="Go on").click()
         to(page, "main > p a")
         with page.expect_navigation():
             page.keyboard.press("Enter")

@@ -12,7 +12,7 @@ from game.session.game import Game
 from tests.browser import LAPTOP, PHONE, axe, chromium, opened, too_wide
 from tests.classroom.conftest import play
 from tests.page.classes import Class, Student, a_class
-from tests.page.test_browser import to
+from tests.page.test_browser import to, unfold
 
 HANDS = "autumn_1958/hands/furnaces"
 TWICE = (683, 384)  # a laptop at 200 %
@@ -141,6 +141,7 @@ def test_a_lesson_by_raised_hands_and_keys_alone(browser: Browser, great_leap: P
         for number in range(40):
             if not page.locator("form.vote").count():
                 break
+            unfold(page)
             form = page.locator("form.vote")
             rows = form.locator("fieldset").count()
             for row in range(rows):

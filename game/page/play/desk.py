@@ -31,7 +31,8 @@ class Standing:
     address. `held`: why nothing may be signed now, in words. `notice`: what is to be told above her page, and `ways`
     from there, each an address and what it is called. `watch`: where the page looks by itself whether this has changed,
     and is loaded anew if so; `mark` is what it compares, and `often` says that it should not take long. `ballot`: what
-    a class votes on that signs together.
+    a class votes on that signs together. `waits`: the scene at which she waits for everybody; `released`: the
+    last one from which she was let go on. Empty for none.
     """
 
     name: str = ""
@@ -47,6 +48,8 @@ class Standing:
     mark: str = ""
     often: bool = False
     ballot: Ballot | None = None
+    waits: str = ""
+    released: str = ""
     home: str = "/"
     home_label: str = ""
 

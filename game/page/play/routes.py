@@ -6,6 +6,7 @@ address of the run it makes: loaded again, it signs nothing; sent twice, it is t
 
 from __future__ import annotations
 
+from attrs import evolve
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -22,8 +23,10 @@ from game.page.play.debrief import debrief_routes
 from game.page.play.desk import Held
 from game.page.play.visit import Handler, Visit, visiting
 from game.script.tongue import _
+from game.session.describe import pause_at
 from game.session.enum_words import BASIS
 from game.session.file_page import SAID
+from game.session.views import PassedView
 
 
 def play_routes(house: House) -> list[BaseRoute]:
@@ -71,8 +74,26 @@ def show(visit: Visit, status: int = 200, **given: object) -> Response:
     view = visit.game.view()
     end = visit.game.end() if view.ended else None
     intro = visit.game.intro() if not view.decisions else ""
+    pause = pause_at(visit.game.run)
+    before, rest = parted(view.passed, pause.after if pause and not given.get("trouble") else "")
     usual: dict[str, object] = {"marks": {}, "trouble": "", "wrong": (), "held": visit.standing.held}
+    usual |= {"before": before, "rest": rest, "waits": bool(before and pause and pause.after == visit.standing.waits)}
+    usual["goes_on"] = bool(pause and pause.after == visit.standing.released)
     return visit.page("desk.html.j2", status, view=view, end=end, intro=intro, **{**usual, **given})
+
+
+def parted(passed: tuple[PassedView, ...], after: str) -> tuple[tuple[PassedView, ...], tuple[PassedView, ...]]:
+    """What came up to the paper after which one predicts, and what came after it; nothing before where it is not here.
+
+    What follows that paper would tell what is to be predicted.
+    """
+    for at, gone in enumerate(passed):
+        for place, paper in enumerate(gone.papers, start=1):
+            if paper.id == after:
+                left = evolve(gone, later=(), papers=gone.papers[place:])
+                here = evolve(gone, papers=gone.papers[:place])
+                return (*passed[:at], here), ((left,) if left.papers else ()) + passed[at + 1 :]
+    return (), passed
 
 
 async def sign(visit: Visit) -> Response:

@@ -65,6 +65,8 @@ class ClassDesk:
             mark=mark_of(seat),
             often=not seat.may_sign,
             home="/seat",
+            waits="" if after else seat.waits,
+            released=seat.released,
         )
 
     async def signed(self, before: str, game: Game) -> str:  # noqa: ARG002 - the room knows what was before
@@ -86,7 +88,7 @@ class ClassDesk:
 def mark_of(seat: SeatView) -> str:
     """What a page that watches compares: it changes when anything does that her page should show."""
     asked = seat.asked.key if seat.asked else ""
-    told = f"{seat.phase}\n{seat.may_sign}\n{asked}\n{seat.code}\n{seat.removed}"
+    told = f"{seat.phase}\n{seat.may_sign}\n{seat.waits}\n{asked}\n{seat.code}\n{seat.removed}"
     return sha256(told.encode()).hexdigest()[:12]
 
 
