@@ -286,7 +286,7 @@ def test_every_key_of_the_board(lesson: Class) -> None:
     board.post("/teacher/do", do="remove", about="1")
     assert "taken out" in board.text
     board.post("/teacher/do", do="back", about="1")
-    board.post("/teacher/do", do="debrief")
+    board.post("/teacher/do", do="debrief", sure="yes")
     assert lesson.room.view().phase == Phase.DEBRIEF
     assert board.post("/teacher/do", do="no such key").status_code == 400
     board.post("/teacher/do", do="clear")

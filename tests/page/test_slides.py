@@ -72,6 +72,21 @@ def test_the_link_of_the_terminal_leads_to_the_slides_at_once(after: Class) -> N
     assert her.path == "/teacher"
 
 
+def test_before_the_debrief_begins_it_is_said_who_has_not_finished(great_leap: Program) -> None:
+    with a_class(great_leap) as lesson:
+        lesson.room.join()
+        her = teacher(lesson)
+        her.post("/teacher/do", do="debrief")
+        assert "Nobody has finished" in her.text
+        sat(lesson.room, great_leap, "hedger")
+        lesson.room.join()
+        her.post("/teacher/do", do="debrief")
+        assert "2 students have not finished; their runs are not in the slides." in her.text
+        assert lesson.room.view().phase == "playing"
+        her.post("/teacher/do", do="debrief", sure="yes")
+        assert lesson.room.view().phase == "debrief"
+
+
 def test_slides_are_for_the_teacher_alone(after: Class) -> None:
     stranger = httpx.Client(base_url=after.address)
     for path in ("/teacher/slides", "/teacher/slides/1", "/teacher/slides/codes.txt"):

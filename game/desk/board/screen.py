@@ -194,7 +194,9 @@ class BoardScreen(Screen[None]):
 
     def action_debrief(self) -> None:
         """Open the debrief, after asking."""
+        seen = self.app.seen
         hint = _("What was signed stands. Students read their debrief and may try other ways; space takes them back.")
+        hint = " ".join([told.unfinished(seen.board), hint]).strip() if seen is not None else hint
         sure(self.app, _("Open the debrief?"), hint, _("Yes, nobody signs any more"), self.app.room.debrief)
 
     def action_slides(self) -> None:

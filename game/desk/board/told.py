@@ -75,6 +75,19 @@ def counts(view: BoardView) -> str:
     return " · ".join(parts)
 
 
+def unfinished(view: BoardView) -> str:
+    """What the debrief will be without; nothing where everybody has finished."""
+    if not view.playing:
+        return ""
+    if not view.ended:
+        return _("Nobody has finished: the slides tell only what was signed.")
+    return ngettext(
+        "{count} student has not finished; that run is not in the slides.",
+        "{count} students have not finished; their runs are not in the slides.",
+        view.playing,
+    ).format(count=view.playing)
+
+
 def stop(view: BoardView) -> str:
     """Where the class waits next."""
     room = view.room

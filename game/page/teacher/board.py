@@ -30,7 +30,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.DEBRIEF: N_("Debrief: results stand, and anybody may go back in their own run"),
     Phase.ENDED: N_("Ended"),
 }
-SURE = frozenset({"clear", "end", "forget"})  # what asks to be confirmed
+SURE = frozenset({"clear", "debrief", "end", "forget"})  # what asks to be confirmed
 
 
 def board_routes(house: House, rooms: Rooms, address: str) -> list[BaseRoute]:

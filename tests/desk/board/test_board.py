@@ -105,6 +105,19 @@ async def test_the_slides_are_named_and_opened_once_the_debrief_is_open(
         assert INVITE.teacher in screen_text(pilot)
 
 
+async def test_before_the_debrief_it_is_said_how_many_have_not_finished(room: Room, tmp_path: Path) -> None:
+    room.start()
+    room.set_stop()
+    for number in (1, 2, 3):
+        room.join()
+        play(room, number, most=1 if number == 3 else 100)
+    async with board_of(room, tmp_path) as pilot:
+        await press(pilot, "d")
+        assert "1 student has not finished; that run is not in the slides." in screen_text(pilot)
+        await press(pilot, "down", "enter")
+    assert room.view().phase is Phase.DEBRIEF
+
+
 async def test_what_cannot_be_done_is_said(room: Room, tmp_path: Path) -> None:
     async with board_of(room, tmp_path) as pilot:
         await press(pilot, "e", "enter")
