@@ -87,6 +87,14 @@ def test_before_the_debrief_begins_it_is_said_who_has_not_finished(great_leap: P
         assert lesson.room.view().phase == "debrief"
 
 
+def test_in_the_debrief_the_slides_are_the_main_thing_and_signing_again_is_named(after: Class) -> None:
+    page = teacher(after).client.get("/teacher").text
+    main = re.findall(r'<(?:a|button)[^>]*class="[^"]*stamp[^"]*"[^>]*>([^<]*)<', page)
+    assert main == ["The slides"]
+    assert "Go back to signing" in page
+    assert ">Go on<" not in page
+
+
 def test_slides_are_for_the_teacher_alone(after: Class) -> None:
     stranger = httpx.Client(base_url=after.address)
     for path in ("/teacher/slides", "/teacher/slides/1", "/teacher/slides/codes.txt"):
