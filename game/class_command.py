@@ -42,6 +42,7 @@ FORGET = "forget"
 INTERRUPTED_LATELY = 3 * 3600.0  # seconds after which a class that was interrupted is yesterday's
 NOBODY_YET = 90.0  # seconds without any other machine before advice is given
 AGAIN = 5.0
+LAST_LOOK = 15.0  # seconds in which every open page has looked once more
 
 
 @frozen
@@ -108,9 +109,21 @@ def _held(args: argparse.Namespace, folder: Path, store: Store, host: str, socke
                 _advise(host, port)
             _tell(args, served)
             _wait(args, served, serving, (host, port))
+        _farewell(served.room, serving)
     if room.file is not None and not (_has_board(args) and _goes_on(served)):
         room.file.delete()
     return 0
+
+
+def _farewell(room: Room, serving: Serving) -> None:
+    """Of a deleted class: say so, and answer a moment longer, so that students' pages say that it is over."""
+    if room.store.room(room.id) is not None:
+        return
+    _say(_("Deleted: every seat, what it signed, what was predicted and written."))
+    if serving.reached.outside:
+        _say(_("For a few seconds students' pages are still told that the class is over. Ctrl-C leaves at once."))
+        with suppress(KeyboardInterrupt):
+            serving.thread.join(LAST_LOOK)
 
 
 def _goes_on(served: Served) -> bool:

@@ -298,6 +298,8 @@ def test_every_key_of_the_board(lesson: Class) -> None:
     assert lesson.room.store.rooms() == ()
     student.get("/seat")
     assert student.path == "/"
+    assert "The class is over" in student.text
+    assert not student.read().forms
 
 
 def test_hands_are_raised(great_leap: Program) -> None:

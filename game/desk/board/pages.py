@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -16,6 +18,9 @@ from game.desk.commands import Command
 from game.desk.content import FAINT, line, pairs, prose, stack, verbatim
 from game.desk.screens.reading import ReadingScreen
 from game.script.tongue import N_, _
+
+if TYPE_CHECKING:
+    from game.desk.board.app import BoardApp
 
 LETTERS_WIDE = 40
 ABOUT = N_("""The list says who is where: a tag, how many papers were signed, the season and the paper, and what there
@@ -87,6 +92,12 @@ def slides_page(invite: Invite, *, opened: bool) -> ReadingScreen:
     said = _("They are open in this machine's browser.") if opened else _("Open this in a browser on this machine:")
     keep = _("The list of all slides has files to keep: the slides, the debrief of the class to print, the run codes.")
     return ReadingScreen(_("The slides"), stack([line(said), verbatim(invite.slides, "bold"), line(keep, FAINT)]))
+
+
+def open_slides(app: BoardApp) -> None:
+    """Open the slides in a browser of this machine, and show their address for where that does nothing."""
+    if app.invite.slides:
+        app.push_screen(slides_page(app.invite, opened=webbrowser.open(app.invite.slides)))
 
 
 def link_page(invite: Invite, *, opened: bool) -> ReadingScreen:

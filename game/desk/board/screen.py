@@ -18,7 +18,7 @@ from game.desk.board.app import BoardApp
 from game.desk.board.drawn import asked, can_be_shown, head, how_far, joining
 from game.desk.board.ending import ask_to_end, sure
 from game.desk.board.keys import BOARD
-from game.desk.board.pages import JoinPage, SplitPage, link_page, slides_page
+from game.desk.board.pages import JoinPage, SplitPage, link_page, open_slides
 from game.desk.board.seats import SeatList
 from game.desk.board.told import ORDERS, Order
 from game.desk.board.watch import Seen
@@ -201,9 +201,7 @@ class BoardScreen(Screen[None]):
 
     def action_slides(self) -> None:
         """The slides, in this machine's browser."""
-        invite = self.app.invite
-        if invite.slides:
-            self.app.push_screen(slides_page(invite, opened=webbrowser.open(invite.slides)))
+        open_slides(self.app)
 
     def action_lock(self) -> None:
         """Nobody new, or anybody again."""

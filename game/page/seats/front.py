@@ -61,7 +61,15 @@ class Front:
         found = await seat_of(self.rooms, request)
         if found is not None and not found[1].removed:
             return onward(request, "/seat")
+        if found is None and await self._is_deleted():
+            response = self.house.page(request, "over.html.j2")
+            take(response)
+            return response
         return self._door(request, removed=found is not None)
+
+    async def _is_deleted(self) -> bool:
+        """Whether the one class that is held here has been deleted."""
+        return bool(self.rooms.only) and await self.rooms.ask(self.rooms.store.room, self.rooms.only) is None
 
     def _door(self, request: Request, status: int = 200, **given: Any) -> Response:
         usual: dict[str, Any] = {"code": "", "trouble": "", "removed": False, "resumes": False, "resume": ""}

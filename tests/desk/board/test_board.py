@@ -258,6 +258,24 @@ async def test_ending_asks_first_and_deletes(room: Room, tmp_path: Path) -> None
     assert room.store.room(room.id) is None
 
 
+async def test_ending_names_what_can_be_kept_first(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)))
+    room.start()
+    room.join()
+    async with board_of(room, tmp_path) as pilot:
+        await press(pilot, "q")
+        assert "begin the debrief first (d)" in " ".join(screen_text(pilot).split())
+        await press(pilot, "escape", "d", "down", "enter", "q")
+        assert "Keep something first" in screen_text(pilot)
+        await press(pilot, "down", "enter")
+        assert opened == [f"{INVITE.teacher}?to=slides"]
+        await press(pilot, "escape")
+        assert room.view().seats == 1
+
+
 async def test_results_in_a_file_can_be_kept(great_leap: Program, tmp_path: Path) -> None:
     room = open_room(open_store(f"sqlite:///{tmp_path / 'class.db'}"), great_leap, "lesson")
     room.join()

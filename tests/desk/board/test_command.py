@@ -92,3 +92,4 @@ def test_results_in_a_file_stay_when_only_the_board_is_closed(tmp_path: Path) ->
         terminal.wait_for("delete everything now")
         terminal.press("\x1b[B\r")
         assert terminal.end() == 0
+        assert "Deleted: every seat" in terminal.shown
