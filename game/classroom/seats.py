@@ -124,6 +124,7 @@ class Seats(Held):
             removed=seat.removed,
             asked=asked,
             predicted=self._predicted(room.asked, seat.number) if room.phase == Phase.ASKED else "",
+            ended=seat.ended,
             waits=self.stop_of(room, seat) if self.is_waiting(room, seat) else "",
             released=seat.released,
         )

@@ -100,6 +100,7 @@ class SeatView:
     removed: bool = False
     asked: Question | None = None
     predicted: str = ""
+    ended: bool = False
     waits: str = ""  # the scene at which she waits for everybody
     released: str = ""
 

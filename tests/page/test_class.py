@@ -388,3 +388,29 @@ def test_where_nobody_stops_what_follows_is_folded_until_she_goes_on(lesson: Cla
     order = ['id="predict"', '<details class="further"><summary>Go on', 'id="paper-the_list"', 'id="sign"']
     assert [told.index(part) for part in order] == sorted(told.index(part) for part in order)
     assert student.play() == 3
+
+
+def test_everybody_is_told_on_every_page_that_the_debrief_has_begun(lesson: Class) -> None:
+    done, open_still = lesson.student(), lesson.student()
+    assert done.play() == 10
+    open_still.play(2)
+    pages = ("/seat", "/seat/class", done.path, f"{done.path}/ledger", f"{done.path}/signed")
+    assert not any("debrief has begun" in done.get(path).text for path in pages)
+    code = open_still.path
+    lesson.room.debrief()
+    for path in pages:
+        done.get(path)
+        assert "The debrief has begun." in done.text
+        assert pages[2] + "/debrief" in done.read().links
+    for path in ("/seat", "/seat/class", code, f"{code}/people"):
+        open_still.get(path)
+        assert "The debrief has begun." in open_still.text
+        assert "sign on, for yourself alone" in open_still.text
+        assert f"{code}/close" in open_still.read().links
+    kept = lesson.room.codes()
+    open_still.get(code)
+    open_still.sign()
+    assert open_still.path != code, "what is said of signing is true"
+    assert lesson.room.codes() == kept
+    open_still.post(f"{code}/close")
+    assert open_still.path == f"{code}/closed"

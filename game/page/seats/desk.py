@@ -51,13 +51,14 @@ class ClassDesk:
         together = TOGETHER.get(seat.phase)
         notices = [_(TOLD[self.told])] if self.told in TOLD else []
         notices += [_(together)] if together else []
+        begun, leads = debrief_bar(seat, game.code(), over=game.run.over)
         return Standing(
             name=seat.tag,
             lead=lead,
             lead_told="ahead" if lead and lead != code else "",
             held=held,
-            notice=" ".join(notices),
-            ways=(("/seat/class", _("Go there")),) if together else (),
+            notice=" ".join([begun, *notices] if begun else notices),
+            ways=leads or ((("/seat/class", _("Go there")),) if together else ()),
             rewinds=after,
             closes=seat.phase is Phase.DEBRIEF,
             debriefs=after,
@@ -83,6 +84,23 @@ class ClassDesk:
         if await self.rooms.ask(self.room.send_page, self.seat.number, page.reader, page.text):
             return _("It is with your teacher, without your name. Nobody else sees it unless your teacher shows it.")
         return _("It could not be sent: the class has ended. Print it, or copy it.")
+
+
+def debrief_bar(seat: SeatView, code: str, *, over: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What everybody is told while the class has its debrief, and the way to her own; nothing at any other time.
+
+    `code` is the run that her page shows, and `over` whether that one is closed.
+    """
+    if seat.phase is not Phase.DEBRIEF:
+        return "", ()
+    if over or seat.ended:
+        done = code if over else seat.code
+        return _("The debrief has begun."), ((f"/run/{done}/debrief", _("Go on to the debrief")),)
+    says = _(
+        "The debrief has begun. Your desk is still open: you can close it, and see the debrief as far as it went. "
+        "You can also sign on, for yourself alone: the class keeps what you signed before."
+    )
+    return says, ((f"/run/{code}/close", _("Close the desk before the end")),)
 
 
 def mark_of(seat: SeatView) -> str:

@@ -20,7 +20,7 @@ from game.engine.faults import RefusedDecision
 from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.seats.cookie import give, take
-from game.page.seats.desk import AFTER, mark_of, seat_of
+from game.page.seats.desk import AFTER, debrief_bar, mark_of, seat_of
 from game.page.seats.rooms import Rooms
 from game.page.seats.wrong import WrongCodes
 from game.script.tongue import _
@@ -168,6 +168,7 @@ class Front:
 
     def _seat_page(self, request: Request, seat: SeatView, status: int = 200, **given: Any) -> Response:
         usual: dict[str, Any] = {"trouble": "", "after": "", "over": seat.phase in AFTER}
+        usual["begun"] = debrief_bar(seat, str(given.get("code", "")), over=seat.ended)
         return self.house.page(request, "seat.html.j2", status, seat=seat, mark=mark_of(seat), **{**usual, **given})
 
     async def after(self, request: Request) -> Response:
@@ -208,6 +209,7 @@ class Front:
         asked = await self.rooms.ask(room.asked) if seat.phase is Phase.ASKED else None
         split = await self.rooms.ask(room.shown) if seat.phase is Phase.REVEALED else None
         usual: dict[str, Any] = {"asked": asked, "split": split, "kept": False, "mark": mark_of(seat)}
+        usual["begun"] = debrief_bar(seat, seat.code, over=seat.ended)
         return self.house.page(request, "class_now.html.j2", seat=seat, **{**usual, **given})
 
     async def predict(self, request: Request) -> Response:
