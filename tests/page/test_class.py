@@ -414,3 +414,19 @@ def test_everybody_is_told_on_every_page_that_the_debrief_has_begun(lesson: Clas
     assert lesson.room.codes() == kept
     open_still.post(f"{code}/close")
     assert open_still.path == f"{code}/closed"
+
+
+def test_what_the_story_is_about_is_said_before_anybody_reads(lesson: Class, great_leap: Program) -> None:
+    student = Student.at(lesson.address)
+    told = student.post("/join", code=lesson.code).text
+    assert told.index("content-note") < told.index("Begin to read")
+    with a_class(great_leap, vote=True) as voting:
+        projector = Student.at(voting.address)
+        told = projector.get(voting.teacher).text
+        assert told.index("content-note") < told.index('class="paper')
+        assert "famine" in projector.text
+        form = next(f for f in projector.read().forms if f.action == "/teacher/vote")
+        hands = {name: "3" for name in re.findall(r'name="(hands\.\d+\.0)"', told)}
+        projector.post(form.action, **{**form.held, **hands})
+        assert "content-note" not in projector.page.text  # type: ignore[union-attr]
+        assert 'class="paper' in projector.page.text  # type: ignore[union-attr]
