@@ -133,7 +133,9 @@ def test_a_pause_signs_nothing_keeps_what_was_marked_and_goes_on(lesson: Class) 
     student.post(student.path, **sent)
     assert student.page is not None
     assert student.page.status_code == 409
-    assert "not signed yet" in student.text
+    main = student.page.text.partition("<main")[2].partition('<form class="sign"')[0]
+    assert main.index('role="alert" id="trouble" tabindex="-1"') < main.index("Your teacher has paused the class")
+    assert main.index("Your teacher has paused the class") < main.index('class="paper')
     (form,) = [f for f in student.read().forms if "scene" in f.held]
     assert form.marked == {name: mark for name, mark in sent.items() if name != "scene"}
     assert lesson.room.codes() == ()
@@ -426,7 +428,7 @@ def test_what_the_story_is_about_is_said_before_anybody_reads(lesson: Class, gre
         assert told.index("content-note") < told.index('class="paper')
         assert "famine" in projector.text
         form = next(f for f in projector.read().forms if f.action == "/teacher/vote")
-        hands = {name: "3" for name in re.findall(r'name="(hands\.\d+\.0)"', told)}
+        hands = dict.fromkeys(re.findall(r'name="(hands\.\d+\.0)"', told), "3")
         projector.post(form.action, **{**form.held, **hands})
         assert "content-note" not in projector.page.text  # type: ignore[union-attr]
         assert 'class="paper' in projector.page.text  # type: ignore[union-attr]

@@ -151,6 +151,8 @@ def test_a_pause_shows_by_itself_and_what_was_marked_stays(browser: Browser, les
         page.locator("form.sign button").click()
         page.wait_for_selector("form.sign .notice")
         assert "not signed yet" in page.locator("form.sign .notice").inner_text()
+        assert "not signed yet" in page.locator("#trouble").inner_text()
+        assert page.evaluate("document.activeElement.id") == "trouble"
         lesson.room.go_on()
         page.wait_for_selector("form.sign .notice", state="detached", timeout=SOON)
         name = groups(page)[0]

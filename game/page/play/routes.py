@@ -76,7 +76,7 @@ def show(visit: Visit, status: int = 200, **given: object) -> Response:
     intro = visit.game.intro() if not view.decisions else ""
     pause = pause_at(visit.game.run)
     before, rest = parted(view.passed, pause.after if pause and not given.get("trouble") else "")
-    usual: dict[str, object] = {"marks": {}, "trouble": "", "wrong": (), "held": visit.standing.held}
+    usual: dict[str, object] = {"marks": {}, "trouble": "", "alert": "", "wrong": (), "held": visit.standing.held}
     usual |= {"before": before, "rest": rest, "waits": bool(before and pause and pause.after == visit.standing.waits)}
     usual["goes_on"] = bool(pause and pause.after == visit.standing.released)
     return visit.page("desk.html.j2", status, view=view, end=end, intro=intro, **{**usual, **given})
@@ -113,7 +113,7 @@ async def sign(visit: Visit) -> Response:
     try:
         code = await visit.desk.signed(visit.code, visit.game)
     except Held as held:
-        return show(again(visit), 409, marks=marks, held=str(held))
+        return show(again(visit), 409, marks=marks, held=str(held), alert=str(held))
     return visit.onward(code)
 
 
