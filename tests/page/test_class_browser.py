@@ -231,3 +231,20 @@ def test_the_wall_at_twice_the_size_of_letters(browser: Browser, lesson: Class) 
             page.goto(lesson.address + path)
             page.evaluate("document.documentElement.style.fontSize = '200%'")
             assert too_wide(page) <= 0, path
+
+
+def test_whoever_reads_her_debrief_is_seen_and_her_page_stays(browser: Browser, lesson: Class) -> None:
+    lesson.room.set_stop()
+    student = lesson.student()
+    assert student.play() == 10
+    lesson.room.debrief()
+    with opened(browser) as page:
+        page.context.add_cookies([{"name": "seat", "value": student.client.cookies["seat"], "url": lesson.address}])
+        page.goto(f"{lesson.address}{student.path}/debrief")
+        lesson.room.store.touch(lesson.room.id, 1, {"seen_at": 0.0})
+        assert lesson.room.board().seats[0].away(lesson.room.view().now) > 60
+        page.evaluate("window.stays = true")
+        with page.expect_response("**/seat/mark", timeout=15_000):
+            pass
+        assert lesson.room.board().seats[0].away(lesson.room.view().now) == 0
+        assert page.evaluate("window.stays")

@@ -1,5 +1,5 @@
 /* Makes the pages nicer, and is never needed: what is marked stays marked when the network drops, and is sent again;
-   a page that watches is loaded anew when something has changed for it. */
+   a page that watches is loaded anew when something has changed for it; one without a mark only lets itself be seen. */
 (() => {
   "use strict";
   const PAUSE = 3000;
@@ -55,13 +55,13 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   document.getElementById("trouble")?.focus();
 
-  const { watch, mark, often } = document.body.dataset;
+  const { watch, mark, often } = (document.querySelector("[data-watch]") || document.body).dataset;
   if (watch) {
     setInterval(async () => {
       if (document.hidden) return;
       try {
         const answer = await fetch(watch, { cache: "no-store" });
-        const changed = answer.redirected || (answer.ok && (await answer.json()).mark !== mark);
+        const changed = mark === undefined ? false : answer.redirected || (answer.ok && (await answer.json()).mark !== mark);
         if (changed) location.replace(location.pathname + location.search); // asked anew: a reload would send anew
       } catch { /* away: the next time */ }
     }, often ? PAUSE : 4 * PAUSE);
