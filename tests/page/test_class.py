@@ -432,3 +432,17 @@ def test_what_the_story_is_about_is_said_before_anybody_reads(lesson: Class, gre
         projector.post(form.action, **{**form.held, **hands})
         assert "content-note" not in projector.page.text  # type: ignore[union-attr]
         assert 'class="paper' in projector.page.text  # type: ignore[union-attr]
+
+
+def test_one_code_to_write_down_until_the_debrief(lesson: Class) -> None:
+    student = lesson.student()
+    student.get("/seat")
+    (resume,) = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", student.text)
+    student.desk()
+    for path in (student.path, f"{student.path}/people"):
+        student.get(path)
+        assert f"Your resume code: {resume}" in student.text
+        assert "Run code:" not in student.text
+    lesson.room.debrief()
+    student.get(student.path)
+    assert "Run code:" in student.text

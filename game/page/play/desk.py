@@ -32,7 +32,8 @@ class Standing:
     from there, each an address and what it is called. `watch`: where the page looks by itself whether this has changed,
     and is loaded anew if so; `mark` is what it compares, and `often` says that it should not take long. `ballot`: what
     a class votes on that signs together. `waits`: the scene at which she waits for everybody; `released`: the
-    last one from which she was let go on. Empty for none.
+    last one from which she was let go on. `resume`: the code that opens her seat, told in place of the run code. Empty
+    for none.
     """
 
     name: str = ""
@@ -50,6 +51,7 @@ class Standing:
     ballot: Ballot | None = None
     waits: str = ""
     released: str = ""
+    resume: str = ""
     home: str = "/"
     home_label: str = ""
 

@@ -68,6 +68,7 @@ class ClassDesk:
             home="/seat",
             waits="" if after else seat.waits,
             released=seat.released,
+            resume="" if after else seat.resume,
         )
 
     async def signed(self, before: str, game: Game) -> str:  # noqa: ARG002 - the room knows what was before
