@@ -69,6 +69,7 @@ async def lesson(server: Server, students: int, hurry: float, first: int = 1) ->
             await student.play()
         except (UnexpectedError, OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             wrong.append(f"student {student.number}: {error!r}")
+        student.browser.drop()
 
     found = [
         Student(number, Browser(server.host, server.port), server.class_code, pause(hurry))
@@ -92,9 +93,12 @@ async def class_of(students: int, hurry: float, home: Path) -> list[Line]:
     with served(home, f"sqlite:///{file}") as server:
         await lesson(server, 2, 200.0, first=100_001)  # so that what is loaded once is loaded
         idle, before, began = server.memory(), server.processor(), time.monotonic()
+        most = [idle]
+        watching = asyncio.create_task(_watched(server, most))
         played, wrong = await lesson(server, students, hurry)
+        watching.cancel()
         took = [t for student in played for t in student.browser.took]
-        memory, busy = server.memory() - idle, (server.processor() - before) / (time.monotonic() - began)
+        memory, busy = max(most) - idle, (server.processor() - before) / (time.monotonic() - began)
         lost = sum(student.code.replace("-", "") not in kept(file) for student in played)
     which, most = SLOWEST.get(students, (95, 200.0))
     slow = percentile(took, which)
@@ -112,6 +116,13 @@ async def class_of(students: int, hurry: float, home: Path) -> list[Line]:
         Line(f"{who}: memory above the idle server ({idle:.0f} MB), each", f"{memory / students:.3f} MB",
              f"under {A_STUDENT} MB", memory / students < A_STUDENT),
     ]  # fmt: skip
+
+
+async def _watched(server: Server, seen: list[float]) -> None:
+    """Note what the server holds, every second."""
+    while True:
+        await asyncio.sleep(1)
+        seen.append(server.memory())
 
 
 async def at_once(home: Path) -> list[Line]:
@@ -182,9 +193,16 @@ async def measured(args: argparse.Namespace) -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for students in args.students:
-            lines += await class_of(students, args.hurry, home)
-        lines += await at_once(home)
-        lines += await wrong_codes(home, args.hurry * 5, args.wrong)
+            lines += _told(await class_of(students, args.hurry, home))
+        lines += _told(await at_once(home))
+        lines += _told(await wrong_codes(home, args.hurry * 5, args.wrong))
+    return lines
+
+
+def _told(lines: list[Line]) -> list[Line]:
+    """Say on the way what was found."""
+    for line in lines:
+        print(*line.cells(), sep=" | ", file=sys.stderr, flush=True)
     return lines
 
 

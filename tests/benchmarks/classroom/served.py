@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -15,7 +14,6 @@ from pathlib import Path
 from attrs import frozen
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 60.0
 
 
 @frozen
@@ -51,8 +49,6 @@ def served(home: Path, results: str = "", *, cut: str = "lesson") -> Generator[S
     )
     try:
         assert process.stdout is not None
-        if not select.select([process.stdout], [], [], PATIENCE)[0]:
-            raise TimeoutError("the class does not begin")
         told = json.loads(process.stdout.readline())
         host, _, found = told["address"].rstrip("/").rpartition("//")[2].rpartition(":")
         yield Server(process, host, int(found), told["class_code"], told["teacher"])
