@@ -37,7 +37,8 @@ def open_store(url: str = MEMORY) -> Store:
             hint = _("install it with `pip install 'ten-thousand-jin[district]'`")
             raise StoreTrouble(_("results in {named} need a driver that is not here; {hint}").format(
                 named=named, hint=hint)) from error  # fmt: skip
-        store = Store(engine, kind, named, Lock() if kind == "memory" else nullcontext())
+        alone = Lock() if kind == "memory" else nullcontext()
+        store = Store(engine, kind, named, alone, Lock() if kind == "file" else nullcontext())
         _make_tables(store)
     return store
 

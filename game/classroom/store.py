@@ -79,6 +79,7 @@ class Store:
     kind: str
     named: str
     _lock: Any = field(factory=lambda: nullcontext())
+    _turn: Any = field(factory=lambda: nullcontext())  # of who writes: a file has but one writer at a time
 
     def close(self) -> None:
         """Let go of it; what was in memory is gone."""
@@ -92,7 +93,7 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Generator[Connection]:
-        with self._lock, in_words(self.named), self.engine.begin() as found:
+        with self._lock, self._turn, in_words(self.named), self.engine.begin() as found:
             if self.engine.dialect.name == "sqlite":
                 found.exec_driver_sql("BEGIN IMMEDIATE")
             yield found
