@@ -78,7 +78,7 @@ async def test_a_lesson_by_the_keys_of_the_board(room: Room, tmp_path: Path) -> 
         assert all(Game.of_code(room.program, code).run.ended for code in codes)
         await pilot.press("q")
         await pilot.pause()
-        await pilot.press("down", "enter")
+        await pilot.press("down", "down", "enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
     assert room.store.room(room.id) is None
