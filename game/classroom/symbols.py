@@ -21,6 +21,7 @@ SEAT_BITS = 12
 MOST_SEATS = 2_000
 TOKEN_LETTERS = 32  # 128 bits
 TEACHERS = 32  # letters of a secret that are for the teacher alone; seats need all of it
+_ALIKE = str.maketrans("SZB", "528")
 _WORD = re.compile(r"[A-Z]{3}")
 _TOP, _MARK_BITS = 1 << 59, 47
 
@@ -60,6 +61,12 @@ def class_code(typed: str) -> str:
     """A class code as it was typed, made plain; empty if it can be none."""
     plain = "".join(typed[:80].upper().replace("-", " ").split())
     return plain if len(plain) == CODE_LENGTH and all(c in CLEAR for c in plain) else ""
+
+
+def is_misread(typed: str, code: str) -> bool:
+    """Whether a code is another one with signs taken for those that look like them: S for 5, Z for 2, B for 8."""
+    plain = class_code(typed)
+    return bool(plain) and plain.translate(_ALIKE) == code.translate(_ALIKE)
 
 
 def token(secret: str, room: str, seat: int) -> str:

@@ -24,6 +24,13 @@ def test_class_codes_have_six_of_31_clear_symbols_and_no_words() -> None:
     assert {c for code in codes for c in code} == set(CLEAR)
 
 
+def test_signs_that_look_alike_are_led_right_and_no_others() -> None:
+    assert symbols.is_misread("h4-k sz8", "H4K52B")
+    assert symbols.is_misread("H4KSZB", "H4K528")
+    for other in ("H4K52A", "H4K529", "H4K52", "", "4HK52B"):
+        assert not symbols.is_misread(other, "H4K52B")
+
+
 def test_a_class_code_is_typed_as_people_type() -> None:
     assert symbols.class_code(" h4-k 2m9 ") == "H4K2M9"
     for wrong in ("", "H4K2M", "H4K2M99", "H4K2MO", "h4k2m!", "\x00" * 6, "Ｈ4K2M9", "9" * 10_000):

@@ -82,6 +82,17 @@ def test_only_wrong_codes_are_slow(lesson: Class) -> None:
     assert Student.at(lesson.address).get("/no-code-at-all").status_code == 404
 
 
+def test_a_code_read_wrongly_from_the_board_lets_in(great_leap: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.classroom.symbols.new_class_code", lambda: "H5K2M8")
+    with a_class(great_leap) as lesson:
+        student = Student.at(lesson.address)
+        student.get("/HSKZMB")
+        student.post("/join", code="hskzmb")
+        assert student.path == "/seat"
+        assert Student.at(lesson.address).post("/join", code="H5K3M8").status_code == 404
+        assert lesson.room.view().seats == 1
+
+
 def test_pages_of_a_run_are_only_for_seats(lesson: Class) -> None:
     student = lesson.student()
     path = student.path

@@ -25,20 +25,25 @@ def bare(address: str) -> str:
     return address.removeprefix("http://").rstrip("/")
 
 
+def plain(address: str) -> str:
+    """An address as it stands in ordinary type: what a browser does not take for something to search."""
+    return address.rstrip("/")
+
+
+def labelled(label: str, said: str) -> Content:
+    """In ordinary type what is drawn large below: a lone 5 in blocks is easily read as an S."""
+    return line(f"{label} ", FAINT).append(verbatim(said, "bold"))
+
+
 def joining(invite: Invite, code: str, room: int, *, wall: bool, high: bool = False) -> Content:
     """The address and the class code: large, or in a line."""
     if not invite.address:
         return Content("")
     if not wall:
-        told_so = _("{address}   class code {code}").format(address=bare(invite.address), code=code)
+        told_so = _("{address}   class code {code}").format(address=plain(invite.address), code=code)
         return verbatim(told_so, "bold")
-    return stack(
-        [
-            stack([line(_("In a browser:"), FAINT), large(bare(invite.address), room, high=high)], gap=0),
-            stack([line(_("Class code:"), FAINT), large(code, room, high=high)], gap=0),
-        ],
-        gap=0,
-    )
+    way = [labelled(_("In a browser:"), plain(invite.address)), large(bare(invite.address), room, high=high)]
+    return stack([*way, labelled(_("Class code:"), code), large(code, room, high=high)], gap=0)
 
 
 def large(text: str, room: int, *, high: bool = False) -> Content:

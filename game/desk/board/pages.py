@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from game.classroom import qr
 from game.classroom.views import RevealView
-from game.desk.board.drawn import bare, code_picture, large, split
+from game.desk.board.drawn import bare, code_picture, labelled, large, plain, split
 from game.desk.board.keys import EVERYWHERE
+from game.desk.board.large import drawn
 from game.desk.board.watch import Invite
 from game.desk.commands import Command
 from game.desk.content import FAINT, line, pairs, prose, stack, verbatim
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from game.desk.board.app import BoardApp
 
 LETTERS_WIDE = 40
+BESIDE = 10  # columns that the picture leaves free around it
 ABOUT = N_("""The list says who is where: a tag, how many papers were signed, the season and the paper, and what there
 is to say. *away* means that the page has not been open for a minute, *idle* that nothing was signed for five; both have
 a ! before them. What anybody signed is never on this board.
@@ -61,16 +65,25 @@ class JoinPage(ReadingScreen):
 
     def body(self) -> Iterable[Widget]:
         """The picture and the words."""
-        words = stack(
+        yield Horizontal(Static(code_picture(self.invite), id="picture"), Static(self.words(), id="words"))
+
+    def on_resize(self) -> None:
+        """As large as there is room."""
+        self.query_one("#words", Static).update(self.words())
+
+    def words(self) -> Content:
+        """Address and code, in ordinary type and large; the address large only where it has room beside the picture."""
+        address = bare(self.invite.address)
+        room = self.size.width - len(qr.rows(self.invite.short)[0]) - BESIDE
+        rows = drawn(address, room)
+        wall = [] if rows == (address,) else [large(address, room)]
+        return stack(
             [
-                line(_("In a browser:"), FAINT),
-                verbatim(bare(self.invite.address), "bold"),
-                line(_("Class code:"), FAINT),
-                large(self.code, LETTERS_WIDE),
+                stack([labelled(_("In a browser:"), plain(self.invite.address)), *wall], gap=0),
+                stack([labelled(_("Class code:"), self.code), large(self.code, LETTERS_WIDE)], gap=0),
                 line(_("No name is asked for. Write down the resume code you are given."), FAINT),
             ]
         )
-        yield Horizontal(Static(code_picture(self.invite), id="picture"), Static(words, id="words"))
 
 
 class SplitPage(ReadingScreen):

@@ -50,9 +50,13 @@ class Rooms:
                 await run_in_threadpool(self.shelf.program, name)
 
     def by_code(self, typed: str) -> Room | None:
-        """The room of a class code, as it was typed."""
+        """The room of a class code, as it was typed. Of the only one, a code that was misread is right, too."""
         code = symbols.class_code(typed)
-        return self._room(self.store.room_of(code)) if code else None
+        found = self.store.room_of(code) if code else None
+        if found is None and code and self.only:
+            one = self.store.room(self.only)
+            found = one if one is not None and symbols.is_misread(code, one.class_code) else None
+        return self._room(found)
 
     def by_id(self, room: str) -> Room | None:
         """The room of an id."""

@@ -15,6 +15,7 @@ from game.classroom.room import Room, open_room
 from game.classroom.views import Phase
 from game.desk.board.app import BoardApp
 from game.desk.board.drawn import split
+from game.desk.board.large import drawn
 from game.desk.board.pages import JoinPage, SplitPage
 from game.desk.board.screen import BoardScreen
 from game.desk.board.seats import SeatList
@@ -45,6 +46,21 @@ async def test_the_way_in_stands_large_until_the_class_plays(room: Room, tmp_pat
         text = screen_text(pilot)
         assert f"192.168.17.23:8157   class code {room.view().class_code}" in text
         assert "█" not in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (130, 40)])
+async def test_address_and_code_stand_in_ordinary_type_beside_the_large_ones(
+    room: Room, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with board_of(room, tmp_path, size, notices=False) as pilot:
+        for key in ("", "a"):
+            if key:
+                await press(pilot, key)
+            text = screen_text(pilot)
+            assert "http://192.168.17.23:8157" in text
+            assert f"Class code: {room.view().class_code}" in text
+            assert "resume code you are given" in " ".join(text.split()) or not key
+        assert (drawn("192.168.17.23:8157", 100)[0] in text) == (size[0] > 100), "large where there is room"
 
 
 async def test_keys_ask_the_room(room: Room, tmp_path: Path) -> None:
