@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from game.debrief.hidden import LEAST
+
 IDLE_MINUTES = 5
 
 
@@ -160,6 +162,13 @@ class BoardView:
     ended: int
     waiting: int
     predicted: int
+
+    def is_few(self, paper: PaperRow) -> bool:
+        """Whether so few have signed a paper that no count but nought is shown, unless all signed alike.
+
+        It follows from how many there are, not from what they signed: two counts that may both be shown need so many.
+        """
+        return (self.playing + self.ended if paper.signed is None else paper.signed) < 2 * LEAST
 
 
 @frozen

@@ -11,7 +11,7 @@ from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Range, Rang
 from game.debrief.group.averages import Average
 from game.debrief.group.changed import ClassChanged, Effect, parted, second
 from game.debrief.group.knew import ClassKnew, FigureKnown
-from game.debrief.splits import CountView, SplitView
+from game.debrief.splits import NOT_COME, CountView, SplitView
 from game.debrief.together import SpreadView
 from game.debrief.understanding_views import RatchetView
 from game.debrief.views import ChartBlock
@@ -45,7 +45,10 @@ def count_words(runs: int | None) -> str:
 
 
 def split_table(title: str, head: str, rows: Sequence[CountView]) -> Table:
-    """Answers with their counts."""
+    """Answers with their counts; where every count is hidden, what the answers were."""
+    answers = tuple((row.say,) for row in rows if row.say != _(NOT_COME))
+    if answers and all(row.runs is None for row in rows):
+        return Table(title, (_("possible answers; too few signed alike to count any"),), answers, frozenset())
     return Table(title, (head, _("runs")), tuple((row.say, count_words(row.runs)) for row in rows), frozenset({1}))
 
 

@@ -16,10 +16,10 @@ from jsonschema import Draft202012Validator
 from game.cli import Exit, main
 from game.debrief.build import debrief
 from game.debrief.class_page import class_data, class_sheet
-from game.debrief.contents_class import HIDDEN
+from game.debrief.contents_class import HIDDEN, split_table
 from game.debrief.hidden import LEAST
 from game.debrief.html import page
-from game.debrief.splits import said
+from game.debrief.splits import NOT_COME, CountView, said
 from game.debrief.together import together
 from game.engine.program import Program
 from game.engine.run import Run
@@ -257,3 +257,10 @@ def test_words_that_a_run_fills_in_are_left_open() -> None:
     prose = parse_prose("Send {grain | int} jin{if late} now{else} tomorrow{end}, all.", Place("x"), faults)
     assert not list(faults)
     assert said(prose) == "Send … jin now / tomorrow, all."
+
+
+def test_where_every_count_is_hidden_the_answers_stand_without_counts() -> None:
+    rows = (CountView("a", "Sign it", None), CountView("b", "Ask", None), CountView("", NOT_COME, None))
+    made = split_table("", "signed", rows)
+    assert made.rows == (("Sign it",), ("Ask",))
+    assert split_table("", "signed", (*rows[:2], CountView("c", "No", 0))).rows[0] == ("Sign it", HIDDEN)

@@ -95,6 +95,20 @@ def test_the_wall_says_nothing_of_choices_before_they_are_revealed(browser: Brow
         assert dashes not in ("", "none"), "what was predicted is told apart by more than colour"
 
 
+def test_what_is_hidden_has_no_bar(browser: Browser, great_leap: Program) -> None:
+    with a_class(great_leap) as made, opened(browser, LAPTOP) as page:
+        for place in range(4):
+            play(made.room, made.room.join().number, [place % 2], most=1)
+        page.goto(made.teacher)
+        told = page.locator("[data-part=papers]").inner_text()
+        assert "so few that counts will be hidden, unless all signed alike" in told
+        made.room.ask(HANDS)
+        made.room.reveal()
+        page.goto(f"{made.address}/teacher/wall")
+        assert "hidden" in page.locator("table.split").inner_text()
+        assert page.locator(".bar:not(.expected)").count() == 0
+
+
 def test_without_a_script_the_wall_loads_itself_and_every_key_works(browser: Browser, lesson: Class) -> None:
     with opened(browser, LAPTOP, java_script_enabled=False) as page:
         page.goto(lesson.teacher)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.classroom import qr
-from game.classroom.views import AskedView, BoardView, Phase, RevealView
+from game.classroom.views import AskedView, BoardView, PaperRow, Phase, RevealView
 from game.classroom.votes import letter
 from game.desk.board import told
 from game.desk.board.large import drawn
@@ -74,13 +74,15 @@ def can_be_shown(view: BoardView, revealed: frozenset[str]) -> Content:
         parts.append(line(_("A paper stands here once three students have signed it."), FAINT))
     for paper in view.papers:
         said = f"{paper.turn}: {paper.title}" + (f" · {paper.field}" if paper.field else "")
-        parts.append(stack([line(said), line(how_far(paper.signed, paper.question.key in revealed), FAINT)], gap=0))
+        parts.append(stack([line(said), line(how_far(view, paper, paper.question.key in revealed), FAINT)], gap=0))
     return stack(parts)
 
 
-def how_far(signed: int | None, shown: bool) -> str:
-    """How many have signed a paper, and whether its split has been shown."""
-    parts = [_("shown before")] if shown else []
+def how_far(view: BoardView, paper: PaperRow, shown: bool) -> str:
+    """How many have signed a paper, and whether its split has been shown, or would show little."""
+    parts, signed = [_("shown before")] if shown else [], paper.signed
+    if not shown and view.is_few(paper):
+        parts.append(_("so few that counts will be hidden, unless all signed alike"))
     if signed is not None:
         parts.insert(0, ngettext("{count} has signed", "{count} have signed", signed).format(count=signed))
     return " · ".join(parts)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from game.classroom.views import PaperRow, Phase
+from game.classroom.views import BoardView, PaperRow, Phase
 from game.desk.board import told
 from game.desk.board.app import BoardApp
 from game.desk.board.drawn import asked, can_be_shown, head, how_far, joining
@@ -164,7 +164,7 @@ class BoardScreen(Screen[None]):
         if not papers:
             self.notify(_("A paper can be asked about once three students have signed it."), markup=False)
             return
-        rows = [(_paper(paper, shown=paper.question.key in seen.revealed), True) for paper in papers]
+        rows = [(_paper(seen.board, paper, shown=paper.question.key in seen.revealed), True) for paper in papers]
 
         def chosen(place: int | None) -> None:
             if place is None:
@@ -266,6 +266,6 @@ def open_pages(app: BoardApp) -> None:
         app.push_screen(link_page(app.invite, opened=webbrowser.open(app.invite.teacher)))
 
 
-def _paper(paper: PaperRow, *, shown: bool) -> Content:
+def _paper(view: BoardView, paper: PaperRow, *, shown: bool) -> Content:
     said = f"{paper.turn}: {paper.title}" + (f" · {paper.field}" if paper.field else "")
-    return stack([line(said, "bold"), line(f"   {how_far(paper.signed, shown)}", "$text-muted")], gap=0)
+    return stack([line(said, "bold"), line(f"   {how_far(view, paper, shown)}", "$text-muted")], gap=0)

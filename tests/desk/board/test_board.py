@@ -187,6 +187,24 @@ def test_hidden_counts_have_no_bar(room: Room) -> None:
     assert sum(row.split()[1:2] == ["hidden"] for row in rows[-6:]) == hidden
 
 
+@pytest.mark.parametrize(("count", "few"), [(5, True), (6, False)])
+async def test_before_a_small_class_is_asked_it_is_said_that_most_will_be_hidden(
+    room: Room, tmp_path: Path, count: int, few: bool
+) -> None:
+    room.start()
+    for number in range(1, count + 1):
+        room.join()
+        play(room, number, [number % 2], most=1)
+    async with board_of(room, tmp_path) as pilot:
+        await press(pilot, "r")
+        assert ("so few that counts" in screen_text(pilot)) == few
+    room.ask(HANDS)
+    room.reveal()
+    view = room.shown()
+    assert view is not None
+    assert any(row.runs for row in view.rows) != few, "and so it is"
+
+
 async def test_the_board_never_tells_what_was_signed(great_leap: Program, tmp_path: Path) -> None:
     """Two classes that signed differently, and came as far, have the same board."""
     boards: list[str] = []
