@@ -30,6 +30,7 @@ TOLD = {
         "room": "the room", "number": "seat number", "tag": "tag", "code": "latest run code",
         "decisions": "how many decisions", "signatures": "signatures", "turn": "turn", "scene": "scene",
         "pause": "pause", "ended": "whether it has ended", "removed": "whether it was removed",
+        "released": "let go on from the stop",
         "signed_at": "when it last signed", "seen_at": "when it was last seen",
     },
     "class_predictions": {

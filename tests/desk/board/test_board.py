@@ -65,7 +65,7 @@ async def test_address_and_code_stand_in_ordinary_type_beside_the_large_ones(
 
 async def test_keys_ask_the_room(room: Room, tmp_path: Path) -> None:
     tag = room.join().tag
-    async with board_of(room, tmp_path) as pilot:
+    async with board_of(room, tmp_path, notices=False) as pilot:
         await press(pilot, "space", "space")
         assert room.view().phase is Phase.PAUSED
         await press(pilot, "space")
