@@ -170,10 +170,11 @@ def _compare(expr: Compare, scope: Scope, place: Place, faults: Faults) -> Kind:
 
 def _meant(expr: Compare, scope: Scope) -> tuple[Expr, ...]:
     """The sides of a comparison that are to be looked at: a word beside a misspelt variable is right."""
+    if not all(isinstance(side, Name) and side.id not in scope.symbols for side in (expr.a, expr.b)):
+        return expr.a, expr.b  # nearly always: what follows looks at every symbol
     words = {word for symbol in scope.symbols.values() for word in symbol.words}
     for side, other in ((expr.a, expr.b), (expr.b, expr.a)):
-        unknown = all(isinstance(x, Name) and x.id not in scope.symbols for x in (side, other))
-        if unknown and isinstance(side, Name) and side.id in words:
+        if isinstance(side, Name) and side.id in words:
             return (other,)
     return expr.a, expr.b
 
