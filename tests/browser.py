@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 LAPTOP, PHONE = (1366, 768), (390, 844)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -53,6 +53,12 @@ def opened(browser: Browser, size: tuple[int, int] = LAPTOP, **more: Any) -> Ite
     finally:
         context.close()
     assert wrong == []
+
+
+def clicked(what: Locator) -> None:
+    """Click what leads to another page, and wait for it: a click alone is over before that page has been read."""
+    with what.page.expect_navigation():
+        what.click()
 
 
 def axe(page: Page, part: str = "html") -> list[Any]:

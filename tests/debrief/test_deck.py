@@ -6,7 +6,6 @@ The tests in a browser need Chromium; where there is none they are skipped and s
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from game.cli import Exit, main
 from game.debrief.blocks import Block, Entry, Table
@@ -29,12 +28,11 @@ from game.engine.program import Program
 from game.engine.run import Run
 from game.session.game import Game
 from game.session.library import open_program
+from tests.browser import chromium
 from tests.debrief.test_page import CONTROL, HOSTILE, TAGS, outline
 
 Player = Callable[..., Game]
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed, so nothing is looked at in it")
 AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
 SCENARIOS = ("great_leap", "black_board", "the_experts", "seven_thousand", "work_team")
 
@@ -183,12 +181,8 @@ def test_a_class_of_thirty_takes_its_time_once(great_leap: Program, play: Player
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed, so nothing is looked at in it")
-    with sync_playwright() as engine:
-        made = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +200,6 @@ def at(window: Page) -> str:
     )
 
 
-@needs_browser
 def test_keys_lead_from_slide_to_slide(browser: Browser, file: str, made: tuple[Slide, ...]) -> None:
     window = browser.new_page(viewport={"width": 1366, "height": 768})
     said: list[str] = []
@@ -221,7 +214,6 @@ def test_keys_lead_from_slide_to_slide(browser: Browser, file: str, made: tuple[
     window.close()
 
 
-@needs_browser
 def test_links_do_without_a_script(browser: Browser, file: str, made: tuple[Slide, ...]) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1366, "height": 768})
     window = context.new_page()
@@ -235,7 +227,6 @@ def test_links_do_without_a_script(browser: Browser, file: str, made: tuple[Slid
     context.close()
 
 
-@needs_browser
 @pytest.mark.parametrize(("size", "dark"), [((1366, 768), False), ((390, 844), False), ((683, 384), True)])
 def test_axe_finds_nothing_and_nothing_runs_out_sideways(
     browser: Browser, file: str, size: tuple[int, int], dark: bool
@@ -252,7 +243,6 @@ def test_axe_finds_nothing_and_nothing_runs_out_sideways(
     context.close()
 
 
-@needs_browser
 def test_the_slides_of_the_plan_fit_a_projector(browser: Browser, file: str, made: tuple[Slide, ...]) -> None:
     window = browser.new_page(viewport={"width": 1366, "height": 768})
     window.goto(file)
@@ -264,7 +254,6 @@ def test_the_slides_of_the_plan_fit_a_projector(browser: Browser, file: str, mad
     window.close()
 
 
-@needs_browser
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_slide_is_printed_on_a_sheet_of_its_own(
     browser: Browser, file: str, made: tuple[Slide, ...], paper: str

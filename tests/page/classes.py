@@ -10,8 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,9 +23,9 @@ from game.classroom.opening import open_store
 from game.classroom.room import Room, open_room
 from game.engine.program import Program
 from game.page.seats.pages import class_pages
-from game.page.serve import bound, names_of, server
+from game.page.serve import names_of
 from tests.conftest import GREAT_LEAP, ROOT
-from tests.page.conftest import LOOPBACK
+from tests.page.conftest import LOOPBACK, listening
 from tests.page.forms import Pages
 
 
@@ -123,21 +121,10 @@ class Student:
 @contextmanager
 def served(room: Room, folder: Path = GREAT_LEAP) -> Iterator[Class]:
     """Serve a room until it is over."""
-    with bound(LOOPBACK, 0) as socket:
-        port = int(socket.getsockname()[1])
-        app = class_pages(room, folder, f"http://{LOOPBACK}:{port}/", names_of(LOOPBACK, port))
-        running = server(app)
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]}, daemon=True)
-        thread.start()
-        until = time.monotonic() + 20
-        while not running.started and time.monotonic() < until:
-            time.sleep(0.01)
-        assert running.started
-        try:
-            yield Class(room, f"http://{LOOPBACK}:{port}")
-        finally:
-            running.should_exit = True
-            thread.join(10)
+    with listening(
+        lambda port: class_pages(room, folder, f"http://{LOOPBACK}:{port}/", names_of(LOOPBACK, port))
+    ) as port:
+        yield Class(room, f"http://{LOOPBACK}:{port}")
 
 
 @contextmanager

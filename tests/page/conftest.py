@@ -11,12 +11,15 @@ from pathlib import Path
 import httpx
 import pytest
 from attrs import frozen
+from playwright.sync_api import Browser
+from starlette.types import ASGIApp
 
 from game.page.app import application
 from game.page.guard.sizes import MOST_SECONDS
 from game.page.house import House
 from game.page.serve import bound, names_of, server
 from game.page.shelf import Shelf
+from tests.browser import chromium
 from tests.conftest import GRANARY, GREAT_LEAP
 
 LOOPBACK = "127.0.0.1"
@@ -39,7 +42,34 @@ class Served:
         return httpx.Client(base_url=self.address, follow_redirects=True, timeout=60, **more)  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole module."""
+    with chromium() as found:
+        yield found
+
+
 Serve = Callable[..., "Iterator[Served]"]
+
+
+@contextmanager
+def listening(made: Callable[[int], ASGIApp]) -> Iterator[int]:
+    """The port at which an application is served, by a thread, until it is over; it is made for that port."""
+    with bound(LOOPBACK, 0) as socket:
+        port = int(socket.getsockname()[1])
+        running = server(made(port))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 20
+        while not running.started and time.monotonic() < until:
+            time.sleep(0.01)
+        assert running.started
+        try:
+            yield port
+        finally:
+            running.should_exit = True
+            thread.join(10)
+            assert not thread.is_alive()
 
 
 @contextmanager
@@ -48,21 +78,8 @@ def serving(
 ) -> Iterator[Served]:
     """Serve some stories until it is over."""
     house = house or House(Shelf.of(folders, cut))
-    with bound(LOOPBACK, 0) as socket:
-        port = int(socket.getsockname()[1])
-        running = server(application(house, names_of(LOOPBACK, port), patience=patience))
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]}, daemon=True)
-        thread.start()
-        until = time.monotonic() + 20
-        while not running.started and time.monotonic() < until:
-            time.sleep(0.01)
-        assert running.started
-        try:
-            yield Served(house, port)
-        finally:
-            running.should_exit = True
-            thread.join(10)
-            assert not thread.is_alive()
+    with listening(lambda port: application(house, names_of(LOOPBACK, port), patience=patience)) as port:
+        yield Served(house, port)
 
 
 @pytest.fixture(scope="session")

@@ -10,19 +10,12 @@ from playwright.sync_api import Browser, Page
 
 from game.engine.program import Program
 from game.session.game import Game
-from tests.browser import LAPTOP, PHONE, axe, chromium, opened, too_wide
+from tests.browser import LAPTOP, PHONE, axe, clicked, opened, too_wide
 from tests.conftest import GREAT_LEAP
 from tests.page.conftest import Served, serving
 from tests.plain.pipe import HOSTILE, played
 
 KINDS = ("/ledger", "/ledger/grain_head", "/people", "/words", "/record", "/signed", "/close")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the whole module."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -93,16 +86,16 @@ def test_a_lesson_by_keyboard_alone_from_the_first_page_to_the_debrief(browser: 
 def test_a_lesson_where_scripts_are_off(browser: Browser, leap_served: Served) -> None:
     with opened(browser, PHONE, java_script_enabled=False) as page:
         page.goto(leap_served.address)
-        page.locator(".way button").first.click()
+        clicked(page.locator(".way button").first)
         for _ in range(10):
             if page.locator(".further > summary").count():
                 page.locator(".further > summary").click()
             for radio in page.locator("form.sign fieldset").all():
                 radio.locator("input:not([disabled])").first.check()
-            page.locator("form.sign button").click()
+            clicked(page.locator("form.sign button"))
         assert page.locator("a.button").count() == 1
-        page.locator(".look-up a", has_text="signed").click()
-        page.locator(".signed a").nth(3).click()
+        clicked(page.locator(".look-up a", has_text="signed"))
+        clicked(page.locator(".signed a").nth(3))
         assert page.locator("form.sign").count() == 1
 
 
@@ -147,8 +140,7 @@ def test_what_is_wrong_with_an_answer_is_said_and_what_was_marked_stays(
         marked = page.locator(f'form.sign input[name="{name}"]:not([disabled])').nth(1)
         marked.check()
         page.evaluate("document.querySelector('form.sign').noValidate = true")
-        with page.expect_navigation():
-            page.locator("form.sign button").click()
+        clicked(page.locator("form.sign button"))
         assert page.locator("[role=alert]").inner_text().startswith("Nothing is signed until every line is marked.")
         assert page.title().startswith("Not signed yet")
         assert marked.is_checked()
@@ -192,7 +184,7 @@ def test_marks_survive_a_page_that_is_loaded_again(browser: Browser, leap_served
 def test_a_hostile_story_runs_nothing(browser: Browser) -> None:
     with serving(HOSTILE) as served, opened(browser) as page:
         page.goto(served.address)
-        page.locator(".way button").first.click()
+        clicked(page.locator(".way button").first)
         for _ in range(40):
             assert page.locator("script").count() == 1
             assert page.locator("img, iframe, object").count() == 0
@@ -200,6 +192,5 @@ def test_a_hostile_story_runs_nothing(browser: Browser) -> None:
                 break
             for fieldset in page.locator("form.sign fieldset").all():
                 fieldset.locator("input:not([disabled])").first.check()
-            with page.expect_navigation():
-                page.locator("form.sign button").click()
+            clicked(page.locator("form.sign button"))
         assert page.locator("a.button").count() == 1

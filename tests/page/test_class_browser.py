@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from game.engine.program import Program
-from tests.browser import LAPTOP, PHONE, axe, chromium, opened, too_wide
+from tests.browser import LAPTOP, PHONE, axe, clicked, opened, too_wide
 from tests.page.classes import Class, a_class
 from tests.page.test_browser import groups, sign_by_keys, to
 
-SOON = 8_000  # milliseconds: a page that watches looks every three seconds
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the whole module."""
-    with chromium() as found:
-        yield found
+SOON = 30_000  # milliseconds: a page that watches looks every three seconds, and the machine may be busy
 
 
 @pytest.fixture
@@ -32,14 +26,19 @@ def lesson(great_leap: Program) -> Iterator[Class]:
 def seated(page: Page, lesson: Class) -> None:
     """Join by the short address, and go to the desk."""
     page.goto(f"{lesson.address}/{lesson.code}")
-    page.locator("button.stamp").click()
-    page.locator("a.stamp").click()
-    page.wait_for_selector("form.sign")
+    clicked(page.locator("button.stamp"))
+    clicked(page.locator("a.stamp"))
 
 
 def mark(page: Page, place: int = 0) -> None:
     for name in groups(page):
         page.locator(f'form.sign input[name="{name}"]:not([disabled])').nth(place).check()
+
+
+def appears(page: Page, what: str, state: Literal["visible", "detached"] = "visible") -> None:
+    """Wait until something is there, or gone, by itself, and the page it is on has been read to its end."""
+    page.wait_for_selector(what, state=state, timeout=SOON)
+    page.wait_for_load_state()
 
 
 def sign(page: Page) -> None:
@@ -71,7 +70,7 @@ def test_a_lesson_by_keys_with_a_pause_a_prediction_and_a_reveal(browser: Browse
         ask.focus()
         with board.expect_navigation():
             board.keyboard.press("Enter")
-        page.wait_for_selector("main > .notice a", timeout=SOON)
+        appears(page, "main > .notice a")
         to(page, "main > .notice a")
         with page.expect_navigation():
             page.keyboard.press("Enter")
@@ -81,14 +80,11 @@ def test_a_lesson_by_keys_with_a_pause_a_prediction_and_a_reveal(browser: Browse
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert page.locator("[role=status]").inner_text().startswith("Your prediction is kept")
-        with board.expect_navigation():
-            board.locator("button", has_text="Show how the class has split").click()
-        page.wait_for_selector("table.split", timeout=SOON)
+        clicked(board.locator("button", has_text="Show how the class has split"))
+        appears(page, "table.split")
         assert board.locator("table.split").count() == 1
-        with board.expect_navigation():
-            board.locator("button.stamp", has_text="Go on").click()
-        with board.expect_navigation():
-            board.locator("button", has_text="Go on").click()
+        clicked(board.locator("button.stamp", has_text="Go on"))
+        clicked(board.locator("button", has_text="Go on"))
         to(page, "main > p a")
         with page.expect_navigation():
             page.keyboard.press("Enter")
@@ -149,12 +145,12 @@ def test_a_pause_shows_by_itself_and_what_was_marked_stays(browser: Browser, les
         lesson.room.pause()
         mark(page, 2)
         page.locator("form.sign button").click()
-        page.wait_for_selector("form.sign .notice")
+        appears(page, "form.sign .notice")
         assert "not signed yet" in page.locator("form.sign .notice").inner_text()
         assert "not signed yet" in page.locator("#trouble").inner_text()
         assert page.evaluate("document.activeElement.id") == "trouble"
         lesson.room.go_on()
-        page.wait_for_selector("form.sign .notice", state="detached", timeout=SOON)
+        appears(page, "form.sign .notice", "detached")
         name = groups(page)[0]
         assert page.locator(f'form.sign input[name="{name}"]').nth(2).is_checked()
         sign(page)
@@ -166,14 +162,14 @@ def test_a_second_device_goes_on_and_the_first_follows(browser: Browser, lesson:
         seated(first, lesson)
         mark(first)
         sign(first)
-        first.locator(".kicker a").click()
+        clicked(first.locator(".kicker a"))
         code = first.locator(".code.large").inner_text()
-        first.locator("a.stamp").click()
+        clicked(first.locator("a.stamp"))
         second.goto(lesson.address)
         second.locator(".resumes summary").click()
         second.locator("#resume").fill(code)
         second.locator("#resume-class").fill(lesson.code)
-        second.locator(".resumes button").click()
+        clicked(second.locator(".resumes button"))
         assert second.url.partition("?")[0] == first.url.partition("?")[0]
         mark(second)
         sign(second)
@@ -217,7 +213,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_window(
         page.goto(voting.teacher)
         assert axe(page) == []
         assert too_wide(page) <= 0
-        page.locator("form.vote button").click()
+        clicked(page.locator("form.vote button"))
         assert axe(page) == []
         page.goto(f"{voting.address}/teacher")
         assert axe(page) == []

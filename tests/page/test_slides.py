@@ -16,7 +16,7 @@ from game.classroom.room import Room
 from game.engine.program import Program
 from game.playtest.officials import Policy
 from game.session.game import Game
-from tests.browser import LAPTOP, axe, chromium, opened, too_wide
+from tests.browser import LAPTOP, axe, opened, too_wide
 from tests.page.classes import Class, Student, a_class
 
 WRITTEN = "They are hungry. Come and weigh it. <b>Mei</b>"
@@ -161,12 +161,6 @@ def test_one_run_of_a_class_that_votes_is_shown_as_it_is(great_leap: Program) ->
         her.get("/teacher/slides")
         assert "class.html" not in her.text
         assert "The lesson" in her.client.get("/teacher/slides/1").text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def test_keys_lead_on_without_violations(browser: Browser, after: Class) -> None:

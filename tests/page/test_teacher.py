@@ -9,20 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from game.engine.program import Program
 from game.session.game import Game
-from tests.browser import LAPTOP, PHONE, axe, chromium, opened, too_wide
+from tests.browser import LAPTOP, PHONE, axe, clicked, opened, too_wide
 from tests.classroom.conftest import play
 from tests.page.classes import Class, Student, a_class
 from tests.page.test_browser import to, unfold
 
 HANDS = "autumn_1958/hands/furnaces"
 TWICE = (683, 384)  # a laptop at 200 %
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the whole module."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
@@ -112,7 +105,7 @@ def test_what_is_hidden_has_no_bar(browser: Browser, great_leap: Program) -> Non
 def test_without_a_script_the_wall_loads_itself_and_every_key_works(browser: Browser, lesson: Class) -> None:
     with opened(browser, LAPTOP, java_script_enabled=False) as page:
         page.goto(lesson.teacher)
-        page.locator("#do-pause-").click()
+        clicked(page.locator("#do-pause-"))
         assert lesson.room.view().phase == "paused"
         assert page.get_by_role("link", name="Load the board anew").is_visible()
         page.goto(f"{lesson.address}/teacher/wall")
@@ -141,7 +134,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_window(
         with a_class(great_leap, vote=True) as voting:
             page.goto(voting.teacher)
             assert (axe(page), too_wide(page)) == ([], False)
-            page.locator("form.vote button").click()
+            clicked(page.locator("form.vote button"))
             expect(page.locator("#trouble")).to_be_visible()
             assert (axe(page), too_wide(page)) == ([], False)
             page.goto(f"{voting.address}/teacher")

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const PAUSE = 3000;
+  let sending = false; // while something is signed nothing else may load the page: its answer would be lost
 
   const store = {
     read(name) { try { return JSON.parse(sessionStorage.getItem(name) || "null"); } catch { return null; } },
@@ -44,11 +45,10 @@
 
   for (const form of document.querySelectorAll("form[data-keep]")) {
     remember(form);
-    let busy = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (busy) return;
-      busy = true;
+      if (sending) return;
+      sending = true;
       send(form);
     });
   }
@@ -58,11 +58,11 @@
   const { watch, mark, often } = (document.querySelector("[data-watch]") || document.body).dataset;
   if (watch) {
     setInterval(async () => {
-      if (document.hidden) return;
+      if (document.hidden || sending) return;
       try {
         const answer = await fetch(watch, { cache: "no-store" });
         const changed = mark === undefined ? false : answer.redirected || (answer.ok && (await answer.json()).mark !== mark);
-        if (changed) location.replace(location.pathname + location.search); // asked anew: a reload would send anew
+        if (changed && !sending) location.replace(location.pathname + location.search); // asked anew: a reload would send anew
       } catch { /* away: the next time */ }
     }, often ? PAUSE : 4 * PAUSE);
   }
