@@ -141,7 +141,7 @@ class Control(Held):
             playing=sum(not seat.ended for seat in here),
             ended=sum(seat.ended for seat in here),
             waiting=sum(self.is_waiting(room, seat) for seat in here),
-            predicted=sum(r["question"] == asked for r in self.store.of_room(PREDICTIONS, self.id)) if asked else 0,
+            predicted=len(self.store.of_room(PREDICTIONS, self.id, question=asked)) if asked else 0,
         )
 
     def _row_of(self, room: RoomKept, seat: SeatKept) -> SeatRow:

@@ -115,8 +115,8 @@ class Reveal(Held):
         return RevealView(q, *words, rows, seats=kept["seats"], hidden=hidden, enough=kept["seats"] >= LEAST)
 
     def _kept_counts(self, q: Question) -> _Counts | None:
-        rows = self.store.of_room(REVEALS, self.id)
-        return next((json.loads(str(r["counts"])) for r in rows if r["question"] == q.key), None)
+        rows = self.store.of_room(REVEALS, self.id, question=q.key)
+        return json.loads(str(rows[0]["counts"])) if rows else None
 
     def _count(self, q: Question) -> _Counts:
         """What may be shown of a decision, counted now. Hidden cells are not written down anywhere.
@@ -139,7 +139,7 @@ class Reveal(Held):
         return {"seats": len(all_signed), "rows": rows, "predicted": self._predictions(q)}
 
     def _predictions(self, q: Question) -> list[tuple[str, int | None]]:
-        found = Counter(str(r["answer"]) for r in self.store.of_room(PREDICTIONS, self.id) if r["question"] == q.key)
+        found = Counter(str(r["answer"]) for r in self.store.of_room(PREDICTIONS, self.id, question=q.key))
         known = [name for name, _say in answers(self.program, q)]
         split = [(1 << found[name]) - 1 for name in known]
         return [(name, found[name] if ok else None) for name, ok in zip(known, cells(split), strict=True)]

@@ -255,8 +255,8 @@ class Seats(Held):
         return True
 
     def _predicted(self, question: str, number: int) -> str:
-        rows = self.store.of_room(PREDICTIONS, self.id)
-        return next((str(r["answer"]) for r in rows if r["number"] == number and r["question"] == question), "")
+        rows = self.store.of_room(PREDICTIONS, self.id, question=question, number=number)
+        return str(rows[0]["answer"]) if rows else ""
 
     def send_page(self, number: int, reader: str, text: str) -> bool:
         """Keep the page that a student wrote, because she sent it; an empty one takes it back. Nobody sees it yet."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from attrs import asdict, define, field, frozen
-from sqlalchemy import Connection, CursorResult, Engine, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, Table, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
@@ -234,18 +234,17 @@ class Store:
             return False
         return True
 
-    def of_room(self, table: Table, room: str) -> tuple[dict[str, Any], ...]:
-        """All rows of a room, in the order of their keys."""
+    def of_room(self, table: Table, room: str, **key: Any) -> tuple[dict[str, Any], ...]:
+        """The rows of a room, or those with these parts of a key, in the order of their keys."""
         with self._reading() as db:
             order = list(table.primary_key.columns)
-            found = db.execute(select(table).where(table.c.room == room).order_by(*order)).mappings()
+            found = db.execute(select(table).where(*_where(table, room, key)).order_by(*order)).mappings()
             return tuple(dict(row) for row in found)
 
     def drop(self, table: Table, room: str, **key: Any) -> int:
         """Delete rows of a room by parts of their key."""
-        where = [table.c.room == room, *(table.c[name] == value for name, value in key.items())]
         with self._writing() as db:
-            return _count(db.execute(delete(table).where(*where)))
+            return _count(db.execute(delete(table).where(*_where(table, room, key))))
 
 
 @contextmanager
@@ -260,6 +259,11 @@ def in_words(named: str) -> Generator[None]:
         said = shown(str(inner).split("\n", 1)[0])
         told = _("the results in {named} cannot be reached ({said})").format(named=named, said=said)
         raise StoreTrouble(told) from error
+
+
+def _where(table: Table, room: str, key: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """The rows of a room that have these parts of a key."""
+    return [table.c.room == room, *(table.c[name] == value for name, value in key.items())]
 
 
 def _values(row: RoomKept | SeatKept) -> dict[str, Any]:
