@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from game.classroom import symbols
 from game.classroom.room import Room
-from game.classroom.views import NotNow, Outcome, Phase, SeatView
+from game.classroom.views import NotNow, Outcome, Phase, RoomView, SeatView
 from game.engine.faults import RefusedDecision
 from game.page.guard.forms import fields_of
 from game.page.house import House, onward
@@ -159,15 +159,16 @@ class Front:
         if found is None:
             return onward(request, "/")
         room, seat = found
-        view = await self.rooms.ask(room.view)
-        header = self.house.shelf.header(view.scenario)
-        cut = next((c for c in header.cuts if c.id == view.cut), None)
-        code = seat.code or await self.rooms.ask(room.first_code)
-        fresh = code == await self.rooms.ask(room.first_code)
-        return self._seat_page(request, seat, header=header, cut=cut, code=code, fresh=fresh)
+        view, first = await self.rooms.ask(room.view), await self.rooms.ask(room.first_code)
+        code = seat.code or first
+        return self._seat_page(request, seat, view, code=code, fresh=code == first)
 
-    def _seat_page(self, request: Request, seat: SeatView, status: int = 200, **given: Any) -> Response:
-        usual: dict[str, Any] = {"trouble": "", "after": "", "over": seat.phase in AFTER}
+    def _seat_page(
+        self, request: Request, seat: SeatView, room: RoomView, status: int = 200, **given: Any
+    ) -> Response:
+        header = self.house.shelf.header(room.scenario)
+        cut = next((c for c in header.cuts if c.id == room.cut), None)
+        usual: dict[str, Any] = {"trouble": "", "after": "", "over": seat.phase in AFTER, "header": header, "cut": cut}
         usual["begun"] = debrief_bar(seat, str(given.get("code", "")), over=seat.ended)
         return self.house.page(request, "seat.html.j2", status, seat=seat, mark=mark_of(seat), **{**usual, **given})
 
@@ -184,11 +185,9 @@ class Front:
             past = past_of(room.program, view.cut, before, shown(typed))
             game = Game.new(room.program, past.seed, view.cut, past.carried, past=past.decisions)
         except (CodeError, SaveError, RefusedDecision) as error:
-            header = self.house.shelf.header(view.scenario)
-            cut = next((c for c in header.cuts if c.id == view.cut), None)
             trouble = _("It cannot be begun like that: {error}.").format(error=shown(str(error)))
-            given: dict[str, Any] = {"header": header, "cut": cut, "code": seat.code, "fresh": True, "trouble": trouble}
-            return self._seat_page(request, seat, 422, after=shown(typed), **given)
+            given: dict[str, Any] = {"code": seat.code, "fresh": True, "trouble": trouble}
+            return self._seat_page(request, seat, view, 422, after=shown(typed), **given)
         answer = await self.rooms.ask(room.begin, seat.number, game.run)
         told = "" if answer.outcome is Outcome.SIGNED else "?told=other"
         return onward(request, f"/run/{answer.code}{told}")
