@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -207,15 +206,7 @@ class DeskApp(SteadyApp):
 
         acts = ((PlayScreen, PLAY), (DebriefScreen, DEBRIEF))
         here: tuple[Command, ...] = next((keys for kind, keys in acts if isinstance(screen, kind)), ())
-        for command in here:
-            yield SystemCommand(_(command.name), _(command.sentence), partial(self._on_top, screen, command.action))
-        for command in EVERYWHERE:
-            yield SystemCommand(_(command.name), _(command.sentence), getattr(self, f"action_{command.action}"))
-
-    async def _on_top(self, screen: Screen[object], action: str) -> None:
-        """A command of a screen, unless that screen has gone since."""
-        if self.screen is screen:
-            await screen.run_action(action)
+        return self.listed(screen, here, EVERYWHERE)
 
     def action_help(self) -> None:
         """How to play."""

@@ -30,17 +30,19 @@ class Command:
         return Binding(self.keys, self.action, said, show=bool(self.foot), key_display=self.shown_as or None)
 
 
+READ_ON = Command(
+    "on",
+    "space",
+    N_("Go on"),
+    N_("Scroll down, and at the foot of a paper take up the next one."),
+    N_("go on"),
+    "space",
+)
+READ_BACK = Command("back", "b,backspace", N_("Back"), N_("Take up the paper before."), N_("back"), "b")
 PLAY: tuple[Command, ...] = (
-    Command(
-        "on",
-        "space",
-        N_("Go on"),
-        N_("Scroll down, and at the foot of a paper take up the next one."),
-        N_("go on"),
-        "space",
-    ),
+    READ_ON,
     Command("sign", "enter", N_("Sign"), N_("Sign what is marked, with the seal."), N_("sign"), "enter"),
-    Command("back", "b,backspace", N_("Back"), N_("Take up the paper before."), N_("back"), "b"),
+    READ_BACK,
     Command(
         "record", "r", N_("Record"), N_("What was on paper about this by that date, and the sources."), N_("record")
     ),

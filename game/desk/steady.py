@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.css.query import NoMatches
 
+from game.desk.commands import Command
 from game.desk.themes import DEFAULT, NAMES, THEMES
-from game.script.tongue import foreign
+from game.script.tongue import _, foreign
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
+    from textual.screen import Screen
 
 WIDE = 110  # columns from which there is room for a side beside the paper
 
@@ -49,6 +52,20 @@ class SteadyApp(App[int]):
 
     def _print_error_renderables(self) -> None:
         """Nothing: no trace is shown to a player."""
+
+    def listed(
+        self, screen: Screen[object], here: Iterable[Command], everywhere: Iterable[Command]
+    ) -> Iterator[SystemCommand]:
+        """The lines of the palette: the commands of a screen, then those of the application itself."""
+        for command in here:
+            yield SystemCommand(_(command.name), _(command.sentence), partial(self._on_top, screen, command.action))
+        for command in everywhere:
+            yield SystemCommand(_(command.name), _(command.sentence), getattr(self, f"action_{command.action}"))
+
+    async def _on_top(self, screen: Screen[object], action: str) -> None:
+        """A command of a screen, unless that screen has gone since."""
+        if self.screen is screen:
+            await screen.run_action(action)
 
     def lies_open(self, page: str) -> bool:
         """Whether a page of every screen lies open already: pages over pages without end are more than can be drawn."""

@@ -7,7 +7,6 @@ that does not answer is said at the head of the board, and asked again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -145,14 +144,7 @@ class BoardApp(SteadyApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the keys of this board."""
-        for command in self.keys_here:
-            yield SystemCommand(_(command.name), _(command.sentence), partial(self._on_top, screen, command.action))
-        for command in EVERYWHERE:
-            yield SystemCommand(_(command.name), _(command.sentence), getattr(self, f"action_{command.action}"))
-
-    async def _on_top(self, screen: Screen[object], action: str) -> None:
-        if self.screen is screen:
-            await screen.run_action(action)
+        return self.listed(screen, self.keys_here, EVERYWHERE)
 
     async def action_quit(self) -> None:
         """The toolkit's own key closes nothing unasked: a class hangs on it."""

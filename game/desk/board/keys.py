@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.desk.commands import Command
+from game.desk.commands import READ_BACK, READ_ON, Command
 from game.script.tongue import N_
 
 BOARD: tuple[Command, ...] = (
@@ -77,15 +77,8 @@ BOARD: tuple[Command, ...] = (
     Command("end", "q", N_("End"), N_("End the class, keep or delete its results. Asks first."), N_("end")),
 )
 VOTE: tuple[Command, ...] = (
-    Command(
-        "on",
-        "space",
-        N_("Go on"),
-        N_("Scroll down, and at the foot of a paper take up the next one."),
-        N_("go on"),
-        "space",
-    ),
-    Command("back", "b,backspace", N_("Back"), N_("Take up the paper before."), N_("back"), "b"),
+    READ_ON,
+    READ_BACK,
     Command(
         "count",
         "v",
