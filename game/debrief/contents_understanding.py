@@ -75,7 +75,7 @@ def teachers_sections(view: UnderstandingView, asked: Iterable[tuple[str, str]])
     notes: list[Block] = []
     for note in view.notes:
         notes.append(Entry(note.title, (Words(note.say), *_keys(note.sources))))
-    yield _section("notes", _("For the teacher"), notes)
+    yield _printed(_section("notes", _("For the teacher"), notes))
     rows = [
         Entry(f"{number}. {ask}", (*([Words(about, _("You signed:"))] if about else []), Lines(3)))
         for number, (ask, about) in enumerate(asked, start=1)
