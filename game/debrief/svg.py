@@ -25,25 +25,29 @@ WIDE, HIGH = 640, 310
 LEFT, RIGHT, TOP, BOTTOM = 80, 478, 18, 268  # room for 100,000 in the large letters of a small page
 ROW, MOST_LABELS, LINE = 46, 8, 15
 LABEL_LETTERS, LETTER_WIDE, APART = 12, 8.5, 10  # of the labels along x
+FAR_WIDE, FAR_LETTER = 512, 13.0  # where a drawing is seen from far: no names at the lines' ends, larger letters
 NAME_WIDE = 22
 YEAR = re.compile(r"(?:^|\s)(\d{4})$")
 
 
-def chart(view: ChartView, name: str) -> str:
-    """A chart as a drawing. `name` makes the ids of its title and description its own."""
+def chart(view: ChartView, name: str, *, far: bool = False) -> str:
+    """A chart as a drawing. `name` makes the ids of its title and description its own.
+
+    With `far` it is to be read from the back of a room: fewer labels, and the lines' names in the key alone.
+    """
     values = [v for s in view.series for v in map(finite, s.values) if v is not None]
     mark = finite(view.mark)
     up = scale([*values, *([mark] if mark is not None else [])], BOTTOM, TOP)
     across = Scale(0.0, max(1.0, len(view.labels) - 1.0), LEFT + 12, RIGHT - 12)
-    parts = [*_grid(up), *_places(view.labels, across), *_level(view, up)]
+    parts = [*_grid(up), *_places(view.labels, across, FAR_LETTER if far else LETTER_WIDE), *_level(view, up)]
     looks = styles(view)
     for series, look in zip(view.series, looks, strict=True):
         placed = [(i, finite(raw)) for i, raw in enumerate(series.values)]
         points = [(across.at(i), up.at(v)) if v is not None else None for i, v in placed]
         parts.append(f'<g class="{look.name}">{_line(points, look)}</g>')
-    parts.extend(_ends(view, looks, across, up))
-    said = _("{sentence} Every number is in the table below.").format(sentence=view.sentence)
-    return _drawing(name, f"{view.title} ({view.unit})", said, HIGH, parts)
+    parts.extend(_ends(view, looks, across, up, named=not far))
+    said = view.sentence if far else _("{sentence} Every number is in the table below.").format(sentence=view.sentence)
+    return _drawing(name, f"{view.title} ({view.unit})", said, (FAR_WIDE if far else WIDE, HIGH), parts)
 
 
 def ranges(block: Ranges, name: str) -> str:
@@ -70,7 +74,8 @@ def ranges(block: Ranges, name: str) -> str:
         if (mark := finite(row.mark)) is not None:
             parts.append(f'<g class="told">{point("triangle", across.at(mark), y, 6)}</g>')
     said = _("{rows} ranges on one scale. Every number is in the table below.").format(rows=len(block.rows))
-    return _drawing(name, f"{block.title} ({block.unit})" if block.unit else block.title, said, bottom + 30, parts)
+    title = f"{block.title} ({block.unit})" if block.unit else block.title
+    return _drawing(name, title, said, (WIDE, bottom + 30), parts)
 
 
 def sample(view: ChartView, place: int) -> str:
@@ -80,9 +85,9 @@ def sample(view: ChartView, place: int) -> str:
     return f'<svg class="sample {look.name}" viewBox="0 0 48 16" aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
-def _drawing(name: str, title: str, said: str, high: float, parts: list[str]) -> str:
+def _drawing(name: str, title: str, said: str, size: tuple[float, float], parts: list[str]) -> str:
     return (
-        f'<svg class="drawing" viewBox="0 0 {WIDE} {high}" role="img" aria-labelledby="{name}-t {name}-d" '
+        f'<svg class="drawing" viewBox="0 0 {size[0]} {size[1]}" role="img" aria-labelledby="{name}-t {name}-d" '
         f'focusable="false"><title id="{name}-t">{words(title)}</title><desc id="{name}-d">{words(said, 1000)}</desc>'
         + "".join(parts)
         + "</svg>"
@@ -103,7 +108,7 @@ def _grid(up: Scale) -> list[str]:
     ]
 
 
-def _places(labels: tuple[str, ...], across: Scale) -> list[str]:
+def _places(labels: tuple[str, ...], across: Scale, letter: float) -> list[str]:
     """The labels along x: every one if they are few; of many that end with a year, each year where it begins."""
     short = [one_line(text).split(" (")[0] for text in labels]
     years = [m.group(1) if (m := YEAR.search(text)) else "" for text in short]
@@ -114,7 +119,7 @@ def _places(labels: tuple[str, ...], across: Scale) -> list[str]:
         shown = [(i, year) for i, year in enumerate(years) if i == 0 or years[i - 1] != year]
     wanted, shown = shown, list[tuple[int, str]]()
     for i, text in reversed(wanted):  # from the right, since what came last is looked for most
-        if not shown or across.at(shown[-1][0]) - across.at(i) >= (_wide(text) + _wide(shown[-1][1])) / 2 + APART:
+        if not shown or across.at(shown[-1][0]) - across.at(i) >= letter * (_wide(text) + _wide(shown[-1][1])) / 2 + APART:
             shown.append((i, text))
     return [
         f'<g class="axis"><line class="notch" x1="{across.at(i)}" x2="{across.at(i)}" y1="{BOTTOM}" y2="{BOTTOM + 6}"/>'
@@ -123,9 +128,9 @@ def _places(labels: tuple[str, ...], across: Scale) -> list[str]:
     ]
 
 
-def _wide(text: str) -> float:
-    """The room a label along x takes at most."""
-    return LETTER_WIDE * min(len(text), LABEL_LETTERS)
+def _wide(text: str) -> int:
+    """The room a label along x takes at most, in letters."""
+    return min(len(text), LABEL_LETTERS)
 
 
 def _level(view: ChartView, up: Scale) -> list[str]:
@@ -166,17 +171,17 @@ class _End:
         return max(24, LINE * len(self.rows) + 7)
 
 
-def _ends(view: ChartView, looks: list[Style], across: Scale, up: Scale) -> list[str]:
-    """A letter and a name at the end of each line and of the level, moved apart where they end close together."""
+def _ends(view: ChartView, looks: list[Style], across: Scale, up: Scale, *, named: bool) -> list[str]:
+    """A letter and a name (if `named`) at the end of each line and of the level, moved apart where they end close together."""
     ends: list[_End] = []
     for letter, series, look in zip(LETTERS, view.series, looks, strict=False):
         drawn = [(i, v) for i, raw in enumerate(series.values) if (v := finite(raw)) is not None]
         if drawn:
             i, v = drawn[-1]
-            ends.append(_End(up.at(v), across.at(i), letter, _rows(series.label), look.name))
+            ends.append(_End(up.at(v), across.at(i), letter, _rows(series.label) if named else (), look.name))
     mark = finite(view.mark)
     if mark is not None:
-        ends.append(_End(up.at(mark), RIGHT, "", _rows(view.mark_label), "need"))
+        ends.append(_End(up.at(mark), RIGHT, "", _rows(view.mark_label) if named else (), "need"))
     ends.sort(key=lambda e: e.y)
     found: list[str] = []
     for y, end in zip(_apart(ends), ends, strict=True):

@@ -17,6 +17,8 @@ from typing import Any, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
+from game.debrief import svg
+from game.debrief.blocks import Drawing
 from game.debrief.class_page import source_entry
 from game.debrief.deck.asked import ASKS
 from game.debrief.deck.slide import SAID, Slide, Stage, as_sections, minutes
@@ -33,6 +35,8 @@ def page(title: str, slides: Sequence[Slide], sources: Sequence[SourceView] = ()
     every = (*slides, *sources_slide(slides, sources))
     given: dict[str, Any] = {"title": title, "slides": every, "names": Names(), "language": language(), "_": _}
     given |= {"cited": cited(as_sections(every), Linked()), "style": style(), "script": script()}
+    given |= {"plan": _by_stage([s for s in every if s.stage is not Stage.MORE])}
+    given |= {"rest": _by_stage([s for s in every if s.stage is Stage.MORE])}
     given |= {"core": minutes(every), "more": minutes(every, Stage.MORE)}
     return _templates().get_template("deck.html.j2").render(**given) + "\n"
 
@@ -81,9 +85,14 @@ def _text(name: str) -> str:
 @cache
 def _templates() -> Environment:
     made = environment().overlay()
-    own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "groupby_stage": _by_stage}
-    cast("dict[str, Any]", made.filters).update(own)
+    own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "rows": _rows, "plot": _plot}
+    made.filters = {**made.filters, **own}  # its own: an overlay shares those of the page
     return made
+
+
+def _plot(block: Drawing, name: str) -> Markup:
+    """A chart that is read from the back of a room; `svg` escapes every word in it."""
+    return Markup(svg.chart(block.chart, name, far=True))
 
 
 def _stage(stage: Stage) -> str:
@@ -101,6 +110,12 @@ def _digest(text: str) -> str:
 
 def _by_stage(slides: Sequence[Slide]) -> list[tuple[str, list[Slide]]]:
     return [(_(SAID[stage]), list(group)) for stage, group in groupby(slides, key=lambda slide: slide.stage)]
+
+
+def _rows(slides: Sequence[Slide]) -> list[tuple[str, str, int]]:
+    """Slides that follow each other under one title as one row: the first of them, the title, their minutes."""
+    groups = [list(group) for _title, group in groupby(slides, key=lambda slide: slide.title)]
+    return [(group[0].id, group[0].title, sum(slide.minutes for slide in group)) for group in groups]
 
 
 __all__ = ["body", "listed", "page", "script", "sources_slide", "style"]

@@ -31,6 +31,6 @@
     }
     if (!way && event.key !== "Home" && event.key !== "End") { return; }
     event.preventDefault();
-    go(way ? here() + way : event.key === "Home" ? 0 : slides.length - 1);
+    go(way ? here() + way : event.key === "Home" ? 0 : slides.indexOf(document.getElementById("contents")));
   });
 }());
