@@ -119,7 +119,8 @@ def _places(labels: tuple[str, ...], across: Scale, letter: float) -> list[str]:
         shown = [(i, year) for i, year in enumerate(years) if i == 0 or years[i - 1] != year]
     wanted, shown = shown, list[tuple[int, str]]()
     for i, text in reversed(wanted):  # from the right, since what came last is looked for most
-        if not shown or across.at(shown[-1][0]) - across.at(i) >= letter * (_wide(text) + _wide(shown[-1][1])) / 2 + APART:
+        room = across.at(shown[-1][0]) - across.at(i) if shown else WIDE
+        if not shown or room >= letter * (_wide(text) + _wide(shown[-1][1])) / 2 + APART:
             shown.append((i, text))
     return [
         f'<g class="axis"><line class="notch" x1="{across.at(i)}" x2="{across.at(i)}" y1="{BOTTOM}" y2="{BOTTOM + 6}"/>'
@@ -172,7 +173,7 @@ class _End:
 
 
 def _ends(view: ChartView, looks: list[Style], across: Scale, up: Scale, *, named: bool) -> list[str]:
-    """A letter and a name (if `named`) at the end of each line and of the level, moved apart where they end close together."""
+    """A letter and a name (if `named`) at the end of each line and of the level, moved apart where they end close."""
     ends: list[_End] = []
     for letter, series, look in zip(LETTERS, view.series, looks, strict=False):
         drawn = [(i, v) for i, raw in enumerate(series.values) if (v := finite(raw)) is not None]

@@ -86,7 +86,7 @@ def _text(name: str) -> str:
 def _templates() -> Environment:
     made = environment().overlay()
     own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "rows": _rows, "plot": _plot}
-    made.filters = {**made.filters, **own}  # its own: an overlay shares those of the page
+    made.filters = cast("Any", {**made.filters, **own})  # its own: an overlay shares those of the page
     return made
 
 
