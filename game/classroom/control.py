@@ -59,9 +59,7 @@ class Control(Held):
     def _release(self, room: RoomKept) -> int:
         """Let those who wait at the stop now go on from it; how many they were."""
         waiting = [seat for seat in self.store.seats(self.id) if not seat.removed and self.is_waiting(room, seat)]
-        for seat in waiting:
-            self.store.touch(self.id, seat.number, {"released": self.stop_of(room, seat)})
-        return len(waiting)
+        return self.store.touch_all(self.id, {seat.number: {"released": self.stop_of(room, seat)} for seat in waiting})
 
     def stops(self) -> tuple[tuple[str, str], ...]:
         """Where the class may be asked to wait: where the story has it predict, and every paper that is signed."""

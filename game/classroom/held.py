@@ -35,10 +35,12 @@ class Held:
 
     def kept(self) -> RoomKept:
         """The room as it stands. Raises NotNow if it has been forgotten."""
-        room = self.store.room(self.id)
-        if room is None:
-            raise NotNow(_("this class is over, and everything it left has been deleted"))
-        return room
+        return _still_there(self.store.room(self.id))
+
+    def at(self, number: int) -> tuple[RoomKept, SeatKept | None]:
+        """The room and one of its seats as they stand. Raises NotNow if the room has been forgotten."""
+        room, seat = self.store.at(self.id, number)
+        return _still_there(room), seat
 
     def view(self) -> RoomView:
         """The room, for whoever holds it."""
@@ -104,6 +106,12 @@ class Held:
             return room.stop
         later = ahead[ahead.index(seat.released) + 1 :]
         return later[0] if later else ""
+
+
+def _still_there(room: RoomKept | None) -> RoomKept:
+    if room is None:
+        raise NotNow(_("this class is over, and everything it left has been deleted"))
+    return room
 
 
 def of_seat(room: RoomKept, number: int, tag: str, now: float) -> SeatKept:

@@ -15,6 +15,7 @@ from attrs import asdict, define, evolve, field
 from game.classroom import symbols
 from game.classroom.held import Held, of_seat
 from game.classroom.schema import PAGES, PREDICTIONS
+from game.classroom.seen import OFTEN, Seen
 from game.classroom.standing import Standing, answers, standing_of
 from game.classroom.store import RoomKept, SeatKept
 from game.classroom.views import NotNow, Outcome, Phase, Recorded, SeatView
@@ -24,7 +25,6 @@ from game.script.tongue import N_, _
 from game.session.runcode import CodeError, cut_of, decode, encode, read_head
 from game.session.written import tidy
 
-OFTEN = 5.0  # seconds between two notes that a seat was seen
 TRIES = 20
 WAITS: Mapping[Phase, str] = {
     Phase.OPEN: N_("Your teacher has not opened the signing yet. Read what lies on the desk."),
@@ -46,20 +46,25 @@ class Seats(Held):
     """A room, as its students meet it."""
 
     _begun: Standing | None = field(init=False, default=None)
+    _lesson: tuple[str, int] | None = field(init=False, default=None)
+    _seen: Seen = field(init=False, factory=Seen)
 
     def join(self) -> SeatView:
         """A new seat. Raises NotNow where nobody is let in any more."""
         room = self.kept()
         if room.phase == Phase.ENDED:
             raise NotNow(_(ENDED))
-        number = self.store.next_seat(self.id, symbols.MOST_SEATS)
-        if not number:
+        first = asdict(self._first(room))
+
+        def made(number: int) -> SeatKept:
+            return evolve(of_seat(room, number, symbols.tag(room.secret, room.id, number), self.clock()), **first)
+
+        seat = self.store.new_seat(self.id, symbols.MOST_SEATS, made)
+        if seat is None:
             raise NotNow(self._why_closed())
-        if self.file is not None and number > self.file.promised:
+        if self.file is not None and seat.number > self.file.promised:
             self.note()
-        seat = of_seat(room, number, symbols.tag(room.secret, room.id, number), self.clock())
-        self.store.add_seat(evolve(seat, **asdict(self._first(room))))
-        return self.seat_view(room, self.store.seat(self.id, number) or seat)
+        return self.seat_view(room, seat)
 
     def _why_closed(self) -> str:
         if self.kept().locked:
@@ -76,37 +81,46 @@ class Seats(Held):
 
     def first_code(self) -> str:
         """The run code at which every seat begins."""
-        return self._first(self.kept()).code
+        return (self._begun or self._first(self.kept())).code
 
     def sit_down(self, resume: str) -> SeatView | None:
         """The seat of a resume code, on whatever device; None for a code that is nobody's."""
         room = self.kept()
         number = symbols.seat_of(resume, room.secret, room.id)
-        return None if number is None else self._seat(room, number)
+        return None if number is None else self._seat(room, number, self.store.seat(self.id, number))
 
     def seat(self, number: int, token: str) -> SeatView | None:
         """A seat as its owner may see it; None if the token is not hers."""
-        room = self.kept()
-        if not 1 <= number <= symbols.MOST_SEATS or not symbols.is_token(token, room.secret, room.id, number):
+        if not 1 <= number <= symbols.MOST_SEATS:
             return None
-        return self._seat(room, number)
+        room, seat = self.at(number)
+        self._lesson = room.cut, room.seed
+        return self._seat(room, number, seat) if symbols.is_token(token, room.secret, room.id, number) else None
 
-    def _seat(self, room: RoomKept, number: int) -> SeatView:
+    def _seat(self, room: RoomKept, number: int, seat: SeatKept | None) -> SeatView:
         """A seat that was proved. Where the store has lost it, it comes back empty, and its page brings the run."""
-        seat = self.store.seat(self.id, number)
         now = self.clock()
         if seat is None:
             self.store.add_seat(of_seat(room, number, symbols.tag(room.secret, room.id, number), now))
             seat = self._row(number)
         elif now - seat.seen_at > OFTEN:
-            self.store.touch(self.id, number, {"seen_at": now})
+            self._seen.note(number, now)
         return self.seat_view(room, seat)
 
+    def has_seen(self) -> bool:
+        """Whether it is time for `note_seen`."""
+        return self._seen.is_due(self.clock())
+
+    def note_seen(self) -> None:
+        """Note in the store which seats were seen, all in one go."""
+        self.store.touch_all(self.id, {n: {"seen_at": at} for n, at in self._seen.taken(self.clock()).items()})
+
     def _row(self, number: int) -> SeatKept:
-        seat = self.store.seat(self.id, number)
-        if seat is None:
-            raise NotNow(_("this seat is not in the class any more"))
-        return seat
+        return _still_taken(self.store.seat(self.id, number))
+
+    def _both(self, number: int) -> tuple[RoomKept, SeatKept]:
+        room, seat = self.at(number)
+        return room, _still_taken(seat)
 
     def seat_view(self, room: RoomKept, seat: SeatKept) -> SeatView:
         """A seat with what may be done at it now."""
@@ -149,7 +163,7 @@ class Seats(Held):
         """Take what a seat has signed: `run` as it is after it. The seat was proved by whoever calls."""
         code = ""
         for _try in range(TRIES):
-            room, seat = self.kept(), self._row(number)
+            room, seat = self._both(number)
             code = seat.code
             answer = self._answer(room, seat, run)
             if answer is not None:
@@ -175,7 +189,7 @@ class Seats(Held):
             return Recorded(outcome, code, says)
         if outcome is Outcome.OVER:
             return Recorded(outcome, seat.code or code, says)
-        if not self._is_ours(room, run):
+        if not self._is_ours(run):
             return Recorded(Outcome.OTHER, seat.code, _("This run belongs to another class, or to nobody's."))
         if not _goes_on(seat, run):
             ahead = self._leads_to(run, seat)
@@ -189,17 +203,20 @@ class Seats(Held):
     def may_be_ours(self, code: str) -> bool:
         """Whether a run code names this room's lesson and luck; nothing is replayed for it. Raises CodeError."""
         head = read_head(code)
-        return self._named(self.kept(), cut_of(head, self.program), head.seed)
+        return self._named(cut_of(head, self.program), head.seed)
 
-    def _is_ours(self, room: RoomKept, run: Run) -> bool:
+    def _is_ours(self, run: Run) -> bool:
         """Whether a run is one of this room."""
-        return self._named(room, run.cut.id if run.cut else "", run.seed)
+        return self._named(run.cut.id if run.cut else "", run.seed)
 
-    def _named(self, room: RoomKept, lesson: str, seed: int) -> bool:
-        """Whether these are its lesson, and its luck unless the lesson goes on from another run."""
-        cut = self.program.cuts.get(room.cut)
-        own_seed = cut is not None and bool(cut.continues)
-        return lesson == room.cut and (seed == room.seed or own_seed)
+    def _named(self, lesson: str, seed: int) -> bool:
+        """Whether these are its lesson, and its luck unless the lesson goes on from another run; both never change."""
+        if self._lesson is None:
+            room = self.kept()
+            self._lesson = room.cut, room.seed
+        own, luck = self._lesson
+        cut = self.program.cuts.get(own)
+        return lesson == own and (seed == luck or (cut is not None and bool(cut.continues)))
 
     def _leads_to(self, run: Run, seat: SeatKept) -> bool:
         """Whether a run is an earlier moment of the one that a seat holds."""
@@ -215,8 +232,8 @@ class Seats(Held):
 
         Only where nothing has been signed at the seat.
         """
-        room, seat = self.kept(), self._row(number)
-        if seat.signatures or len(run.decisions) > run.past or not self._is_ours(room, run):
+        seat = self._row(number)
+        if seat.signatures or len(run.decisions) > run.past or not self._is_ours(run):
             return Recorded(Outcome.OTHER, seat.code, _(OTHER))
         standing = standing_of(run)
         if seat.removed or not self.store.swap(seat, {**asdict(standing), "seen_at": self.clock()}):
@@ -228,14 +245,14 @@ class Seats(Held):
 
         A room that was not emptied is never told by a page what was signed.
         """
-        room, seat = self.kept(), self._row(number)
+        room, seat = self._both(number)
         if seat.removed or not code or not (room.recovered or not seat.code):
             return seat.code
         try:
             run = decode(code, self.program)
         except CodeError:
             return seat.code
-        if self._is_ours(room, run) and _goes_on(seat, run) and len(run.decisions) > seat.decisions - (not seat.code):
+        if self._is_ours(run) and _goes_on(seat, run) and len(run.decisions) > seat.decisions - (not seat.code):
             standing = standing_of(run)
             if self.store.swap(seat, {**asdict(standing), "seen_at": self.clock()}):
                 return standing.code
@@ -268,6 +285,12 @@ class Seats(Held):
             values: dict[str, Any] = {"reader": page.reader, "text": page.text, "shown": False}
             self.store.put(PAGES, {"room": self.id, "number": number, **values})
         return True
+
+
+def _still_taken(seat: SeatKept | None) -> SeatKept:
+    if seat is None:
+        raise NotNow(_("this seat is not in the class any more"))
+    return seat
 
 
 def _goes_on(seat: SeatKept, run: Run) -> bool:

@@ -7,13 +7,24 @@ another, whichever server took it. Every call may be made from any thread.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from attrs import asdict, define, field, frozen
-from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, Table, delete, insert, select, update
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Engine,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from game.classroom.schema import PAGES, PREDICTIONS, REVEALS, ROOMS, SEATS, VOTES
@@ -22,6 +33,10 @@ from game.session.door import shown
 from game.session.trouble import Refused
 
 DAY = 86_400.0
+# What every page asks for is put together once.
+_ROOM = select(ROOMS).where(ROOMS.c.id == bindparam("room"))
+_ROOM_OF = select(ROOMS).where(ROOMS.c.class_code == bindparam("class_code"))
+_SEAT = select(SEATS).where(SEATS.c.room == bindparam("room"), SEATS.c.number == bindparam("number"))
 
 
 class StoreTrouble(Refused):
@@ -111,22 +126,19 @@ class Store:
 
     def room(self, id: str) -> RoomKept | None:  # noqa: A002 - the word of the table
         """A room by its id."""
-        return self._a_room(ROOMS.c.id == id)
+        with self._reading() as db:
+            return _room(db, _ROOM, room=id)
 
     def room_of(self, class_code: str) -> RoomKept | None:
         """A room by its class code."""
-        return self._a_room(ROOMS.c.class_code == class_code)
+        with self._reading() as db:
+            return _room(db, _ROOM_OF, class_code=class_code)
 
     def rooms(self) -> tuple[RoomKept, ...]:
         """All rooms, the latest first."""
         with self._reading() as db:
             found = db.execute(select(ROOMS).order_by(ROOMS.c.opened.desc())).mappings()
-            return tuple(_room(row) for row in found)
-
-    def _a_room(self, where: Any) -> RoomKept | None:
-        with self._reading() as db:
-            row = db.execute(select(ROOMS).where(where)).mappings().first()
-        return None if row is None else _room(row)
+            return tuple(RoomKept(**row) for row in found)
 
     def change_room(self, id: str, values: Mapping[str, Any], *, phases: tuple[str, ...] = ()) -> bool:  # noqa: A002
         """Change a room; where `phases` are named, only if it is in one of them. Whether it was changed."""
@@ -165,12 +177,17 @@ class Store:
 
     # seats
 
-    def next_seat(self, room: str, most: int) -> int:
-        """The number of a new seat, given to nobody else; 0 where the room is locked or full."""
+    def new_seat(self, room: str, most: int, made: Callable[[int], SeatKept]) -> SeatKept | None:
+        """A seat, made for a number that nobody else is given; None where the room is locked or full."""
         free = (ROOMS.c.id == room, ROOMS.c.locked.is_(False), ROOMS.c.seats < most)
         with self._writing() as db:
             change = update(ROOMS).where(*free).values(seats=ROOMS.c.seats + 1).returning(ROOMS.c.seats)
-            return int(db.execute(change).scalar() or 0)
+            number = db.execute(change).scalar()
+            if not number:
+                return None
+            seat = made(int(number))
+            db.execute(insert(SEATS).values(**_values(seat)))
+        return seat
 
     def add_seat(self, seat: SeatKept) -> bool:
         """A new row for a seat; False if there is one. The room gives out no number below it any more."""
@@ -186,9 +203,12 @@ class Store:
     def seat(self, room: str, number: int) -> SeatKept | None:
         """A seat of a room."""
         with self._reading() as db:
-            where = (SEATS.c.room == room, SEATS.c.number == number)
-            row = db.execute(select(SEATS).where(*where)).mappings().first()
-        return None if row is None else SeatKept(**row)
+            return _seat(db, room, number)
+
+    def at(self, room: str, number: int) -> tuple[RoomKept | None, SeatKept | None]:
+        """A room and a seat of it."""
+        with self._reading() as db:
+            return _room(db, _ROOM, room=room), _seat(db, room, number)
 
     def seats(self, room: str) -> tuple[SeatKept, ...]:
         """All seats of a room, in the order they came."""
@@ -209,9 +229,17 @@ class Store:
 
     def touch(self, room: str, number: int, values: Mapping[str, Any]) -> bool:
         """Change a seat whatever run it holds."""
+        return self.touch_all(room, {number: values}) == 1
+
+    def touch_all(self, room: str, seats: Mapping[int, Mapping[str, Any]]) -> int:
+        """Change seats by their numbers, all in one go; how many there were."""
+        if not seats:
+            return 0
         with self._writing() as db:
-            where = (SEATS.c.room == room, SEATS.c.number == number)
-            return _count(db.execute(update(SEATS).where(*where).values(**values))) == 1
+            return sum(
+                _count(db.execute(update(SEATS).where(SEATS.c.room == room, SEATS.c.number == n).values(**values)))
+                for n, values in seats.items()
+            )
 
     # what hangs on a room besides
 
@@ -270,8 +298,14 @@ def _values(row: RoomKept | SeatKept) -> dict[str, Any]:
     return asdict(row)
 
 
-def _room(row: RowMapping) -> RoomKept:
-    return RoomKept(**row)
+def _room(db: Connection, asked: Select[Any], **by: str) -> RoomKept | None:
+    row = db.execute(asked, by).mappings().first()
+    return None if row is None else RoomKept(**row)
+
+
+def _seat(db: Connection, room: str, number: int) -> SeatKept | None:
+    row = db.execute(_SEAT, {"room": room, "number": number}).mappings().first()
+    return None if row is None else SeatKept(**row)
 
 
 def _count(done: CursorResult[Any]) -> int:

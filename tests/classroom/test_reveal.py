@@ -80,6 +80,7 @@ def test_a_paper_is_not_asked_about_while_one_or_two_have_still_to_sign(room: Ro
     room.ask(HANDS)
     room.go_on()
     assert room.seat(later, room.seat_view(room.kept(), room.store.seat(room.id, later)).token)  # type: ignore[arg-type]
+    room.note_seen()
     with pytest.raises(NotNow):
         room.ask(HANDS)
 

@@ -115,11 +115,13 @@ async def seat_of(rooms: Rooms, request: Request) -> tuple[Room, SeatView] | Non
     """The room and the seat of whoever asks; None for whoever has none here."""
     claimed = pass_of(request)
     await rooms.ready()
-    room = await rooms.ask(rooms.by_id, claimed.room) if claimed else None
+    room = await rooms.look(rooms.by_id, claimed.room) if claimed else None
     if claimed is None or room is None:
         return None
     try:
-        seat = await rooms.ask(room.seat, claimed.number, claimed.token)
+        seat = await rooms.look(room.seat, claimed.number, claimed.token)
+        if room.has_seen():
+            await rooms.ask(room.note_seen)
     except NotNow:  # the class has been deleted
         return None
     return None if seat is None else (room, seat)
@@ -144,7 +146,7 @@ def seated(rooms: Rooms, otherwise: Callable[[Rooms, Request], Awaitable[Desk | 
             return response
         room, seat = found
         code = str(request.path_params.get("code", ""))
-        if code and seat.code and seat.phase not in AFTER and not await rooms.ask(room.may_be_ours, code):
+        if code and seat.code and seat.phase not in AFTER and not room.may_be_ours(code):
             return onward(request, f"/run/{seat.code}?told={Outcome.OTHER}")
         return ClassDesk(rooms, *found, told=request.query_params.get("told", "")[:8])
 

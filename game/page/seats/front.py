@@ -69,7 +69,7 @@ class Front:
 
     async def _is_deleted(self) -> bool:
         """Whether the one class that is held here has been deleted."""
-        return bool(self.rooms.only) and await self.rooms.ask(self.rooms.store.room, self.rooms.only) is None
+        return bool(self.rooms.only) and await self.rooms.look(self.rooms.store.room, self.rooms.only) is None
 
     def _door(self, request: Request, status: int = 200, **given: Any) -> Response:
         usual: dict[str, Any] = {"code": "", "trouble": "", "removed": False, "resumes": False, "resume": ""}
@@ -83,7 +83,7 @@ class Front:
         if len(typed) > 12 or not symbols.class_code(typed):
             raise HTTPException(404)
         await self.rooms.ready()
-        room = await self.rooms.ask(self.rooms.by_code, typed)
+        room = await self.rooms.look(self.rooms.by_code, typed)
         if room is None:
             return await self._wrong(request, code=typed)
         found = await seat_of(self.rooms, request)
@@ -96,13 +96,13 @@ class Front:
         form = await fields_of(request)
         typed = str(form.get("code", ""))[:LONGEST]
         await self.rooms.ready()
-        room = await self.rooms.ask(self.rooms.by_code, typed)
+        room = await self.rooms.look(self.rooms.by_code, typed)
         if room is None:
             return await self._wrong(request, code=shown(typed))
         found = await seat_of(self.rooms, request)
         if found is not None and found[0].id == room.id:
             return onward(request, "/seat")
-        if (await self.rooms.ask(room.view)).vote:
+        if (await self.rooms.look(room.view)).vote:
             says = _("This class plays one run together, on the projector: raise your hand.")
             return self._door(request, 409, code=symbols.class_code(typed), trouble=says)
         try:
@@ -116,7 +116,7 @@ class Front:
         form = await fields_of(request)
         typed, code = str(form.get("resume", ""))[:LONGEST], str(form.get("code", ""))[:LONGEST]
         await self.rooms.ready()
-        room = await self.rooms.ask(self._room_for, code)
+        room = await self.rooms.look(self._room_for, code)
         seat = await self.rooms.ask(room.sit_down, typed) if room is not None else None
         if room is None or seat is None:
             return await self._wrong(request, code=shown(code), resume=shown(typed), resumes=True)
@@ -159,7 +159,7 @@ class Front:
         if found is None:
             return onward(request, "/")
         room, seat = found
-        view, first = await self.rooms.ask(room.view), await self.rooms.ask(room.first_code)
+        view, first = await self.rooms.look(room.view), await self.rooms.look(room.first_code)
         code = seat.code or first
         return self._seat_page(request, seat, view, code=code, fresh=code == first)
 
@@ -178,7 +178,7 @@ class Front:
         if found is None:
             return onward(request, "/")
         room, seat = found
-        view = await self.rooms.ask(room.view)
+        view = await self.rooms.look(room.view)
         typed = str((await fields_of(request)).get("after", "")).strip()[: LONGEST * 4]
         try:
             before = self.house.games.fresh(typed)
@@ -205,8 +205,8 @@ class Front:
         return await self._together(request, *found)
 
     async def _together(self, request: Request, room: Room, seat: SeatView, **given: Any) -> Response:
-        asked = await self.rooms.ask(room.asked) if seat.phase is Phase.ASKED else None
-        split = await self.rooms.ask(room.shown) if seat.phase is Phase.REVEALED else None
+        asked = await self.rooms.look(room.asked) if seat.phase is Phase.ASKED else None
+        split = await self.rooms.beside(room.shown) if seat.phase is Phase.REVEALED else None
         usual: dict[str, Any] = {"asked": asked, "split": split, "kept": False, "mark": mark_of(seat)}
         usual["begun"] = debrief_bar(seat, seat.code, over=seat.ended)
         return self.house.page(request, "class_now.html.j2", seat=seat, **{**usual, **given})

@@ -66,11 +66,12 @@ class VoteDesk:
 
 async def vote_desk(rooms: Rooms, request: Request) -> Desk | None:
     """The class's desk, for the teacher on her own machine; None for anybody else."""
-    room = await rooms.ask(rooms.by_id, rooms.only) if rooms.only and is_here(request) else None
+    token = request.cookies.get(COOKIE, "")[:64]
+    room = await rooms.look(rooms.by_id, rooms.only) if token and rooms.only and is_here(request) else None
     if room is None:
         return None
-    kept = await rooms.ask(room.kept)
-    if not kept.vote or not symbols.is_teacher(request.cookies.get(COOKIE, "")[:64], kept.secret, room.id):
+    kept = await rooms.look(room.kept)
+    if not kept.vote or not symbols.is_teacher(token, kept.secret, room.id):
         return None
     return VoteDesk(rooms, room, Phase(kept.phase))
 

@@ -1,6 +1,7 @@
 """`uv run python -m tests.benchmarks.classroom.load` lets classes play against a real server on this machine.
 
 Students read with human pauses (10 to 50 seconds, `--hurry N` divides them), look things up, and sign whole lessons;
+their pages ask every 12 seconds whether anything has changed, and these looks are not counted among the answers;
 the load maker shares the machine's cores with the server. Then what is in the results is held against what each student
 saw. Prints a table, and ends with 1 if a target is missed.
 """
@@ -72,7 +73,7 @@ async def lesson(server: Server, students: int, hurry: float, first: int = 1) ->
         student.browser.drop()
 
     found = [
-        Student(number, Browser(server.host, server.port), server.class_code, pause(hurry))
+        Student(number, Browser(server.host, server.port), server.class_code, pause(hurry), hurry)
         for number in range(first, first + students)
     ]
     async with asyncio.TaskGroup() as group:
@@ -104,7 +105,8 @@ async def class_of(students: int, hurry: float, home: Path) -> list[Line]:
     slow = percentile(took, which)
     signed = sum(student.signed for student in played)
     who = f"{students:,} students"
-    asked = f"{len(took):,} requests, {signed:,} signatures, {busy:.0%} of a core"
+    watched = sum(len(student.watched) for student in played)
+    asked = f"{len(took):,} requests, {signed:,} signatures, {watched:,} looks of pages, {busy:.0%} of a core"
     for line in wrong[:5]:
         print(line, file=sys.stderr)
     return [

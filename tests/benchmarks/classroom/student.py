@@ -16,6 +16,7 @@ _BEGIN = re.compile(r'href="((?:/[\w-]+)?/run/[^"?]*)')
 _CODE = re.compile(r"/run/([0-9A-Z-]+)")
 _RESUME = re.compile(r'class="code large">([^<]+)<')
 LOOKS = ("ledger", "people", "words", "signed")
+WATCHES = 12.0  # seconds: so often a page of the desk asks whether anything has changed for it
 
 
 @define
@@ -26,11 +27,13 @@ class Student:
     browser: Browser
     class_code: str
     pause: Callable[[random.Random], float]
+    hurry: float = 1.0
     signed: int = 0
     looked: int = 0
     code: str = ""
     resume: str = ""
     ended: bool = False
+    watched: list[float] = Factory(list[float])
     chance: random.Random = Factory(lambda self: random.Random(f"student {self.number}"), takes_self=True)
 
     async def join(self) -> Answer:
@@ -48,12 +51,21 @@ class Student:
         """A whole lesson."""
         page = await self.join()
         while not self.ended and self.signed < MOST:
-            await asyncio.sleep(self.pause(self.chance))
+            await self.read(self.pause(self.chance))
             if self.chance.random() < 0.3:
                 self.looked += 1
                 self.wanted(await self.browser.get(f"/run/{self.code}/{self.chance.choice(LOOKS)}"))
-                await asyncio.sleep(self.pause(self.chance) / 3)
+                await self.read(self.pause(self.chance) / 3)
             page = await self.sign(page)
+
+    async def read(self, seconds: float) -> None:
+        """Read for so long; the page asks for itself meanwhile, which is not one of the answers she waits for."""
+        while seconds > WATCHES / self.hurry:
+            await asyncio.sleep(WATCHES / self.hurry)
+            seconds -= WATCHES / self.hurry
+            self.wanted(await self.browser.get("/seat/mark"))
+            self.watched.append(self.browser.took.pop())
+        await asyncio.sleep(seconds)
 
     async def sign(self, page: Answer) -> Answer:
         """Sign something that is open; a student who is done is told so."""
