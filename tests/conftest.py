@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,13 +20,14 @@ from game.engine.program import Program, build
 from game.engine.run import Run, begin
 from game.script.faults import Fault, Faults
 from game.script.reader import Loaded, examine, load
-from game.session import places
+from game.session import cached, places
 from game.session.runcode import decode, encode
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "tests" / "stories"
 GRANARY = STORIES / "granary"
 GREAT_LEAP = ROOT / "story" / "great_leap"
+_numbers = count()
 
 settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -32,6 +36,22 @@ settings.load_profile("house")
 
 # A test that fails is printed with its arguments, field by field: a whole story is 60 MB. Its name says enough.
 for_type_by_name("game.engine.program", "Program", lambda program, printer, _: printer.text(repr(program)))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let what is compiled be kept for the processes that follow, where the surroundings forbid it beside the source.
+
+    The workers of xdist and every program a test starts would else compile the game and its libraries anew.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and not os.environ.get("PYTHONPYCACHEPREFIX"):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / ".pytest_cache" / "bytecode")
+
+
+def pytest_collection_finish() -> None:
+    """Eight thousand tests and what they import stay to the end: no search for rubbish need look at them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
 
 
 @frozen
@@ -59,12 +79,34 @@ class Variant:
 MakeVariant = Callable[..., Variant]
 
 
-@pytest.fixture(autouse=True)
-def cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a test works out is kept with the tests, and is seen by no other."""
-    folder = tmp_path_factory.mktemp("cache")
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the caches of all tests are: in one folder, for pytest reads the whole of its own to give a new name."""
+    return tmp_path_factory.mktemp("caches")
+
+
+@pytest.fixture(scope="session")
+def checked(caches: Path) -> Path:
+    """Stories that were checked before, by any test: a story is checked once and not by each test that opens it."""
+    folder = caches / "checked"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture
+def empty_cache(monkeypatch: pytest.MonkeyPatch, caches: Path) -> Path:
+    """A cache with nothing in it."""
+    folder = caches / str(next(_numbers))
+    folder.mkdir()
     monkeypatch.setattr(places, "cache", lambda: folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def cache(empty_cache: Path, checked: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a test works out is kept with the tests, and is seen by no other; checked stories alone are shared."""
+    monkeypatch.setattr(cached, "folder", lambda: checked)
+    return empty_cache
 
 
 @pytest.fixture

@@ -19,6 +19,12 @@ from game.session.library import open_program
 from tests.conftest import GRANARY, STORIES
 
 
+@pytest.fixture(autouse=True)
+def cache(empty_cache: Path) -> Path:
+    """Nothing was read before."""
+    return empty_cache
+
+
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
     """A copy of the granary that may be changed."""
