@@ -14,11 +14,13 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 LAPTOP, PHONE = (1366, 768), (390, 844)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 60_000  # milliseconds: how long a thing may be waited for. What comes, comes sooner, on a busy machine too
+expect.set_options(timeout=PATIENCE)
 
 
 @cache
@@ -44,6 +46,7 @@ def chromium() -> Iterator[Browser]:
 def opened(browser: Browser, size: tuple[int, int] = LAPTOP, **more: Any) -> Iterator[Page]:
     """A page in a context of its own. It fails on whatever its policy stopped and on every error of a script."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -64,7 +67,8 @@ def clicked(what: Locator) -> None:
 def axe(page: Page, part: str = "html") -> list[Any]:
     """What axe finds wrong with the page that is open, or a part; its context must have been made with `bypass_csp`."""
     page.add_script_tag(content=files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("([part, rules]) => axe.run(part, {runOnly: rules})", [part, RULES])
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = page.evaluate("([part, options]) => axe.run(part, options)", [part, options])
     assert len(found["passes"]) > (12 if part == "html" else 3)
     return [[v["id"], len(v["nodes"]), v["nodes"][0]["html"][:200]] for v in found["violations"]]
 

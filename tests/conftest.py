@@ -168,7 +168,10 @@ def great_leap_plain() -> Program:
 
 @frozen
 class Player:
-    """Plays runs; one that `reloads` saves and loads after each decision and goes on with what came back."""
+    """Plays runs; one that `reloads` saves and loads after each decision and goes on with what came back.
+
+    As a code and as a journal in turn: after each decision both would cost twice as much and say the same.
+    """
 
     reloads: bool
 
@@ -195,8 +198,10 @@ class Player:
     def _kept(self, run: Run) -> Run:
         if not self.reloads:
             return run
-        coded = decode(encode(run), run.program)
-        assert coded.digest() == run.digest()
+        if run.trace is None and len(run.decisions) % 2:  # a code brings no trace back
+            coded = decode(encode(run), run.program)
+            assert coded.digest() == run.digest()
+            return coded
         lines = [json.dumps([d.turn, d.scene, list(d.picks)]) for d in run.decisions]
         again = begin(run.program, run.seed, run.cut.id if run.cut else "", trace=run.trace is not None)
         for line in lines:

@@ -21,7 +21,7 @@ from tests.conftest import GRANARY, STORIES
 from tests.desk.conftest import play_on, screen_text, sign, to_the_signature
 from tests.session.editing import edit
 
-LONGEST = 8.0
+LONGEST = 60.0
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     end = time.monotonic() + LONGEST
     while not holds():
         assert time.monotonic() < end, screen_text(pilot)
-        await pilot.pause(0.02)
+        await pilot.pause(0.05)
 
 
 def flat(pilot: Pilot[int]) -> str:

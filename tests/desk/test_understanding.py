@@ -17,7 +17,7 @@ from game.desk.widgets.ask import AskPanel, prompt
 from game.session.views import OptionView
 from game.session.written import read_page
 from tests.conftest import GRANARY, GREAT_LEAP
-from tests.desk.conftest import Desk, OpenDesk, play_on, play_screen, screen_text, sign, to_the_signature
+from tests.desk.conftest import Desk, OpenDesk, play_on, play_screen, played_out, screen_text, sign, to_the_signature
 
 
 def foot(pilot: Desk) -> str:
@@ -127,7 +127,7 @@ def test_a_long_alternative_is_wrapped_under_itself_and_a_marked_one_has_a_sign(
 async def test_the_page_is_written_on_the_desk_and_kept_with_the_run(open_desk: OpenDesk) -> None:
     async with open_desk(GREAT_LEAP, size=(100, 30)) as pilot:
         await pilot.press("down", "enter")
-        await play_on(pilot)
+        await played_out(pilot)
         await pilot.press("d")
         await pilot.pause()
         await pilot.press("p")

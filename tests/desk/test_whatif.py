@@ -18,7 +18,7 @@ from game.desk.screens.working import WORKING, WorkingScreen
 from game.engine.program import Program
 from game.playtest.pool import Crew
 from tests.conftest import GRANARY, GREAT_LEAP, STORIES, MakeVariant
-from tests.desk.conftest import CONTROL, Desk, OpenDesk, play_on, screen_text, to_the_signature
+from tests.desk.conftest import CONTROL, Desk, OpenDesk, played_out, screen_text, to_the_signature
 from tests.playtest.conftest import MEASURES
 
 LESSON = ("down", "enter")
@@ -33,7 +33,7 @@ def story(variant: MakeVariant) -> Path:
 async def debrief_of(pilot: Desk, *keys: str) -> DebriefScreen:
     """Play to the end and open the debrief."""
     await pilot.press(*(keys or ("enter",)))
-    await play_on(pilot)
+    await played_out(pilot)
     await pilot.press("d")
     await pilot.pause()
     return debrief_screen(pilot)

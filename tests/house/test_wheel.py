@@ -25,7 +25,7 @@ def run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str], tex
     """A command that must end within a minute; its output as text."""
     words = [str(c) for c in command]
     return subprocess.run(
-        words, cwd=folder, env=dict(env), input=text, capture_output=True, text=True, timeout=60, check=False
+        words, cwd=folder, env=dict(env), input=text, capture_output=True, text=True, timeout=300, check=False
     )
 
 

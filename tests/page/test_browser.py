@@ -167,7 +167,7 @@ def test_the_network_drops_while_something_is_signed(browser: Browser, leap_serv
         page.context.set_offline(True)
         page.locator("form.sign button").click()
         page.locator(".away", has_text="The network is away").wait_for()
-        with page.expect_navigation(timeout=15_000):
+        with page.expect_navigation():
             page.context.set_offline(False)
         assert page.locator(".consequence").count() == 1
 

@@ -60,7 +60,7 @@ def test_the_board_opens_in_a_terminal_and_ends_the_class(tmp_path: Path) -> Non
                     os.read(outer, 65_536)
                 except OSError:
                     break
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
         assert not kept.exists()
     finally:
         process.kill()

@@ -64,7 +64,7 @@ def test_results_in_memory(tmp_path: Path) -> None:
         assert "finished" in board(after)
     finally:
         after.process.send_signal(signal.SIGINT)
-        assert after.process.wait(20) == 0
+        assert after.process.wait(60) == 0
     assert not kept.exists(), "a clean end leaves nothing"
 
 
@@ -95,10 +95,10 @@ def _goes_on(home: Path, url: str) -> None:
         assert board(after).count("finished") >= 3
     finally:
         after.process.send_signal(signal.SIGTERM)
-        assert after.process.wait(20) == 143
+        assert after.process.wait(60) == 143
     forgotten = subprocess.run(
         [sys.executable, "main.py", "class", "forget", "--results", url, "--all"],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert forgotten.returncode == 0, forgotten.stderr
     assert "1 class is deleted" in forgotten.stdout
@@ -125,7 +125,7 @@ def test_one_of_two_servers_of_a_class_is_killed(tmp_path: Path) -> None:
             assert board(second).count("finished") >= 4
         finally:
             second.process.terminate()
-            second.process.wait(20)
+            second.process.wait(60)
 
 
 @pytest.mark.parametrize(

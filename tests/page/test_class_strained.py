@@ -112,8 +112,8 @@ def test_wrong_codes_slow_nobody_else(lesson: Class) -> None:
     tries, waited, told = asyncio.run(_pour(lesson.address, pages, lesson))
     assert tries == CODES
     assert set(told) <= {404, 429}
-    assert waited[1] < max(3 * before[-3], 0.5), (before[-3], waited)
-    assert waited[0] < max(4 * calm, 1.0), "a right code is let in at once"
+    assert waited[1] < max(3 * before[-3], 1.0), (before[-3], waited)
+    assert waited[0] < max(4 * calm, 2.0), "a right code is let in at once"
 
 
 async def _pour(address: str, pages: object, lesson: Class) -> tuple[int, tuple[float, float], list[int]]:
@@ -162,7 +162,7 @@ def test_whatever_a_student_sends_the_class_goes_on(
     lesson: Class, path: str, data: dict[str, str], cookie: str | None
 ) -> None:
     body = urlencode({k: v.encode("utf-8", "replace") for k, v in data.items()})
-    with socket.create_connection(("127.0.0.1", int(lesson.address.rpartition(":")[2])), timeout=20) as raw:
+    with socket.create_connection(("127.0.0.1", int(lesson.address.rpartition(":")[2])), timeout=60) as raw:
         host = lesson.address.removeprefix("http://")
         head = f"POST {quote(path, safe='/')} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {FORM}\r\n"
         if cookie is not None:

@@ -57,13 +57,13 @@ def test_the_board_stays_fresh_and_what_is_in_hand_stays_in_hand(browser: Browse
         to(page, "#do-lock-")
         page.evaluate("window.stays = true")
         tag = lesson.room.join().tag
-        expect(page.locator("table.seats")).to_contain_text(tag, timeout=15_000)
+        expect(page.locator("table.seats")).to_contain_text(tag)
         assert page.evaluate("document.activeElement.id") == "do-lock-"
         to(page, "select#about")
         chosen = lesson.room.stops()[3][0]
         page.select_option("#about", chosen)
         tag = lesson.room.join().tag
-        expect(page.locator("table.seats")).to_contain_text(tag, timeout=15_000)
+        expect(page.locator("table.seats")).to_contain_text(tag)
         assert page.input_value("#about") == chosen
         assert page.evaluate("window.stays") is True
 
@@ -75,13 +75,13 @@ def test_the_wall_says_nothing_of_choices_before_they_are_revealed(browser: Brow
         assert page.locator(".code.huge").inner_text() == lesson.code
         lesson.room.ask(HANDS)
         wall = page.locator("#main")
-        expect(wall).to_contain_text("Predict", timeout=15_000)
+        expect(wall).to_contain_text("Predict")
         assert page.locator(".number, .bar").count() == 0
         for seat in range(1, 7):
             lesson.room.predict(seat, HANDS, "night")
-        expect(wall).to_contain_text("6 have predicted", timeout=15_000)
+        expect(wall).to_contain_text("6 have predicted")
         lesson.room.reveal()
-        expect(page.locator("table.split")).to_be_visible(timeout=15_000)
+        expect(page.locator("table.split")).to_be_visible()
         rows = [row.inner_text().split() for row in page.locator("table.split tbody tr").all()]
         assert [row[-2:] for row in rows] == [["6", "0"], ["6", "0"], ["0", "0"], ["0", "6"]]
         dashes = page.evaluate("getComputedStyle(document.querySelector('.bar.expected .fill')).strokeDasharray")
@@ -110,7 +110,7 @@ def test_without_a_script_the_wall_loads_itself_and_every_key_works(browser: Bro
         assert page.get_by_role("link", name="Load the board anew").is_visible()
         page.goto(f"{lesson.address}/teacher/wall")
         tag = lesson.room.join().tag
-        expect(page.locator("#main")).to_contain_text(tag, timeout=25_000)
+        expect(page.locator("#main")).to_contain_text(tag)
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE, TWICE], ids=["laptop", "phone", "200 %"])

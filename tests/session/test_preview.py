@@ -19,7 +19,7 @@ from game.session.preview import Built, Preview, Trouble, Way, from_the_start
 from game.session.rehearsal import NO_CODE, Rehearsal, replay
 from game.session.staged import Staged, read_settings, resolve
 from game.session.trouble import Misasked
-from game.session.watching import Attempt, look, same, watch
+from game.session.watching import STILL, Attempt, look, same, watch
 from tests.conftest import MakeVariant
 from tests.session.editing import edit
 
@@ -259,7 +259,7 @@ class Watched:
         return Attempt(True, lambda: self.shown.append("sound"))
 
     def until(self, holds: Callable[[], bool]) -> None:
-        end = time.monotonic() + 8
+        end = time.monotonic() + 60
         while not holds():
             assert time.monotonic() < end, self.shown
             time.sleep(0.01)
@@ -272,20 +272,34 @@ def watched(variant: MakeVariant):
     found.thread.start()
     yield found
     found.stop.set()
-    found.thread.join(5)
+    found.thread.join(60)
     assert not found.thread.is_alive()
 
 
 def test_a_save_in_several_steps_is_one_change_and_no_mistake(watched: Watched) -> None:
     """Emptied, then half written, then whole: as editors on network drives do."""
     path = watched.folder / "scenes" / "all.yaml"
-    text = path.read_text(encoding="utf-8").replace("rain", "hail", 1)
+    whole = path.read_text(encoding="utf-8")
+    for number in range(20):
+        text = whole.replace("rain", f"hail {number}", 1)
+        slowest = in_steps(path, text)
+        watched.until(lambda: watched.shown[-1:] == ["sound"])
+        time.sleep(0.4)
+        if slowest < STILL / 2:
+            break
+        watched.shown.clear()  # the machine is so busy that a step took as long as a mistake has to lie still
+    assert watched.shown == ["sound"]
+
+
+def in_steps(path: Path, text: str) -> float:
+    """Write a file as such editors do; how long the slowest step took."""
+    slowest = 0.0
     for part in ("", text[: len(text) // 2], text[: len(text) // 2], text):
+        began = time.monotonic()
         path.write_text(part, encoding="utf-8")
         time.sleep(0.06)
-    watched.until(lambda: bool(watched.shown))
-    time.sleep(0.4)
-    assert watched.shown == ["sound"]
+        slowest = max(slowest, time.monotonic() - began)
+    return slowest
 
 
 def test_a_file_replaced_by_another_of_its_name_is_seen(watched: Watched) -> None:

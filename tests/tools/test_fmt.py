@@ -21,6 +21,7 @@ from game.tools.formats import FORMATS, format_of
 from game.tools.new import TEMPLATE, begin
 from game.tools.order import _ORDERS, ranks  # pyright: ignore[reportPrivateUsage]
 from tests.conftest import ROOT, STORIES
+from tests.scale import tried
 from tests.tools.test_schema import at, mappings
 from tests.tools.yaml_readers import as_texts, files
 
@@ -60,7 +61,7 @@ def test_what_is_put_in_order_says_the_same_and_stays_so(path: Path) -> None:
     assert ordered(made.text, path).text == made.text
 
 
-@settings(max_examples=150)
+@settings(max_examples=tried(50))
 @given(path=st.sampled_from(ALL), seed=st.integers(0, 2**32))
 def test_a_file_laid_out_in_any_way_says_the_same_afterwards(path: Path, seed: int) -> None:
     rng = random.Random(seed)
@@ -111,7 +112,7 @@ def disturbed(text: str, rng: random.Random) -> str:
 DUMPED = [p for p in ALL if p.stat().st_size < 40_000]
 
 
-@settings(max_examples=120)
+@settings(max_examples=tried(40))
 @given(path=st.sampled_from(DUMPED), seed=st.integers(0, 2**32))
 def test_a_file_another_program_wrote_is_put_in_order_or_left_alone(path: Path, seed: int) -> None:
     """Keys in any order, brackets, folded lines, quotes and escapes, as a YAML library writes them."""

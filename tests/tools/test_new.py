@@ -78,7 +78,7 @@ def test_it_is_played_and_playtested_by_its_path(tmp_path: Path) -> None:
     def command(*words: str, typed: str = "") -> str:
         done = subprocess.run(
             [sys.executable, str(ROOT / "main.py"), *words], input=typed, cwd=tmp_path, capture_output=True,
-            encoding="utf-8", timeout=60, check=False, env=dict(os.environ) | {"PYTHONUTF8": "1"},
+            encoding="utf-8", timeout=300, check=False, env=dict(os.environ) | {"PYTHONUTF8": "1"},
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "granary"
 
 
+@cache
+def shipped(name: str) -> bytes:
+    """The pack of a scenario that came with the game."""
+    return packed_of(ROOT / "story" / name).data
+
+
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The pack of such a copy."""
@@ -58,8 +65,7 @@ def files(folder: Path) -> set[Path]:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_scenario_is_the_same_once_unpacked(name: str, tmp_path: Path) -> None:
     source = ROOT / "story" / name
-    packed = packed_of(source)
-    put(tmp_path / name, read_pack(packed.data).files)
+    put(tmp_path / name, read_pack(shipped(name)).files)
     assert logic_hash(load(tmp_path / name).scenario) == logic_hash(load(source).scenario)
     for file in source.rglob("*.yaml"):
         assert (tmp_path / name / file.relative_to(source)).read_bytes() == file.read_bytes()
@@ -285,7 +291,7 @@ def test_no_name_leads_out_of_the_folder(name: str) -> None:
 
 def test_killed_in_the_middle_it_leaves_no_half_scenario(tmp_path: Path) -> None:
     """Killed at some twenty moments, from before the first file to after the last."""
-    (tmp_path / "a.ttj").write_bytes(packed_of(ROOT / "story" / "the_experts").data)
+    (tmp_path / "a.ttj").write_bytes(shipped("the_experts"))
     whole = {name for name, _ in read_pack((tmp_path / "a.ttj").read_bytes()).files}
     ended = 0
     for number in range(20):
@@ -310,7 +316,6 @@ def test_killed_in_the_middle_it_leaves_no_half_scenario(tmp_path: Path) -> None
 
 
 def test_a_pack_is_the_same_in_every_language(tmp_path: Path) -> None:
-    for name, words in (("a.ttj", ()), ("b.ttj", ("--language", "zh-Hans"))):
-        done = run(*words, "pack", ROOT / "story" / "great_leap", "--to", tmp_path / name)
-        assert done.code == 0
-    assert (tmp_path / "a.ttj").read_bytes() == (tmp_path / "b.ttj").read_bytes()
+    done = run("--language", "zh-Hans", "pack", ROOT / "story" / "great_leap", "--to", tmp_path / "a.ttj")
+    assert done.code == 0
+    assert (tmp_path / "a.ttj").read_bytes() == shipped("great_leap")

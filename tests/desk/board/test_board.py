@@ -259,10 +259,10 @@ async def test_small_and_large_classes_on_small_and_large_screens(
         assert rows[-1].tag in text
         if size[1] < seats:
             assert rows[0].tag + " " not in text
-        began = time.perf_counter()
+        began = time.process_time()
         for _move in range(20):
             await pilot.press("up")
-        assert time.perf_counter() - began < 10
+        assert time.process_time() - began < 10
         marked = pilot.app.screen.query_one(SeatList).in_hand
         assert marked is not None
         assert marked.number == seats - 20

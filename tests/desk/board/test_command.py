@@ -46,7 +46,7 @@ class Terminal:
         while self.process.poll() is None and time.monotonic() < until:
             self.read()
         self.read()
-        return self.process.wait(5)
+        return self.process.wait(60)
 
     def read(self) -> None:
         """Whatever is shown now; a terminal that nobody has any more says nothing."""
