@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import socket
 import statistics
 import threading
@@ -114,12 +115,20 @@ def test_the_rest_of_what_was_refused_is_not_waited_for(lesson: Class) -> None:
 
 def test_an_answer_that_nobody_reads_is_let_go(lesson: Class, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "READ_SECONDS", 0.5)
+    lost, gone = wire.Patient.connection_lost, queue.SimpleQueue[tuple[str, int] | None]()
+
+    def told(connection: wire.Patient, exc: Exception | None) -> None:
+        gone.put(connection.client)
+        lost(connection, exc)
+
+    monkeypatch.setattr(wire.Patient, "connection_lost", told)
     with socket.socket() as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
         one.connect((LOOPBACK, port_of(lesson)))
-        one.settimeout(20)
+        one.settimeout(60)
         one.sendall(head(lesson, "GET /") * 1200)
-        time.sleep(5)
+        while gone.get(timeout=60) != one.getsockname():
+            pass
         answers = 0
         with suppress(ConnectionError):
             while part := one.recv(1 << 20):
