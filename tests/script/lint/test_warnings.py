@@ -73,6 +73,7 @@ CASES: dict[str, Case] = {
     "words": ("scenario.yaml", "storylets: 1\n", "storylets: 1\nlength:\n  most_words: 10\n", "too-many-words",
               "most_words: 10"),
     "minutes": ("scenario.yaml", "minutes: 3\n", "minutes: 1\n", "too-many-minutes", "minutes: 1"),
+    "empty minutes": ("scenario.yaml", "minutes: 3\n", "minutes: 45\n", "too-few-words", "minutes: 45"),
     "signatures": ("scenario.yaml", "storylets: 1\n", "storylets: 1\nlength:\n  least_signatures: 40\n", "signatures",
                    "least_signatures: 40"),
     "long turn": (SCENES, "", scene(text="Read on. " * 600), "long-turn", "- turn: week_two"),
