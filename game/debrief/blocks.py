@@ -88,13 +88,30 @@ class Entry:
 
 
 @frozen
+class Way:
+    """Another section of the document: its title, its id, and how many minutes it takes to read."""
+
+    title: str
+    to: str
+    minutes: int
+
+
+@frozen
+class Ways:
+    """Ways on from here, where there is a screen."""
+
+    label: str
+    ways: tuple[Way, ...]
+
+
+@frozen
 class Lines:
     """Empty lines to write on, where there is paper."""
 
     count: int
 
 
-Block: TypeAlias = "Words | Keys | Points | Table | Drawing | Ranges | Entry | Lines"
+Block: TypeAlias = "Words | Keys | Points | Table | Drawing | Ranges | Entry | Ways | Lines"
 
 
 @frozen
@@ -103,6 +120,7 @@ class Section:
 
     `paper` is its weight when paper is short: of two long sections the one with twice the weight gets twice the room,
     and one of nought is left to the screen. With `first_whole` its first blocks are printed whole and no others.
+    `look_up` says that one looks things up in it: where a section can be folded, it is until somebody opens it.
     """
 
     id: str
@@ -112,3 +130,4 @@ class Section:
     own_page: bool = False
     paper: float = 1.0
     first_whole: bool = False
+    look_up: bool = False

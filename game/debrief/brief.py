@@ -20,7 +20,8 @@ def brief(run: Run, charts: tuple[ChartBlock, ...]) -> tuple[BriefLine, ...]:
     if not run.over or not declared:
         return ()
     end = at_the_end(run)
-    told = [BriefLine(d.label, end.say(d.text).strip(), d.sources) for d in declared if end.holds(d.when)]
+    held = (d for d in declared if end.holds(d.when))
+    told = [BriefLine(d.label, end.say(d.text).strip(), d.sources, str(d.stands)) for d in held]
     return (*told[:1], *_of_any(run, charts), *told[1:])
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from game.debrief.blocks import Block, Entry, Keys, Points, Section, Words
 from game.debrief.contents_class import (
     HOW,
-    RANGES,
     average_blocks,
     fate_entry,
     knew_blocks,
     otherwise_blocks,
     otherwise_lead,
     parted_questions,
+    ranges_lead,
     ratchet_blocks,
     silence_blocks,
     split_table,
@@ -53,6 +53,7 @@ def class_sheet(view: ClassView, like: DebriefView, changed: ClassChanged | None
     notice = "" if view.closed else _(OPEN)
     if view.runs < LEAST:
         return Sheet(view.title, _(OPENING), about, _(TOO_FEW).format(runs=view.runs, least=LEAST), ())
+    spread = tuple(spread_blocks(view.spreads))
     made = (
         Section("together", _("All desks together"), "", _blocks(map(summed_blocks, view.charts)), paper=4.0),
         Section("means", _("Reported and real"), _(MEANS), _blocks(map(average_blocks, view.averages)), paper=4.0),
@@ -60,7 +61,7 @@ def class_sheet(view: ClassView, like: DebriefView, changed: ClassChanged | None
         Section("splits", _("What was signed"), _(HOW), tuple(_entries(view.splits)), paper=5.0),
         Section("knew", _knew_title(view), _(HOW), tuple(knew_blocks(view.knew, most=99)), paper=1.0),
         Section("otherwise", _("What would have happened"), otherwise_lead(changed), _otherwise(changed), paper=3.0),
-        Section("outcomes", _("How the runs came out"), _(RANGES), tuple(spread_blocks(view.spreads)), paper=3.0),
+        Section("outcomes", _("How the runs came out"), ranges_lead(view), spread, paper=3.0),
         Section("people", _("The people"), _("In how many runs each of them met which end."), _fates(view), paper=2.0),
         Section("silences", _("The silence map"), _(HOW), tuple(silence_blocks(view.silences)), paper=2.0),
         Section("toll", _("How many died"), "", tuple(_toll(like)) if view.closed else (), paper=2.0),

@@ -69,6 +69,7 @@ def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game
     """The debrief of one run, with what was worked out of plays that were not played, or is now."""
     from game.debrief.explained import with_explained
     from game.debrief.otherwise import by_command, with_found, with_recalled, worked_out
+    from game.debrief.trial import with_trial
 
     view, more = build(game), by_command(name)
     if args.mattered:
@@ -79,7 +80,7 @@ def _one(args: argparse.Namespace, files: dict[str, Path], name: str, game: Game
             raise SaveError(str(error)) from error
     else:
         view = with_recalled(view, game.run, more)
-    view = with_explained(view, game)
+    view = with_trial(with_explained(view, game), game.first, game.run)
     view = about(view, args.about)
     if "slides" in files:
         from game.debrief.deck.build import deck_of_one

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from game.debrief.bibliography import source_line
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Section, Words
+from game.debrief.contents_brief import LOOK_UP, after_blocks, brief_blocks, ways
 from game.debrief.contents_counterfactual import counterfactual_sections
 from game.debrief.contents_file import goes_on
 from game.debrief.contents_glossary import glossary_blocks
@@ -17,6 +20,7 @@ from game.debrief.contents_knew import knew_blocks
 from game.debrief.contents_limits import limit_blocks
 from game.debrief.contents_understanding import teachers_sections, understanding_sections
 from game.debrief.contents_why import why_blocks
+from game.debrief.trial import trial_section
 from game.debrief.views import DebriefView, DecisionView, RecordView, TouchView
 from game.script.tongue import N_, _
 from game.session.door import one_line
@@ -81,6 +85,7 @@ LEADS = {
 
 
 FIRST = (  # what a class has time for; what is looked up follows in its own order
+    "trial",
     "brief",
     "reported",
     "trouble-understanding",
@@ -93,6 +98,7 @@ FIRST = (  # what a class has time for; what is looked up follows in its own ord
     "chance",
     "stands",
     "beyond",
+    "besides",
     "people",
     "questions",
     "card",
@@ -108,7 +114,8 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     """The whole debrief, without the sections that have nothing to say; a teacher's sheets only when asked for."""
     knew, told = ("knew", _("What you knew")) if view.closed else ("told", _("What you were told"))
     parts: tuple[tuple[str, str, Iterator[Block]], ...] = (
-        ("brief", _("In brief"), _brief(view)),
+        ("brief", _("In brief"), iter(brief_blocks(view))),
+        ("besides", _("Also worth knowing"), after_blocks(view)),
         ("reported", _("Reported and real") if view.closed else _("As reported"), _charts(view)),
         ("earlier", _("What was signed before this lesson"), _decisions(view.earlier)),
         ("decisions", _("Your decisions, in order"), _decisions(view.decisions)),
@@ -126,14 +133,14 @@ def document(view: DebriefView, *, teacher: bool = False) -> tuple[Section, ...]
     made[after:after] = history_sections(view.history, view.toll, view.toll_sources)
     made[-1:-1] = teachers_sections(view.understanding, _asked(view)) if teacher else ()
     made += (*understanding_sections(view.understanding), goes_on(view), *counterfactual_sections(view))
+    made.append(trial_section(view))
     made.sort(key=lambda section: FIRST.index(section.id) if section.id in FIRST else len(FIRST))
-    return tuple(section for section in made if section.blocks)
-
-
-def _brief(view: DebriefView) -> Iterator[Block]:
-    for line in view.brief:
-        yield Words(line.text, f"{line.label}:")
-        yield from _keys(line.sources)
+    kept = tuple(evolve(section, look_up=section.id in LOOK_UP) for section in made if section.blocks)
+    at = next((place for place, section in enumerate(kept) if section.id == "brief"), None)
+    if at is None:
+        return kept
+    first, rest = kept[at], kept[at + 1 :]
+    return (*kept[:at], evolve(first, blocks=(*first.blocks, *ways(rest))), *rest)
 
 
 def _charts(view: DebriefView) -> Iterator[Block]:

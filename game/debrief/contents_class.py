@@ -12,7 +12,7 @@ from game.debrief.group.averages import Average
 from game.debrief.group.changed import ClassChanged, Effect, parted, second
 from game.debrief.group.knew import ClassKnew, FigureKnown
 from game.debrief.splits import NOT_COME, CountView, SplitView
-from game.debrief.together import SpreadView
+from game.debrief.together import ClassView, SpreadView
 from game.debrief.understanding_views import RatchetView
 from game.debrief.views import ChartBlock
 from game.script.tongue import N_, _
@@ -28,6 +28,10 @@ RANGES = N_(
     "None of these is a score."
 )
 UNCOUNTED = N_("Too few runs share an end, or other counts would give them away: nothing is counted here.")
+APART = N_(
+    "Some runs had less to eat at the leanest time than others and yet fewer dead. That figure counts one turn of a "
+    "run alone; people die of every hungry one."
+)
 SAME = N_(
     "Each run of the class was played once more, with this one paper signed so and the rest as it was signed where it "
     "was still offered. The middle of what that moved, and from the third lowest run to the third highest. The model, "
@@ -182,6 +186,11 @@ def silence_blocks(silences: Sequence[SplitView]) -> Iterator[Block]:
 
 def _ended(rows: Sequence[CountView], way: str) -> str:
     return count_words(next((row.runs for row in rows if row.id == way), 0))
+
+
+def ranges_lead(view: ClassView) -> str:
+    """How ranges are read, and what would puzzle in them."""
+    return f"{_(RANGES)} {_(APART)}" if view.apart else _(RANGES)
 
 
 def spread_blocks(spreads: Sequence[SpreadView]) -> Iterator[Ranges]:

@@ -15,6 +15,7 @@ from game.debrief.counterfactual_words import (
     RUN,
     SEED,
     USUAL,
+    apart_words,
     bare,
     figure,
     range_of,
@@ -65,18 +66,18 @@ def counterfactual_sections(view: DebriefView) -> list[Section]:
             "mattered",
             _("The decisions that mattered most"),
             "",
-            (*(mattered(ordered, care) if ordered else ()), *missing),
+            (*(mattered(ordered, view.apart, care) if ordered else ()), *missing),
         ),
-        _section("instead", _(TITLE), _asked_lead(found), _with(care, _asked(found))),
+        _section("instead", _(TITLE), _asked_lead(found), _with(care, _asked(view))),
         _section("chance", _("What chance did"), "", _with(care if found.chance else (), _chance(found.chance))),
         _section("stands", _("Where this run stands"), _spread_lead(found.spread), _with(care, _spread(found.spread))),
         _section("beyond", _("What nobody at this desk could change"), "", _beyond(view.beyond)),
     ]
 
 
-def what_if_section(view: WhatIfView) -> Section:
+def what_if_section(view: WhatIfView, apart: str = "") -> Section:
     """One decision changed, by itself."""
-    return Section("instead", _(TITLE), f"{view.label} {_(FIVES)} {_kept()}", tuple(_what_if(view)))
+    return Section("instead", _(TITLE), f"{view.label} {_(FIVES)} {_kept()}", tuple(_what_if(view, apart)))
 
 
 def _section(name: str, title: str, lead: str, blocks: Iterator[Block] | tuple[Block, ...]) -> Section:
@@ -103,15 +104,17 @@ def _asked_lead(found: Recalled) -> str:
     )
 
 
-def _asked(found: Recalled) -> Iterator[Block]:
+def _asked(debrief: DebriefView) -> Iterator[Block]:
+    found = debrief.found
     most = found.mattered.most if found.mattered else ()
     shown = {(r.decision.number, r.decision.instead_picks) for r in most}
     for view in found.asked:
         if (view.decision.number, view.decision.instead_picks) not in shown:
-            yield from _what_if(view)
+            name = (view.decision.number, view.decision.instead_picks)
+            yield from _what_if(view, debrief.apart.get(name, ""))
 
 
-def _what_if(view: WhatIfView) -> Iterator[Block]:
+def _what_if(view: WhatIfView, apart: str) -> Iterator[Block]:
     d = view.decision
     yield Entry(
         where(d), (Words(bare(d.signed) + ".", _("You signed:")), Words(bare(d.instead) + ".", _("Signed instead:")))
@@ -128,6 +131,7 @@ def _what_if(view: WhatIfView) -> Iterator[Block]:
             range_of(_("signed instead"), changed, _("Moved: {moved}.").format(moved=figure(moved, ""))),
         )
         yield ranges_of(kept, rows, SEED)
+    yield from apart_words(apart)
     if view.pairs:
         for label, of in ((_(CHAIR), "chair"), (_("How it ended:"), "endings")):
             sides: tuple[tuple[PartView, ...], ...] = (getattr(view.kept, of), getattr(view.changed, of))

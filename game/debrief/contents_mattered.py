@@ -5,7 +5,8 @@ Nothing is put in order by a count of the dead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from attrs import evolve
 
@@ -15,6 +16,7 @@ from game.debrief.counterfactual_words import (
     FIVES,
     RUN,
     SEED,
+    apart_words,
     bare,
     figure,
     quoted,
@@ -27,6 +29,7 @@ from game.playtest.views import MatteredRow, MatteredView, RangeView
 from game.script.tongue import N_, _
 
 SIGNED = N_("as signed")
+Apart: TypeAlias = Mapping[tuple[int, tuple[str, ...]], str]
 
 
 def how_ordered(view: MatteredView) -> str:
@@ -44,15 +47,18 @@ def how_ordered(view: MatteredView) -> str:
     ).format(label=view.label, seeds=view.seeds, deep=view.deep, by=by, fives=_(FIVES))
 
 
-def mattered(view: MatteredView, care: tuple[Words, ...] = ()) -> Iterator[Block]:
-    """The rule, the table with what it must not be taken for, the changes in order, and what mattered less."""
+def mattered(view: MatteredView, apart: Apart, care: tuple[Words, ...] = ()) -> Iterator[Block]:
+    """The rule, the table with what it must not be taken for, the changes in order, and what mattered less.
+
+    `apart` explains changes after which there was less to eat and yet fewer died.
+    """
     yield from told(view.early, view.complete)
     yield Words(how_ordered(view))
     if view.most:
         yield _table(view.most)
     yield from care
     for row in view.most:
-        yield _change(row)
+        yield _change(row, apart.get((row.decision.number, row.decision.instead_picks), ""))
     if view.others:
         yield Entry(_("Less than these"), (Points(tuple(_short(row) for row in view.others)),))
     if view.little:
@@ -100,10 +106,10 @@ def _bare(r: RangeView) -> RangeView:
     return evolve(r, unit="")
 
 
-def _change(row: MatteredRow) -> Entry:
+def _change(row: MatteredRow, apart: str) -> Entry:
     d = row.decision
     parts = [Words(bare(d.signed) + ".", _("You signed:")), Words(bare(d.instead) + ".", _("Instead:"))]
-    return Entry(f"{row.place}. {where(d)}", (*parts, *whom(row.people, row.pairs)))
+    return Entry(f"{row.place}. {where(d)}", (*parts, *whom(row.people, row.pairs), *apart_words(apart)))
 
 
 def _short(row: MatteredRow) -> str:

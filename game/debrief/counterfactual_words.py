@@ -63,6 +63,11 @@ def range_of(label: str, r: RangeView, note: str = "", *, mark: bool = True) -> 
     return Range(label, r.p5 * times, r.p95 * times, middle, own, note)
 
 
+def apart_words(apart: str) -> tuple[Words, ...]:
+    """Why there was less to eat and yet fewer died, where that is so."""
+    return (Words(apart, _("Under your seed:")),) if apart else ()
+
+
 def shares(parts: tuple[PartView, ...], mine: str) -> str:
     """In how many plays it came out in which way."""
     plays = sum(p.plays for p in parts)

@@ -1,4 +1,5 @@
-"""The figures a story wants explained, each by its chain of reasons. Pure; a run that is not over has none of it.
+"""The figures a story wants explained, each by its chain of reasons; and what else is played again for one run alone.
+Pure; a run that has not ended has none of it.
 
 It costs a replay and a search, so a debrief is given it only where one run is shown.
 """
@@ -7,7 +8,9 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from game.debrief.apart import apart_of
 from game.debrief.views import DebriefView
+from game.debrief.weights import weights_of
 from game.debrief.why.inquiry import Inquiry
 from game.debrief.why.views import WhyView
 from game.engine.run import Run
@@ -25,9 +28,14 @@ class ExplainedView:
 
 
 def with_explained(view: DebriefView, game: Game) -> DebriefView:
-    """The debrief with the chains behind the figures that the story names."""
+    """The debrief with the chains behind the figures that the story names, and the decisions that mattered most."""
+    if not game.run.ended:
+        return view
+    view = evolve(
+        view, weights=weights_of(game.run, view.decisions, view.found.mattered), apart=apart_of(view, game.run)
+    )
     asked = game.program.scenario.debrief.explain
-    if not game.run.ended or not asked:
+    if not asked:
         return view
     inquiry = Inquiry.of(game)
     chains = ((item, inquiry.figure(item.id, turn_of(game.run, item), closing=True)) for item in asked)

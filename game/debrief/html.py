@@ -17,11 +17,12 @@ from markupsafe import Markup
 
 from game.debrief import svg
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Ranges, Section
+from game.debrief.length import reading_minutes
 from game.debrief.linked import Linked, linked
 from game.debrief.paper import SOURCE, Depth, folds
 from game.debrief.runs import prose, runs_of
 from game.debrief.sheet import Sheet
-from game.script.tongue import _, language
+from game.script.tongue import _, language, ngettext
 from game.session.door import one_line
 from game.session.lines import clean
 from game.session.tables import decimals, number, role_words
@@ -77,7 +78,8 @@ def filled(sheet: Sheet) -> dict[str, Any]:
     left = [s for s in sheet.sections if told[s.id].nothing]
     short = [s for s in sheet.sections if not told[s.id].whole and not told[s.id].nothing]
     given = {"folds": told, "short": short, "left": left, "toc": sheet.sections}
-    return given | {"language": language(), "_": _, "sheet": sheet, "cited": cited(sheet.sections, linked(sheet))}
+    given |= {"language": language(), "_": _, "ngettext": ngettext}
+    return given | {"sheet": sheet, "cited": cited(sheet.sections, linked(sheet))}
 
 
 @cache
@@ -88,10 +90,8 @@ def environment() -> Environment:
 
 def equipped(loader: BaseLoader) -> Environment:
     """Templates that know the blocks of a debrief, with everything escaped."""
-    made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    given = (kind, prose, stressed, bare, grouped, number, places, says, plot, sample, spread)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    given = (kind, reading_minutes, prose, stressed, bare, grouped, number, places, says, plot, sample, spread)
     filters = cast("dict[str, Any]", made.filters)  # declared there for its own ones only, as are the names
     filters.update({function.__name__: function for function in given} | {"flat": one_line, "anchor": anchor_of})
     cast("dict[str, Any]", made.globals).update({"LETTERS": svg.LETTERS, "Depth": Depth, "namer": Names})

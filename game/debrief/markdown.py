@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Range, Ranges, Section, Table, Words
+from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Range, Ranges, Section, Table, Ways, Words
 from game.debrief.runs import prose, runs_of
 from game.debrief.sheet import Sheet
+from game.debrief.text import way_words
 from game.script.tongue import _
 from game.session.door import one_line
 from game.session.tables import decimals, number, role_words
@@ -69,6 +70,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Entry():
             yield f"{'#' * min(level, DEEPEST)} {runs(block.head)}"
             yield from _blocks(block.blocks, level + 1)
+        case Ways():
+            yield "\n".join([f"{bold(block.label)}", "", *(f"- {flat(way_words(way))}" for way in block.ways)])
         case Lines():
             yield "\n\n".join(r"\_" * 60 for _ in range(block.count))
 

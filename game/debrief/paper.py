@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from attrs import evolve, field, frozen
 
-from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
+from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Ways, Words
 
 PAGES = 6
 SOURCE = "source-"  # how the anchor of an entry of the bibliography begins; its key follows
@@ -191,6 +191,8 @@ def _lines(block: Block, depth: Depth) -> float:
         case Entry():
             parts = block.blocks[: {Depth.HEADS: 0, Depth.FIRST: 1, Depth.WHOLE: None}[depth]]
             return 0.5 + _text(block.head) + _cost(parts)
+        case Ways():
+            return 0.0
         case Lines():
             return block.count * 2.2
 

@@ -14,6 +14,7 @@ from game.session.views import TermView
 TEACHERS_PAGES = 16
 # What goes first when paper is short; long lists that one looks things up in stay on the screen.
 PAPER = {
+    "trial": 12.0,
     "brief": 12.0,
     "reported": 9.0,
     "ratchet": 4.0,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
+from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Way, Ways, Words
 from game.debrief.contents import document
 from game.debrief.said import INDENT, headed, item, keys, said, wrapped
 from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.views import DebriefView
 from game.script.cells import cells as cells_of
 from game.script.cells import pad
-from game.script.tongue import _
+from game.script.tongue import _, ngettext
 from game.session.door import one_line
 from game.session.lines import WIDTH, unstressed
 from game.session.tables import chart, number
@@ -74,8 +74,18 @@ def block_lines(block: Block, indent: str = "") -> Iterator[str]:
             yield from _ranges(block)
         case Entry():
             yield from _entry(block, indent)
+        case Ways():
+            yield from headed(f"{block.label}:")
+            for way in block.ways:
+                yield from item("-", way_words(way), indent)
         case Lines():
             return
+
+
+def way_words(way: Way) -> str:
+    """A section by its name and minutes."""
+    told = ngettext("{title}, {count} minute", "{title}, {count} minutes", way.minutes)
+    return told.format(title=way.title, count=way.minutes)
 
 
 def _entry(block: Entry, indent: str) -> Iterator[str]:

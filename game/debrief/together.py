@@ -21,6 +21,7 @@ from game.debrief.splits import SplitView, counted, fates, signed
 from game.debrief.understanding_views import RatchetView
 from game.debrief.views import ChartBlock
 from game.engine.run import Run
+from game.playtest.apart import some_apart
 from game.playtest.outcome import outcome_of
 from game.script.aftermath import Measure
 from game.script.tongue import _
@@ -67,6 +68,7 @@ class ClassView:
     knew: ClassKnew | None = None
     averages: tuple[Average, ...] = ()
     ratchet: RatchetView | None = None
+    apart: bool = False  # less to eat at the leanest time and yet fewer dead, in some run beside another
 
 
 def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
@@ -83,6 +85,7 @@ def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
     header = first.program.scenario.header
     enough, closed = len(runs) >= LEAST, bool(ended)
     parts = _parts(runs, closed=closed) if enough else _Parts()
+    spreads, odd = _spreads(runs) if len(runs) >= LEAST_FOR_RANGE and closed else ((), False)
     view = ClassView(
         scenario=first.program.scenario.id,
         title=header.title,
@@ -98,7 +101,8 @@ def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
         averages=averages(runs, library(first.program.scenario).record) if enough and closed else (),
         ratchet=mean_ratchet(runs) if enough and closed else None,
         charts=pooled(runs) if enough and closed else (),
-        spreads=_spreads(runs) if len(runs) >= LEAST_FOR_RANGE and closed else (),
+        spreads=spreads,
+        apart=odd,
         questions=tuple(q.ask for q in first.program.scenario.debrief.questions),
         cut_title=first.cut.title if first.cut else "",
     )
@@ -156,11 +160,15 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMED]) + (_(" and {more} more").format(more=more) if more > 0 else "")
 
 
-def _spreads(runs: Sequence[Run]) -> tuple[SpreadView, ...]:
-    """Every measure over the class; its ends are no single run's, but have three runs beyond or at them."""
-    outcomes = [outcome_of(run).measures for run in runs]
+def _spreads(runs: Sequence[Run]) -> tuple[tuple[SpreadView, ...], bool]:
+    """Every measure over the class; its ends are no single run's, but have three runs beyond or at them.
+
+    And whether what there was to eat and the dead do not go together in all runs.
+    """
+    outcomes = [outcome_of(run) for run in runs]
     measures = runs[0].program.scenario.debrief.measures
-    return tuple(_spread(m, sorted(o[place] for o in outcomes)) for place, m in enumerate(measures))
+    made = (_spread(m, sorted(o.measures[place] for o in outcomes)) for place, m in enumerate(measures))
+    return tuple(made), some_apart(measures, outcomes)
 
 
 def _spread(measure: Measure, values: Sequence[float]) -> SpreadView:

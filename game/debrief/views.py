@@ -6,9 +6,10 @@ real lines of charts, the reasons, the truth beside the figures, the fates and w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from game.debrief.history_views import HistoryView
 from game.debrief.understanding_views import UnderstandingView
@@ -32,11 +33,59 @@ class ChartBlock:
 
 @frozen
 class BriefLine:
-    """A line of what comes first: what it is about, the words, their sources."""
+    """A line of what comes first: what it is about, the words, their sources; and where it stands, if not there."""
 
     label: str
     text: str
     sources: tuple[str, ...] = ()
+    stands: str = "first"
+
+
+@frozen
+class MovedView:
+    """A figure that a change of one decision moved: as signed, and with the change."""
+
+    label: str
+    unit: str
+    was: str
+    became: str
+
+
+@frozen
+class WeightView:
+    """A decision that mattered, and the other answer that moved most under the run's own chance.
+
+    `people` are those whose last page became another: name, as signed, with the change. `because` is what the decision
+    itself changed, and why.
+    """
+
+    number: int
+    turn_label: str
+    title: str
+    signed: str
+    instead: str
+    moved: tuple[MovedView, ...]
+    people: tuple[tuple[str, str, str], ...] = ()
+    because: str = ""
+
+
+@frozen
+class TrialRow:
+    """A measure of two runs, in words."""
+
+    label: str
+    unit: str
+    first: str
+    trial: str
+
+
+@frozen
+class TrialView:
+    """A run that was gone back in and played on, beside the first. `apart` explains what would puzzle."""
+
+    line: str
+    rows: tuple[TrialRow, ...]
+    apart: str
 
 
 @frozen
@@ -214,3 +263,7 @@ class DebriefView:
     left: tuple[DeskLeft, ...] = ()  # the file that goes on from here, desk by desk
     file_code: str = ""
     explained: tuple[ExplainedView, ...] = ()
+    weights: tuple[WeightView, ...] = ()  # the decisions that mattered most, under this run's own chance
+    trial: TrialView | None = None
+    apart: Mapping[tuple[int, tuple[str, ...]], str] = Factory(dict[tuple[int, tuple[str, ...]], str])
+    """Of changes shown here: why there was less to eat and yet fewer died, or the other way round."""

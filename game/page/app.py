@@ -19,6 +19,7 @@ from game.page.guard.faults import Faults, handlers
 from game.page.guard.headers import Policies
 from game.page.guard.sizes import MOST_SECONDS, Sizes
 from game.page.guard.tongue import Tongues
+from game.page.guard.trial import Trials
 from game.page.house import House
 from game.page.play.front import front_routes
 from game.page.play.routes import play_routes
@@ -47,5 +48,5 @@ def application(
     pages.router.redirect_slashes = False
     inner = Doors(Sizes(pages, seconds=patience), frozenset(host.lower() for host in hosts))
     told = Faults(inner, house)
-    spoken = Tongues(told, house.shelf.languages, house.speaks)
+    spoken = Tongues(Trials(told), house.shelf.languages, house.speaks)
     return Policies(GZipMiddleware(spoken, minimum_size=LEAST_SQUEEZED, compresslevel=4))

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from game.debrief.html import equipped
 from game.page.games import Games
+from game.page.guard.trial import BESIDE
 from game.page.play.desk import Seats, Standing, alone
 from game.page.shelf import Shelf
 from game.page.static import address
@@ -27,6 +28,7 @@ from game.session.door import one_line
 NAMES = {"en": "English", "zh-Hans": "简体中文", "qps": "⟦Testers⟧"}  # as their readers write them
 DATA = "application/json"
 FRESH = "private, no-cache"
+RUNS = "/run/"
 
 
 @define
@@ -77,12 +79,20 @@ def here(request: Request) -> str:
 
 
 def link(request: Request, path: str, tongue: str | None = None, speaks: str = "") -> str:
-    """An address within this server: in the language of the page, or in another."""
-    root = str(request.scope.get("root_path", ""))
+    """An address within this server: in the language of the page, or in another; of a run, in the trial it is in."""
+    beside = str(request.scope.get("beside", ""))
+    root = str(request.scope.get("root_path", "")).removesuffix(beside)
+    within = f"{beside}{path}" if path.startswith(RUNS) else path
     if tongue is None:
-        return root + path
+        return root + within
     outer = root.removesuffix(f"/{request.scope.get('tongue', '')}")
-    return f"{outer}{path}" if tongue == speaks else f"{outer}/{tongue}{path}"
+    return f"{outer}{within}" if tongue == speaks else f"{outer}/{tongue}{within}"
+
+
+def link_beside(request: Request, first: str, path: str) -> str:
+    """The address of a run's page in a trial beside the first run of that code; in none for an empty one."""
+    root = str(request.scope.get("root_path", "")).removesuffix(str(request.scope.get("beside", "")))
+    return f"{root}/{BESIDE}/{first}{path}" if first else f"{root}{path}"
 
 
 def onward(request: Request, path: str) -> Response:

@@ -37,9 +37,10 @@ def afterwards(face: PlainFace) -> bool:
         return False
     from game.debrief.explained import with_explained
     from game.debrief.otherwise import by_command, with_recalled
+    from game.debrief.trial import with_trial
 
     view = with_recalled(debrief(face.game), face.game.run, by_command(_name(face)))
-    turn(face, with_explained(view, face.game))
+    turn(face, with_trial(with_explained(view, face.game), face.game.first, face.game.run))
     return False
 
 

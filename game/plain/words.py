@@ -160,6 +160,8 @@ def _field(field: FieldView) -> Iterator[str]:
 def turn_head(view: DeskView) -> Iterator[str]:
     """The season, the three figures while there is somebody to tell them to, and what came of earlier acts."""
     yield from item(f"== {view.calendar.label} ({view.calendar.months}), {view.desk} ==")
+    if view.trial:
+        yield from item(view.trial)
     yield ""
     if not view.ended:
         for row in view.figures:

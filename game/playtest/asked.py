@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from attrs import asdict
 
 from game.playtest.acts import Act, acts_of, plan_name, plan_picks
+from game.playtest.apart import why_apart
 from game.playtest.gather import StillOpen, case_of
+from game.playtest.pairs import Change
 from game.playtest.pool import Watch
 from game.playtest.text import what_if_lines
 from game.playtest.whatif import what_if
@@ -45,7 +47,7 @@ def command(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(asdict(view), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(what_if_lines(view)))
+        print("\n".join(what_if_lines(view, why_apart(run, Change(act.number, picks)))))
     return 0 if view.complete else INTERRUPTED
 
 

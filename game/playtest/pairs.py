@@ -79,6 +79,20 @@ def pair(program: Program, case: Case, seed: int, changes: Sequence[Change], kee
     return Pair(seed, outcome_of(run), found)
 
 
+def changed_run(program: Program, case: Case, change: Change) -> Run | None:
+    """The player's own seed, played to its end with one answer changed; None where that was not on offer."""
+    keeper, paper = keeper_of(program, case), keys_of(case.decisions)[change.number - 1]
+    run = begin(program, case.seed, case.cut, case.carried)
+    while not run.ended:
+        pending, decision = run.pending, keeper.choose(run)
+        assert pending is not None
+        if key_of(run, pending) == paper:
+            other = _instead(pending, decision, case.decisions[change.number - 1].picks, change.picks)
+            return None if other is None else _played_on(run, other, keeper)
+        _sign(run, decision)
+    return None
+
+
 def _instead(pending: Pending, decision: Decision, signed: tuple[str, ...], wanted: tuple[str, ...]) -> Decision | None:
     """The changed decision where this run stands: lines of a form that were not changed stay as they are here."""
     picks = wanted
@@ -94,10 +108,14 @@ def _instead(pending: Pending, decision: Decision, signed: tuple[str, ...], want
 
 
 def _outcome(run: Run, first: Decision, keeper: Keeper) -> Outcome:
+    return outcome_of(_played_on(run, first, keeper))
+
+
+def _played_on(run: Run, first: Decision, keeper: Keeper) -> Run:
     _sign(run, first)
     while not run.ended:
         _sign(run, keeper.choose(run))
-    return outcome_of(run)
+    return run
 
 
 def _sign(run: Run, decision: Decision) -> None:

@@ -30,8 +30,8 @@ NOTHING = N_("Nothing was played before this was stopped.")
 HOW = N_("A figure is the middle of all plays, with the 5th and the 95th of a hundred in brackets.")
 
 
-def what_if_lines(view: WhatIfView) -> Iterator[str]:
-    """One decision changed."""
+def what_if_lines(view: WhatIfView, apart: str = "") -> Iterator[str]:
+    """One decision changed; `apart` explains what would puzzle in its figures."""
     d = view.decision
     yield from said(f"{view.label} {where(d)}")
     yield from said(_("You signed: {signed}.").format(signed=d.signed))
@@ -53,6 +53,8 @@ def what_if_lines(view: WhatIfView) -> Iterator[str]:
                 label=kept.label, sides=sides, moved=_figure(moved, mine=_(SEED))
             )
         )
+    if apart:
+        yield from said(_("Under your seed: {apart}").format(apart=apart))
     for what, kept, changed in (
         (_("The chair at the end"), view.kept.chair, view.changed.chair),
         (_("The last page"), view.kept.endings, view.changed.endings),

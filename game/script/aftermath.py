@@ -51,6 +51,14 @@ class Over(StrEnum):
     SUM = "sum"
 
 
+class Stands(StrEnum):
+    """Where a line in brief stands."""
+
+    FIRST = "first"
+    RECORD = "record"
+    AFTER = "after"
+
+
 class Direction(StrEnum):
     """Which way a measure moves when the people of the place fare better."""
 
@@ -190,10 +198,16 @@ class Holder:
 
 @frozen
 class InBrief:
-    """A line of what comes first: what a reader must know before anything else, of this run."""
+    """A line of what comes first: what a reader must know before anything else, of this run; or what comes after."""
 
     label: str = key(TEXT, "what it is about, in a word or two")
     text: Prose = key(PROSE, "the words, read at the end of the run")
+    stands: Stands = key(
+        one_of(Stands),
+        "first: on the first page, which is short; record: there too, as what the record says of the same years; "
+        "after: in a section further down",
+        default=Stands.FIRST,
+    )
     when: Formula | None = key(FORMULA, "if this holds", default=None)
     sources: tuple[str, ...] = key(sources, "keys of the bibliography", default=())
     place: Place = where()

@@ -15,6 +15,7 @@ from game.script.tongue import N_, _
 from game.session.gazetteer import gazetteer
 from game.session.teller import Teller, order_words
 from game.session.told import last_seen, last_told
+from game.session.trial import trial_line
 from game.session.views import (
     AskKind,
     AskView,
@@ -75,6 +76,7 @@ def desk(game: Game) -> DeskView:
         laid_down=run.laid_down,
         stamp=header.stamp,
         read=teller.read,
+        trial=trial_line(game.first, run) if game.first is not None else "",
     )
 
 

@@ -30,6 +30,7 @@ from game.session.kept import keep_story
 from game.session.renamed import Renamed
 from game.session.runcode import cut_of, decisions_of, file_of, read_head
 from game.session.teller import Teller
+from game.session.trial import first_of
 from game.session.views import DeskView
 from game.session.wording import Wording
 
@@ -50,6 +51,7 @@ class Game(Asked):
     labels: tuple[str, str, str] = ("", "", "")  # player, begun, campaign: for the first line of a save
     passing: bool = False  # replayed for one page: never saved, and asked for no reasons, so it keeps none
     states: list[str] = field(factory=list[str])
+    first: Run | None = field(default=None, kw_only=True)  # the run that was over, where this one was gone back in it
     run: Run = field(init=False)
     teller: Teller = field(init=False)
 
@@ -134,6 +136,7 @@ class Game(Asked):
         if contents.laid_down and not game.run.ended:
             game.run.lay_down()
         game.teller.fresh()
+        game.first = first_of(program, journal.path.parent, contents.heading)
         notes = [
             journal.trouble,
             contents.damaged and _("this save is damaged: {damaged}").format(damaged=contents.damaged),
@@ -273,6 +276,7 @@ class Game(Asked):
         game = Game.replay(self.program, self.seed, self.cut, tuple(self.run.decisions[:keep]), self.carried)
         game.teller.fresh()
         game.saving, game.labels = self.saving, self.labels
+        game.first = self.first or (self.run if self.run.over else None)
         old = self.journal
         if old is None:
             game.notice = self.notice  # a run that could not be saved is still not saved

@@ -48,7 +48,7 @@ _ORDERS = {
     "Chart": "chart title unit calendar parts together say lines mark mark_label behind caution",
     "Measure": "measure label unit is over format direction in_charge ranks toll little caution",
     "Holder": "(when say)",
-    "InBrief": "label when text sources",
+    "InBrief": "label stands when text sources",
     "Ratchet": "calendar head lead columns say caution sources",
     "Paper": "paper title when ordered reported knew gained paid sources",
     "Silence": "silence title said when (sources outcomes)",

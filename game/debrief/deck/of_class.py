@@ -14,7 +14,6 @@ from game.debrief.blocks import Block, Entry, Keys, Points, Table, Words
 from game.debrief.class_page import MEANS, OPEN, OPENING, TOO_FEW
 from game.debrief.contents_class import (
     HOW,
-    RANGES,
     average_blocks,
     fate_entry,
     from_to,
@@ -23,6 +22,7 @@ from game.debrief.contents_class import (
     otherwise_lead,
     parted_entries,
     parted_questions,
+    ranges_lead,
     ratchet_blocks,
     silence_blocks,
     split_table,
@@ -78,6 +78,7 @@ def slides_of_class(
 ) -> tuple[Slide, ...]:
     """All slides, in order."""
     knew = _("What was known, {turn}").format(turn=view.knew.label) if view.knew is not None else ""
+    spread = _pairs(tuple(spread_blocks(view.spreads)))
     made = [
         slide("down", _(OPENING), _down(view)),
         *_figures(view),
@@ -91,7 +92,7 @@ def slides_of_class(
         *_questions((*parted_questions(view.splits), *view.questions)),
         slide("close", _("One name"), _names(tuple(s.title for s in view.fates))),
         *_papers(view),
-        *_numbered("outcomes", _("How the runs came out"), _pairs(tuple(spread_blocks(view.spreads))), _(RANGES)),
+        *_numbered("outcomes", _("How the runs came out"), spread, ranges_lead(view)),
         *_nobodys(files),
         *_numbered("silences", _("The silence map"), map(silence_blocks, _some(view.silences)), _(HOW)),
         *written_slides(written),

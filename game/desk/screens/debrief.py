@@ -7,11 +7,13 @@ from functools import partial
 from attrs import evolve
 from textual import getters, work
 
+from game.debrief.apart import apart_of
 from game.debrief.blocks import Section, Words
 from game.debrief.build import debrief
 from game.debrief.contents import document
 from game.debrief.explained import with_explained
 from game.debrief.otherwise import STILL_OPEN, Found, by_key, with_change, with_found, with_recalled, worked_out
+from game.debrief.trial import with_trial
 from game.debrief.views import DebriefView
 from game.desk import chained
 from game.desk.app import DeskApp
@@ -55,6 +57,7 @@ class DebriefScreen(DocumentScreen):
     async def take(self, found: Found, turn_to: str = "") -> None:
         """Put what was found into its places; stay where the reader is, or turn to a section by its id."""
         self.view = with_found(self.view, found, self.view.more)
+        self.view = evolve(self.view, apart=apart_of(self.view, self.game.run))
         await self.renew(laid_out(self.view), turn_to)
 
     # what was not played
@@ -81,7 +84,8 @@ class DebriefScreen(DocumentScreen):
         view = await ask_what_if(self.app, self.game.run)
         if view is not None:
             await self.take(with_change(self.view.found, self.game.run, view))
-            self.app.push_screen(result_screen(view))
+            d = view.decision
+            self.app.push_screen(result_screen(view, self.view.apart.get((d.number, d.instead_picks), "")))
 
     @work
     async def action_page(self) -> None:
@@ -153,7 +157,11 @@ class DebriefScreen(DocumentScreen):
 
 
 def laid_out(view: DebriefView) -> tuple[Section, ...]:
-    """The sections of a debrief, with the first words before them."""
+    """The sections of a debrief, with the first words on the first page, or before what an open run has to show."""
+    made = document(view)
+    if made and made[0].id in ("brief", "trial"):
+        first = (Words(view.opening), *made[0].blocks, Words(view.code, _("Run code")))
+        return (evolve(made[0], blocks=first), *made[1:])
     words = (
         Words(view.opening),
         Words(view.masked),
@@ -162,9 +170,10 @@ def laid_out(view: DebriefView) -> tuple[Section, ...]:
         Words(view.code, _("Run code")),
     )
     opening = Section("opening", _(OPENING), "", tuple(part for part in words if part.text))
-    return (opening, *document(view))
+    return (opening, *made)
 
 
 def _of(game: Game) -> DebriefView:
     """The debrief as far as it is known without further plays."""
-    return with_explained(with_recalled(debrief(game), game.run, by_key("m")), game)
+    view = with_explained(with_recalled(debrief(game), game.run, by_key("m")), game)
+    return with_trial(view, game.first, game.run)

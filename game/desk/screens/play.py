@@ -27,6 +27,7 @@ from game.script.tongue import N_, _
 from game.session.game import Game
 from game.session.views import DeskView
 
+SAVED = N_("It is among the saves, on the first screen (a).")
 LEAST_NAME = 8  # columns; with less the name of a turn says nothing
 
 
@@ -59,6 +60,7 @@ class PlayScreen(PagesOverDesk):
                 yield Figures(id="figures")
                 yield Tray(id="tray", markup=False, compact=True)
             with Vertical(id="main"):
+                yield Static(id="trial")
                 yield Calendar(id="calendar-line")
                 yield Figures(id="figures-line")
                 yield Static(id="place")
@@ -129,6 +131,9 @@ class PlayScreen(PagesOverDesk):
         calendar.show(shown, desk.desk, narrow=narrow)
         self.query_one("#figures-line" if narrow else "#figures", Figures).show(self._figures(), narrow=narrow)
         self.query_one(Tray).show(self.sheets, self.at, frozenset(self.read))
+        trial = self.query_one("#trial", Static)
+        trial.update(line(f"{desk.trial} {_(SAVED)}" if desk.trial else "", "$accent"))
+        trial.display = bool(desk.trial)
         self.query_one("#place", Static).update(self._place(sheet))
         self._show_sheet()
         asked = desk.ask if sheet.waits and not self._note_unread(sheet) else None

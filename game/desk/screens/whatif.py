@@ -73,6 +73,6 @@ class SectionScreen(ReadingScreen):
         return widgets(self.section)
 
 
-def result_screen(view: Change) -> SectionScreen:
-    """What one change came to."""
-    return SectionScreen(what_if_section(view))
+def result_screen(view: Change, apart: str) -> SectionScreen:
+    """What one change came to; `apart` explains what would puzzle."""
+    return SectionScreen(what_if_section(view, apart))

@@ -10,8 +10,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Words
-from game.debrief.text import columns, in_words
+from game.debrief.blocks import Block, Drawing, Entry, Keys, Lines, Points, Ranges, Section, Table, Ways, Words
+from game.debrief.text import columns, in_words, way_words
 from game.desk.content import FAINT, line, prose, stack, stressed, verbatim
 from game.desk.ranges import bars, scale
 from game.desk.widgets.chart import Chart
@@ -63,6 +63,9 @@ def content(block: Block) -> Content:
             return Content("\n").join([line(mark).append(line(text)) for mark, text in items])
         case Table():
             return _table(block)
+        case Ways():
+            told = _("; ").join(way_words(way) for way in block.ways)
+            return line(f"{block.label}: ", FAINT).append(line(told))
         case Drawing():
             return stressed(block.chart.sentence)
         case Ranges() | Lines():

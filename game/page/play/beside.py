@@ -28,6 +28,7 @@ from game.debrief.html import filled, page
 from game.debrief.markdown import as_markdown
 from game.debrief.otherwise import by_command, with_recalled
 from game.debrief.sheet import sheet_of
+from game.debrief.trial import with_trial
 from game.engine.program import Program
 from game.page.house import environment
 from game.script.tongue import to_this_reader
@@ -43,7 +44,7 @@ PATIENCE = 5  # how much less urgent, as `nice` counts it
 class Job:
     """A debrief to be made: of which run of which story, closed early or not, in which language and form.
 
-    `given` is what the page around it shows besides.
+    `given` is what the page around it shows besides; `first` the run that this one is a trial of.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Job:
     tongue: str
     kind: str
     given: Mapping[str, Any]
+    first: str = ""
 
 
 @define
@@ -105,7 +107,10 @@ def made(job: Job) -> str:
     if job.closed:
         game.close_early()
     view = with_recalled(build(game), game.run, by_command(job.code))
-    sheet = sheet_of(with_explained(view, game))
+    view = with_explained(view, game)
+    if job.first:
+        view = with_trial(view, Game.of_code(game.program, job.first).run, game.run)
+    sheet = sheet_of(view)
     if job.kind == "html":
         return page(sheet)
     if job.kind == "md":

@@ -100,18 +100,19 @@ class Debriefs:
         _allowed(visit, closed=closed)
         place = "closed" if closed else "debrief"
         writes = task_of(visit.game) is not None
-        place_of = link(visit.request, "")
-        usual = {"run": f"{place_of}/run/{visit.code}", "tongues": self.house.tongues(visit.request), "writes": writes}
+        run, tongues = link(visit.request, f"/run/{visit.code}"), self.house.tongues(visit.request)
+        usual = {"run": run, "tongues": tongues, "writes": writes}
         text = await self._made(visit, "page", {**usual, "way_back": WAY_BACK}, closed=closed)
         back = visit.text("way_back.html.j2", writes=writes, place=place)
         return HTMLResponse(text.replace(WAY_BACK, back, 1), headers={"Cache-Control": FRESH})
 
     async def _made(self, visit: Visit, kind: str, given: Mapping[str, Any], *, closed: bool) -> str:
         folder = self.house.shelf.folders[visit.game.program.scenario.id]
-        job = Job(folder, visit.code, closed, language(), kind, given)
+        first = visit.trial.first if visit.trial else ""
+        job = Job(folder, visit.code, closed, language(), kind, given, first)
         asker = visit.standing.name
         return await self.pages.of(
-            (job.code, closed, job.tongue, kind, given.get("run")), lambda: self.beside.do(job, asker)
+            (job.code, first, closed, job.tongue, kind, given.get("run")), lambda: self.beside.do(job, asker)
         )
 
     async def _file(self, visit: Visit, *, closed: bool) -> Response:

@@ -17,7 +17,7 @@ from game.debrief.linked import Linked
 from game.debrief.record import sources
 from game.engine.faults import RefusedDecision
 from game.page.guard.forms import fields_of
-from game.page.house import House
+from game.page.house import House, link_beside
 from game.page.play.answers import Unmarked, marked, picks_of
 from game.page.play.debrief import debrief_routes
 from game.page.play.desk import Held
@@ -120,7 +120,7 @@ async def sign(visit: Visit) -> Response:
 def again(visit: Visit) -> Visit:
     """The same visit at the run as it was before something was signed in it."""
     game = visit.house.games.fresh(visit.code)
-    return Visit(visit.request, visit.house, visit.desk, game, visit.standing, visit.code)
+    return evolve(visit, game=game)
 
 
 async def ledger(visit: Visit) -> Response:
@@ -156,7 +156,12 @@ async def signed(visit: Visit) -> Response:
     """What was signed, each with the way back to it; the run code."""
     game = visit.game
     made = [(d, game.code(d.number - 1)) for d in game.decisions()]
-    return visit.page("signed.html.j2", made=made, before=game.before())
+    first = visit.trial.first if visit.trial else visit.code if game.run.over or visit.standing.name else ""
+
+    def way(code: str) -> str:
+        return link_beside(visit.request, first, f"/run/{code}")
+
+    return visit.page("signed.html.j2", made=made, before=game.before(), way=way)
 
 
 async def record(visit: Visit) -> Response:

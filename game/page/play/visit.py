@@ -12,14 +12,24 @@ from typing import Any, TypeAlias
 from attrs import frozen
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from game.page.games import measured
-from game.page.house import FRESH, House, link, onward
+from game.page.house import FRESH, House, link, link_beside, onward
 from game.page.play.desk import Desk, Standing
 from game.page.text import Words
 from game.session.game import Game
-from game.session.letters import bare
+from game.session.letters import CodeError, bare
+from game.session.trial import trial_line
+
+
+@frozen
+class Trial:
+    """What a page of a trial says of it: the line, and the way back to the first run; `first` is that one's code."""
+
+    first: str
+    line: str
+    back: str
 
 
 @frozen
@@ -32,6 +42,7 @@ class Visit:
     game: Game
     standing: Standing
     code: str
+    trial: Trial | None = None
 
     def page(self, template: str, status: int = 200, **given: Any) -> Response:
         """A page of this run."""
@@ -45,6 +56,7 @@ class Visit:
             "run": link(self.request, f"/run/{self.code}"),
             "view": self.game.view(),
             "standing": self.standing,
+            "trial": self.trial,
             "words": Words(self.game.glossary()),
         }
         return self.house.text(self.request, template, **{**usual, **given})
@@ -74,12 +86,30 @@ def visiting(house: House, handler: Handler) -> Endpoint:
             if request.method == "GET" and standing.lead and bare(standing.lead) != bare(code):
                 told = f"?told={standing.lead_told}" if standing.lead_told else ""
                 return onward(request, f"/run/{standing.lead}{told}")
+            rest = str(request.url.path).rpartition(typed)[2]
+            trial = trial_of(house, request, game, standing)
+            if trial is None and "first" in request.scope and request.method == "GET":
+                return RedirectResponse(link_beside(request, "", f"/run/{code}{rest}"), 303)
             if typed != code and request.method == "GET":
-                rest = str(request.url.path).rpartition(typed)[2]
                 return onward(request, f"/run/{code}{rest}")
-            return await handler(Visit(request, house, desk, game, standing, code))
+            return await handler(Visit(request, house, desk, game, standing, code, trial))
 
     return endpoint
+
+
+def trial_of(house: House, request: Request, game: Game, standing: Standing) -> Trial | None:
+    """The trial that the page of a run is in; None where its address names no first run, or one that is none of it."""
+    typed = str(request.scope.get("first", ""))
+    if not typed or not standing.rewinds:
+        return None
+    try:
+        measured(typed)
+        with house.games.lent(typed) as other:
+            first, line, over = other.code(), trial_line(other.run, game.run), other.run.over
+    except CodeError:
+        return None
+    back = link_beside(request, "", f"/run/{first}{'/debrief' if over and standing.debriefs else ''}")
+    return Trial(first, line, back) if line else None
 
 
 async def ready(house: House, code: str) -> None:
