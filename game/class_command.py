@@ -119,7 +119,7 @@ def _farewell(room: Room, serving: Serving) -> None:
     """Of a deleted class: say so, and answer a moment longer, so that students' pages say that it is over."""
     if room.store.room(room.id) is not None:
         return
-    _say(_("Deleted: every seat, what it signed, what was predicted and written."))
+    _say(_("Deleted: every seat, what it signed, what was guessed and written."))
     if serving.reached.outside:
         _say(_("For a few seconds students' pages are still told that the class is over. Ctrl-C leaves at once."))
         with suppress(KeyboardInterrupt):

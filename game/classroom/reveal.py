@@ -71,7 +71,7 @@ class Reveal(Held):
         room = self.kept()
         asked = self.asked_of(room)
         if room.phase != Phase.ASKED or asked is None:
-            raise NotNow(_("let the class predict first; then show how it has split"))
+            raise NotNow(_("let the class guess first; then show how it has split"))
         if not self._kept_counts(asked):
             counts = json.dumps(self._count(asked))
             self.store.add_first(REVEALS, {"room": self.id, "question": asked.key, "counts": counts})
@@ -81,7 +81,7 @@ class Reveal(Held):
         """Show something that was revealed before."""
         asked = question(self.program, key)
         if asked is None or not self._kept_counts(asked):
-            raise NotNow(_("this has not been shown yet; let the class predict first"))
+            raise NotNow(_("this has not been shown yet; let the class guess first"))
         self.change(*_SOON, phase=Phase.REVEALED, asked=asked.key)
 
     def revealed(self) -> tuple[Question, ...]:

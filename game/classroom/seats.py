@@ -29,7 +29,7 @@ TRIES = 20
 WAITS: Mapping[Phase, str] = {
     Phase.OPEN: N_("Your teacher has not opened the signing yet. Read what lies on the desk."),
     Phase.PAUSED: N_("Your teacher has paused the class; what you chose is not signed yet."),
-    Phase.ASKED: N_("Your teacher asks the class to predict; what you chose is not signed yet."),
+    Phase.ASKED: N_("Your teacher asks the class to guess how it has signed; what you chose is not signed yet."),
     Phase.REVEALED: N_("Your teacher is showing the class something; what you chose is not signed yet."),
 }
 STOP = N_("The class waits here for everybody. Your teacher will go on with you; nothing is signed until then.")

@@ -91,7 +91,7 @@ def _weight(weight: WeightView, shared: str) -> str:
         instead=bare(weight.instead),
         moved=_("; ").join(moved) or _("little that is counted"),
     )
-    return told + (_(" Behind it: {because}.").format(because=bare(_inside(weight.because))) if weight.because else "")
+    return told + (_(" At once: {because}.").format(because=bare(_inside(weight.because))) if weight.because else "")
 
 
 def _moved(moved: MovedView, *, named: bool) -> str:

@@ -13,6 +13,7 @@ from game.engine.run import Run
 from game.playtest.apart import apart
 from game.playtest.outcome import holders, outcome_of
 from game.playtest.views import LABEL
+from game.script.aftermath import Measure
 from game.script.prose import format_number
 from game.script.tongue import _
 from game.session.trial import trial_line
@@ -25,13 +26,16 @@ def with_trial(view: DebriefView, first: Run | None, run: Run) -> DebriefView:
         return view
     one, two = outcome_of(first), outcome_of(run)
     measures = zip(run.program.scenario.debrief.measures, one.measures, two.measures, strict=True)
-    rows = [
-        TrialRow(m.label, m.unit, format_number(a, m.format, {}), format_number(b, m.format, {}))
-        for m, a, b in measures
-    ]
+    rows = [TrialRow(m.label, m.unit, _figure(m, a), _figure(m, b)) for m, a, b in measures]
     say = holders(run.program)
     rows.append(TrialRow(_("Who has the chair at the end"), "", say[one.chair], say[two.chair]))
     return evolve(view, trial=TrialView(line, tuple(rows), apart(first, run)))
+
+
+def _figure(measure: Measure, value: float) -> str:
+    """A figure in words; of the dead it is said that it is no count."""
+    told = format_number(value, measure.format, {})
+    return _("about {figure}").format(figure=told) if measure.toll else told
 
 
 def trial_section(view: DebriefView) -> Section:

@@ -139,7 +139,9 @@ def _lead(view: DeskView, last_turn: str) -> Iterator[Sheet]:
         for paper in gone.papers:
             yield Sheet(paper.id, SheetKind.PAPER, paper.title, gone.turn, paper=paper)
     if view.pause:
-        yield page("predict", _("Before you go on"), view.calendar.label, ("", view.pause))
+        beside = (f"{row.label}: {row.value} {row.unit} ({_(str(row.status))})" for row in view.beside)
+        told = (("", view.pause), ("", "\n\n".join(beside)))
+        yield page("predict", _("Before you go on, predict"), view.calendar.label, *told)
     yield from _later(view.later, view.calendar.label)
 
 

@@ -84,6 +84,7 @@ class PlainFace:
         self.shown = len(view.papers)
         if view.pause:
             self.say(_("Before you go on, predict:"), *words.paragraphs(view.pause))
+            self.say(*(part for row in view.beside for part in words.item(words.figure(row))))
         if view.ask:
             self.say(*words.ask(view.ask))
 

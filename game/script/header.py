@@ -134,6 +134,7 @@ class Pause:
 
     after: str = key(IDENT, "the scene it follows")
     ask: str = key(TEXT, "the question")
+    beside: tuple[str, ...] = key(many(IDENT), "landmarks shown beside it, to predict by", default=())
     place: Place = where()
 
 

@@ -32,6 +32,7 @@ def link_cuts(scenario: Scenario, faults: Faults) -> None:
 def _names(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None:
     turns = [t.id for t in scenario.header.turns]
     parameters = {p.id for p in scenario.world.parameters}
+    landmarks = {row.id for row in scenario.figures.landmarks}
     for key, turn in (("from", cut.first), ("to", cut.last), ("runs_on_to", cut.runs_on_to)):
         if turn and turn not in turns:
             faults.add("unknown-turn", within(cut.place, key), name=turn, hint=nearest(turn, turns))
@@ -46,6 +47,10 @@ def _names(cut: Cut, scenario: Scenario, scenes: Scenes, faults: Faults) -> None
         if pause.after not in cut.keep:
             hint = nearest(pause.after, cut.keep)
             faults.add("unknown-scene", within(pause.place, "after"), "predicts", name=pause.after, hint=hint)
+        for name in pause.beside:
+            if name not in landmarks:
+                at = within(pause.place, "beside", name)
+                faults.add("unknown-landmark", at, name=name, hint=nearest(name, landmarks))
     for item in (*cut.earlier, *cut.past):
         _signed(item, scenes, faults)
 

@@ -55,6 +55,8 @@ def desk(game: Game) -> DeskView:
     desks = {d.id: d.label for d in header.desks}
     papers = tuple(teller.papers)
     own = run.decisions[run.past :]
+    pause = pause_at(run)
+    landmarks = {row.id: row for row in run.program.scenario.figures.landmarks}
     return DeskView(
         scenario=run.program.scenario.id,
         title=header.title,
@@ -67,7 +69,8 @@ def desk(game: Game) -> DeskView:
         consequence=teller.consequence,
         turn_changed=teller.turn_changed,
         record=next((p.record for p in papers if p.kind == "news" and p.record), ""),
-        pause=pause.ask if (pause := pause_at(run)) else "",
+        pause=pause.ask if pause else "",
+        beside=tuple(wording.row(landmarks[name], run) for name in pause.beside) if pause else (),
         decisions=len(own),
         signatures=sum(not d.scene.startswith("looks.") for d in own),
         ended=run.ended,

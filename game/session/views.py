@@ -205,6 +205,7 @@ class DeskView:
     laid_down: bool = False  # closed before its end: nothing more is signed here
     stamp: str = ""  # what the stamp on signed papers shows; empty for the face's own
     read: int = 0  # how many of `papers` lay there already when something was signed last
+    beside: tuple[FigureView, ...] = ()  # figures to predict by, where there is a `pause`
     trial: str = ""  # what is said of a run that was gone back in after it was over; empty for any other
 
 

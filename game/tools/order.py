@@ -30,6 +30,7 @@ _ORDERS = {
     "Turn": "turn label said season year begins months days silent",
     "Desk": "desk (label when)",
     "Cut": "cut title minutes length continues from to runs_on_to intro settings earlier past keep predictions",
+    "Pause": "after ask beside",
     "World": "(settings order_steps standing_k season_order in_charge parameters seasons series stocks flows draws"
     " levers tables rules aliases)",
     "Series": "series is unit label (source sources status)",

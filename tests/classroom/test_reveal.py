@@ -24,7 +24,7 @@ def class_of(room: Room, places: list[int], most: int = 2) -> None:
 
 def test_the_class_predicts_first(room: Room) -> None:
     class_of(room, [0, 0, 0, 1, 1, 1])
-    with pytest.raises(NotNow, match="predict first"):
+    with pytest.raises(NotNow, match="guess first"):
         room.reveal()
     assert room.shown() is None
     room.ask(HANDS)

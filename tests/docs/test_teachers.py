@@ -34,7 +34,7 @@ TOLD = {
         "signed_at": "when it last signed", "seen_at": "when it was last seen",
     },
     "class_predictions": {
-        "room": "the room", "question": "a prediction", "number": "seat number", "answer": "a prediction",
+        "room": "the room", "question": "a guess", "number": "seat number", "answer": "a guess",
     },
     "class_reveals": {"room": "the room", "question": "counts that were revealed", "counts": "counts"},
     "class_pages": {
@@ -44,7 +44,7 @@ TOLD = {
     "class_votes": {
         "room": "the room", "decision": "raised hands", "scene": "raised hands", "counts": "raised hands",
         "picks": "raised hands", "discussed": "after a discussion", "turn": "the paper they were raised for",
-        "says": "the paper they were raised for", "predicted": "raised before to predict",
+        "says": "the paper they were raised for", "predicted": "raised before to guess",
         "reason": "the reason you gave",
     },
 }  # fmt: skip

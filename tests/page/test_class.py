@@ -240,13 +240,13 @@ def test_the_class_predicts_and_sees_how_it_split(lesson: Class) -> None:
     one.get("/seat/class")
     assert "Nothing is asked or shown" in one.text
     board.post(ask.action, **ask.held)
-    assert "predicts" in board.text
+    assert "guesses" in board.text
     one.desk()
-    assert "asks the class to predict" in one.text
+    assert "asks the class to guess" in one.text
     one.get("/seat/class")
     (form,) = [f for f in one.read().forms if "question" in f.held]
     one.post(form.action, **form.held, answer=form.groups["answer"][1])
-    assert "prediction is kept" in one.text
+    assert "guess is kept" in one.text
     before = [s.get("/seat/class").text for s in students[1:]]
     assert not any(re.search(r"<td class=\"number\">\d", page) for page in before)
     board.post("/teacher/do", do="reveal")

@@ -77,7 +77,7 @@ def test_a_lesson_by_keys_with_a_pause_a_prediction_and_a_reveal(browser: Browse
         to(page, "form.sign button")
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        assert page.locator("[role=status]").inner_text().startswith("Your prediction is kept")
+        assert page.locator("[role=status]").inner_text().startswith("Your guess is kept")
         clicked(board.locator("button", has_text="Show how the class has split"))
         appears(page, "table.split")
         assert board.locator("table.split").count() == 1

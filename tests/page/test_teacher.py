@@ -75,11 +75,11 @@ def test_the_wall_says_nothing_of_choices_before_they_are_revealed(browser: Brow
         assert page.locator(".code.huge").inner_text() == lesson.code
         lesson.room.ask(HANDS)
         wall = page.locator("#main")
-        expect(wall).to_contain_text("Predict")
+        expect(wall).to_contain_text("Guess")
         assert page.locator(".number, .bar").count() == 0
         for seat in range(1, 7):
             lesson.room.predict(seat, HANDS, "night")
-        expect(wall).to_contain_text("6 have predicted")
+        expect(wall).to_contain_text("6 have guessed")
         lesson.room.reveal()
         expect(page.locator("table.split")).to_be_visible()
         rows = [row.inner_text().split() for row in page.locator("table.split tbody tr").all()]

@@ -182,7 +182,7 @@ def _voted(vote: Voted) -> Content:
             mark = "✓" if answer.signed else " "
             lines.append(hung(line(f"{mark} {letter(place)}  ", "bold"), line(answer.say), 72))
             bar = (HAND * min(answer.hands, MOST_DRAWN) + " ").lstrip() + _raised(answer.hands)
-            told = _("{bar}, {count} predicted it").format(bar=bar, count=answer.predicted) if predicted else bar
+            told = _("{bar}, {count} guessed it").format(bar=bar, count=answer.predicted) if predicted else bar
             lines.append(line("     " + told, FAINT))
         if not row.by_hands:
             lines.append(line(_("A discussion decided.")))

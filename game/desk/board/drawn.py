@@ -101,7 +101,7 @@ def split(view: RevealView, width: int) -> Content:
         return prose(_("Too few have signed: with fewer than three, every count would be somebody's own."))
     most = max([view.seats, 1])
     wide = max(10, min(LONGEST_BAR, width - 34))
-    signed, predicted = _("signed"), _("predicted")
+    signed, predicted = _("signed"), _("guessed")
     label = max(len(signed), len(predicted)) + 2
     parts: list[Content] = []
     for place, row in enumerate(view.rows):
@@ -121,7 +121,7 @@ def split(view: RevealView, width: int) -> Content:
 
 def table(view: RevealView) -> Content:
     """The same as figures."""
-    heads = (_("answer"), _("signed"), _("predicted"))
+    heads = (_("answer"), _("signed"), _("guessed"))
     rows = [
         (letter(n) if r.id else "–", _figure(r.runs), _figure(r.predicted) if r.id else "")
         for n, r in enumerate(view.rows)

@@ -25,8 +25,8 @@ BOARD: tuple[Command, ...] = (
     Command(
         "reveal",
         "r",
-        N_("Predict and reveal"),
-        N_("Ask the class to predict how it has split at a decision; pressed again, show the split."),
+        N_("Guess and reveal"),
+        N_("Ask the class to guess how it has split at a decision; pressed again, show the split."),
         N_("reveal"),
     ),
     Command(
@@ -89,15 +89,15 @@ VOTE: tuple[Command, ...] = (
     Command(
         "predict",
         "p",
-        N_("Predict"),
+        N_("Guess"),
         N_("Enter how many expect each answer to win, before hands are raised for it."),
-        N_("predict"),
+        N_("guess"),
     ),
     Command(
         "votes",
         "r",
         N_("Votes so far"),
-        N_("Every vote: what was predicted, how hands were raised, what was signed."),
+        N_("Every vote: what was guessed, how hands were raised, what was signed."),
         N_("votes"),
     ),
     Command("code", "c", N_("Run code"), N_("The class's run as a code; it opens the debrief."), N_("code")),

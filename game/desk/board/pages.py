@@ -33,7 +33,7 @@ a ! before them. What anybody signed is never on this board.
 
 A paper that comes only to some is not named, since that alone would say what was signed before.
 
-To show how the class has split, it first predicts: r asks, r again shows. Counts of one or two are hidden, and so is
+To show how the class has split, it first guesses: r asks, r again shows. Counts of one or two are hidden, and so is
 any count that would give them away. What was shown stays as it was when it was shown.
 
 At a stop everybody waits who has come to it. Space lets them go on, and holds whoever comes later.""")

@@ -174,7 +174,7 @@ class BoardScreen(Screen[None]):
             self.split_shown = "" if again else self.split_shown
             self.app.do(partial(room.show_again if again else room.ask, key))
 
-        hint = _("The class predicts first; nobody signs meanwhile. What was shown before is shown again at once.")
+        hint = _("The class guesses first; nobody signs meanwhile. What was shown before is shown again at once.")
         self.app.push_screen(ListScreen(_("How has the class split at ...?"), hint, rows, len(rows) - 1), chosen)
 
     def action_extend(self) -> None:

@@ -15,7 +15,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.OPEN: N_("Joining and reading; nothing is signed yet. Space opens the signing."),
     Phase.PLAYING: N_("The class is signing."),
     Phase.PAUSED: N_("Paused: everybody can read, nobody can sign. Space goes on."),
-    Phase.ASKED: N_("The class predicts. r shows the split, space goes on without."),
+    Phase.ASKED: N_("The class guesses. r shows the split, space goes on without."),
     Phase.REVEALED: N_("The split is shown. Space goes on."),
     Phase.DEBRIEF: N_("Debrief: results stand; anybody may try other ways. s opens the slides."),
     Phase.ENDED: N_("The class has ended."),
@@ -68,7 +68,7 @@ def counts(view: BoardView) -> str:
         parts.append(ngettext("{count} waits", "{count} wait", view.waiting).format(count=view.waiting))
     if room.phase is Phase.ASKED:
         parts.append(
-            ngettext("{count} has predicted", "{count} have predicted", view.predicted).format(count=view.predicted)
+            ngettext("{count} has guessed", "{count} have guessed", view.predicted).format(count=view.predicted)
         )
     if room.locked:
         parts.append(_("locked: nobody new is let in"))

@@ -158,12 +158,12 @@ class VoteScreen(Screen[None]):
 
     def action_predict(self) -> None:
         """Hands for what is expected to win."""
-        self._hands(_("Which of these will win? Hands that were raised to predict it:"), self._predicted)
+        self._hands(_("Which of these will win? Hands that were raised to guess it:"), self._predicted)
 
     def _predicted(self, counts: Counts | None) -> None:
         if counts is not None:
             self.predicted = counts
-            self.notify(_("The prediction is kept. Now ask for hands, and press v."), markup=False)
+            self.notify(_("The guess is kept. Now ask for hands, and press v."), markup=False)
 
     def action_count(self) -> None:
         """Hands for what is to be signed."""

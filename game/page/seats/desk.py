@@ -27,7 +27,7 @@ from game.session.written import Page
 AFTER = frozenset({Phase.DEBRIEF, Phase.ENDED})
 TOLD: Mapping[str, str] = {"ahead": AHEAD, "other": OTHER}
 TOGETHER: Mapping[Phase, str] = {
-    Phase.ASKED: N_("Your teacher asks the class to predict."),
+    Phase.ASKED: N_("Your teacher asks the class to guess how it has signed."),
     Phase.REVEALED: N_("Your teacher shows how the class has split."),
 }
 

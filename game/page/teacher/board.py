@@ -25,7 +25,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.OPEN: N_("Joining and reading; nothing is signed yet"),
     Phase.PLAYING: N_("The class is signing"),
     Phase.PAUSED: N_("Paused; everybody can read on"),
-    Phase.ASKED: N_("The class predicts"),
+    Phase.ASKED: N_("The class guesses"),
     Phase.REVEALED: N_("The split is shown"),
     Phase.DEBRIEF: N_("Debrief: results stand, and anybody may go back in their own run"),
     Phase.ENDED: N_("Ended"),

@@ -153,11 +153,11 @@ async def test_a_split_is_shown_after_the_class_has_predicted(room: Room, tmp_pa
         assert asked.question.key == HANDS
         text = screen_text(pilot)
         assert "Which of these have most of the class signed?" in text
-        assert "0 have predicted" in text
+        assert "0 have guessed" in text
         for seat in range(1, 6):
             room.predict(seat, HANDS, "night")
         await seen(pilot)
-        assert "5 have predicted" in screen_text(pilot)
+        assert "5 have guessed" in screen_text(pilot)
         await press(pilot, "r")
         assert isinstance(pilot.app.screen, SplitPage)
         text = screen_text(pilot)

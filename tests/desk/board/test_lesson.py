@@ -59,7 +59,7 @@ async def test_a_lesson_by_the_keys_of_the_board(room: Room, tmp_path: Path) -> 
             assert room.predict(number, asked.question.key, asked.answers[0][0])
             assert sign(room, number) is Outcome.WAITS
         await seen(pilot)
-        assert "5 have predicted" in screen_text(pilot)
+        assert "5 have guessed" in screen_text(pilot)
         await press(pilot, "r")
         assert isinstance(pilot.app.screen, SplitPage)
         assert "5 students in all" in screen_text(pilot)

@@ -84,7 +84,7 @@ async def test_most_hands_sign_and_both_counts_are_kept(voting: Room, tmp_path: 
         assert row.by_hands
         await press(pilot, "r")
         text = screen_text(pilot)
-        assert "12 hands, 3 predicted it" in text
+        assert "12 hands, 3 guessed it" in text
         assert "✓ A" in text
 
 
