@@ -194,3 +194,23 @@ def test_a_hostile_story_runs_nothing(browser: Browser) -> None:
                 fieldset.locator("input:not([disabled])").first.check()
             clicked(page.locator("form.sign button"))
         assert page.locator("a.button").count() == 1
+
+
+def test_what_is_folded_opens_for_a_link_and_on_paper(browser: Browser, leap_served: Served, lesson: Game) -> None:
+    """The first page is what one sees; a source that is cited opens its section; print has the sources it cites."""
+    with opened(browser, LAPTOP) as page:
+        page.goto(f"{leap_served.address}/run/{lesson.code()}/debrief", timeout=90_000)
+        folds = page.locator("details.fold")
+        assert folds.count() >= 8
+        assert page.locator("details.fold[open]").count() == 0
+        source = page.locator("#sources article, #sources li").first
+        assert not source.is_visible()
+        clicked_at = page.locator("#brief .keys a").first
+        clicked_at.click()
+        page.locator("#sources details.fold[open]").wait_for()
+        page.goto(page.url.partition("#")[0], timeout=90_000)
+        page.locator("#sources details.fold:not([open])").wait_for()
+        page.emulate_media(media="print")
+        assert page.locator("#sources li:not(.off)").first.is_visible()
+        assert not page.locator("details.fold > summary").first.is_visible()
+        assert not page.locator(".ways").first.is_visible()
