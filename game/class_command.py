@@ -62,15 +62,19 @@ class Served:
 
 @define
 class Serving:
-    """The thread that serves."""
+    """The thread that serves. `over` is set when it has served to its end.
+
+    Nobody joins the thread: a join that Ctrl-C interrupts takes it for dead (Python 3.11), and its sockets would be
+    closed under it.
+    """
 
     server: uvicorn.Server
-    thread: threading.Thread
+    over: threading.Event
     reached: Reached
 
     def alive(self) -> bool:
         """Whether it still serves."""
-        return self.thread.is_alive()
+        return not self.over.is_set()
 
 
 def hold(args: argparse.Namespace) -> int:
@@ -123,7 +127,7 @@ def _farewell(room: Room, serving: Serving) -> None:
     if serving.reached.outside:
         _say(_("For a few seconds students' pages are still told that the class is over. Ctrl-C leaves at once."))
         with suppress(KeyboardInterrupt):
-            serving.thread.join(LAST_LOOK)
+            serving.over.wait(LAST_LOOK)
 
 
 def _goes_on(served: Served) -> bool:
@@ -221,18 +225,25 @@ def _serving(
     own = frozenset({LOOPBACK, at[0]})
     reached = class_pages(served.room, folder, served.address, names, own, proxied=bool(args.name))
     running = server(reached)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": sockets}, name="pages", daemon=True)
-    thread.start()
+    over = threading.Event()
+
+    def serve() -> None:
+        try:
+            running.run(sockets=sockets)
+        finally:
+            over.set()
+
+    threading.Thread(target=serve, name="pages", daemon=True).start()
     until = time.monotonic() + 20
-    while not running.started and thread.is_alive() and time.monotonic() < until:
+    while not running.started and not over.is_set() and time.monotonic() < until:
         time.sleep(0.02)
     if not running.started:
         raise Refused(_("the pages could not be served at {address}").format(address=served.address))
     try:
-        yield Serving(running, thread, reached)
+        yield Serving(running, over, reached)
     finally:
         running.should_exit = True
-        thread.join(10)
+        over.wait(10)
 
 
 def _tell(args: argparse.Namespace, served: Served) -> None:
@@ -272,7 +283,7 @@ def _wait(args: argparse.Namespace, served: Served, serving: Serving, at: tuple[
     while serving.alive():
         try:
             while serving.alive():
-                serving.thread.join(0.5)
+                serving.over.wait(0.5)
                 if served.room.store.room(served.room.id) is None:
                     return
                 if not advised and (serving.reached.outside or time.monotonic() - began > NOBODY_YET):

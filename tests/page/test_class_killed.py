@@ -6,7 +6,9 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
+from socket import create_connection
 
 import httpx
 import pytest
@@ -150,3 +152,20 @@ def test_what_cannot_be_served_is_said(
     said = capsys.readouterr().err
     assert told in said
     assert "Traceback" not in said
+
+
+def test_what_is_being_sent_when_the_class_is_ended_is_answered(tmp_path: Path) -> None:
+    """Ctrl-C ends the serving and not the server's sockets: nobody's connection breaks off, and no trace is printed."""
+    held = command(tmp_path, "--cut", "lesson")
+    host, _, port = held.address.rstrip("/").rpartition("//")[2].rpartition(":")
+    body = b"code=" + held.code.encode()
+    at = f"Host: {host}:{port}\r\nOrigin: http://{host}:{port}"
+    head = f"POST /join HTTP/1.1\r\n{at}\r\nContent-Length: {len(body)}\r\n"
+    with create_connection((host, int(port)), timeout=20) as sending:
+        sending.sendall(head.encode() + b"Content-Type: application/x-www-form-urlencoded\r\n\r\n" + body[:3])
+        time.sleep(1)  # the server is waiting for the rest, and the command for Ctrl-C
+        held.process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        sending.sendall(body[3:])
+        assert sending.recv(100).startswith(b"HTTP/1.1 303")
+    assert held.process.wait(20) == 0
