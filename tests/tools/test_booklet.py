@@ -39,8 +39,8 @@ def lesson() -> Made:
 
 @pytest.fixture(scope="module")
 def printed(lesson: Made, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Sheets, Path]:
-    program, plays, book = lesson
-    text, sheets = html(program, book, front_of(program, book, SEED, "lesson", PLAYS, ""), plays.terms)
+    program, _plays, book = lesson
+    text, sheets = html(program, book, front_of(program, book, SEED, "lesson", PLAYS, ""))
     path = tmp_path_factory.mktemp("booklet") / "booklet.html"
     path.write_text(text, encoding="utf-8")
     return text, sheets, path
@@ -54,6 +54,23 @@ def test_the_pages_of_any_strip_say_what_the_plain_face_says(lesson: Made, numbe
     strip = check(book, program, SEED, "lesson", numbers, unknown)
     assert len(strip) == len(book.boxes) == 10
     assert not unknown, "an end that this booklet does not have"
+
+
+def test_every_word_of_the_list_is_marked_where_it_is_read_first(printed: tuple[str, Sheets, Path]) -> None:
+    text, sheets, _path = printed
+    pages = re.split(r'<section class="page', text)
+    listed = [n for n, page in enumerate(pages) if page.startswith(" words")]
+    assert listed == [*range(len(pages) - 1 - len(listed), len(pages) - 1)]
+    words = re.findall(r'<div class="block word" id="([^"]+)"', text)
+    marked = re.findall(r'<a class="term" href="#([^"]+)"', text)
+    leaves = re.findall(r'<a class="term" href="#([^"]+)"', "".join(p for p in pages if p.startswith(" leaf")))
+    assert len(words) > 20
+    assert set(marked) == set(words)
+    assert len(set(leaves)) == len(leaves)
+    for page in (p for p in pages if p.startswith(" slips")):
+        assert not set(re.findall(r'<a class="term" href="#([^"]+)"', page)) & set(leaves)
+    assert 'href="#word-jin"' in pages[2]
+    assert f"explained on page {next(p.number for p in sheets.pages if p.kind == 'words')}." in text
 
 
 @given(numbers=st.lists(st.integers(0, 11), min_size=10, max_size=10))

@@ -33,7 +33,7 @@ def booklet(args: argparse.Namespace) -> int:
     book = book_of(spots(plays), plays.intro, seed)
     named = "" if folder == standard else str(args.scenario)
     front = front_of(program, book, seed, args.cut, len(plays.letters), named)
-    text, sheets = html(program, book, front, plays.terms)
+    text, sheets = html(program, book, front)
     write_file(path, text)
     pages = len(sheets.pages) + 1
     if args.json:

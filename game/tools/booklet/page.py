@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import define, frozen
 from jinja2 import ChoiceLoader, PackageLoader
 
-from game.debrief.html import environment
+from game.debrief.contents_glossary import WORD
+from game.debrief.html import anchor_of, environment
+from game.debrief.linked import Linked
 from game.engine.program import Program
+from game.script.model import Term
 from game.script.tongue import _, language
+from game.session.first_use import FirstUses
 from game.session.strip import LETTERS, PREFIX, SEED
 from game.tools.booklet.book import Block, Book, Para
 from game.tools.booklet.sheets import Sheets, laid_out
@@ -75,16 +79,51 @@ def front_of(program: Program, book: Book, seed: int, cut: str, plays: int, name
     )
 
 
-def words_of(program: Program, read: Collection[str]) -> list[Block]:
-    """The words of the time that stand in it, with what they mean."""
-    terms = sorted((t for t in program.scenario.glossary if t.term in read), key=lambda t: t.term.lower())
-    return [Block("text", t.term, paras=(Para(t.say),)) for t in terms]
+@define
+class Marks:
+    """Which words of the list have not stood on the pages yet: what everybody reads first, then each slip by itself."""
+
+    listed: tuple[Term, ...]
+    leaves: Linked
+
+    @classmethod
+    def of(cls, listed: Sequence[Term]) -> Marks:
+        """None has stood anywhere."""
+        return cls(tuple(listed), _linked(listed))
+
+    def slip(self) -> Linked:
+        """The words that stand on no leaf, unread: nobody is sure to have read another slip before this one."""
+        return _linked([term for term in self.listed if term.term in self.leaves.unread.unread])
 
 
-def html(program: Program, book: Book, front: Front, read: Collection[str]) -> tuple[str, Sheets]:
+def _linked(terms: Sequence[Term]) -> Linked:
+    return Linked(FirstUses.of(terms), {term.term: anchor_of(WORD + term.term) for term in terms})
+
+
+def words_of(program: Program, book: Book) -> list[Term]:
+    """The words of the time that stand in it, by the alphabet."""
+    blocks = [block for part in (*book.leaves, *book.slips) for block in part.blocks]
+    texts = [text for block in blocks for text in (*(p.text for p in block.paras), *(a.say for a in block.answers))]
+    read = {use.term for use in FirstUses.of(program.scenario.glossary).new_in(*texts)}
+    return sorted((term for term in program.scenario.glossary if term.term in read), key=lambda t: t.term.lower())
+
+
+def word_blocks(terms: Sequence[Term]) -> list[Block]:
+    """Each word: how it is written and said, and what it means."""
+    return [Block("word", t.term, _said(t), paras=(Para(t.say),)) for t in terms]
+
+
+def _said(term: Term) -> str:
+    said = _("say {pronounce}").format(pronounce=term.pronounce) if term.pronounce else ""
+    return ", ".join(part for part in (term.characters, said) if part)
+
+
+def html(program: Program, book: Book, front: Front) -> tuple[str, Sheets]:
     """The whole page, and how it is laid out."""
-    sheets = laid_out(book, words_of(program, read))
+    words = words_of(program, book)
+    sheets = laid_out(book, word_blocks(words))
+    listed = next((page.number for page in sheets.pages if page.kind == "words"), 0)
     shelves = [PackageLoader("game.tools.booklet", "templates"), PackageLoader("game.debrief", "templates")]
     template = environment().overlay(loader=ChoiceLoader(shelves)).get_template("booklet.html.j2")
-    text = template.render(front=front, sheets=sheets, book=book, language=language(), _=_)
-    return text + "\n", sheets
+    given = {"front": front, "sheets": sheets, "book": book, "marks": Marks.of(words), "listed": listed}
+    return template.render(given, language=language(), word=WORD, unmarked=Linked(), _=_) + "\n", sheets

@@ -81,7 +81,6 @@ class Plays:
     letters: list[str] = Factory(list[str])
     places: list[Place] = Factory(list[Place])
     labels: dict[int, str] = Factory(dict[int, str])  # of endings, by the number of their text
-    terms: set[str] = Factory(set[str])  # words of the time that were read
     intro: str = ""
 
 
@@ -123,7 +122,6 @@ def _play(found: Plays, numbers: Numbers, chance: random.Random, number: int, wa
     while True:
         place = _place(found, at, len(letters), view)
         items = [*_items(view, read, first=at == 0)]
-        found.terms.update(_terms(view))
         pending = game.run.pending
         if pending is None:
             break
@@ -210,15 +208,6 @@ def _items(view: DeskView, read: int, *, first: bool) -> Iterator[Item]:
         yield Item("pause", "pause", (), (view.pause,))
     if view.ask is not None:
         yield from _asked(view.ask)
-
-
-def _terms(view: DeskView) -> Iterator[str]:
-    """The words of the time that are read first here."""
-    told = [view.consequence] if view.consequence else []
-    later = [*view.later, *(item for gone in view.passed for item in gone.later)]
-    papers = [*view.papers, *(paper for gone in view.passed for paper in gone.papers)]
-    for item in (*told, *later, *papers):
-        yield from (use.term for use in item.terms)
 
 
 def _later(later: tuple[LaterView, ...]) -> Iterator[Item]:
