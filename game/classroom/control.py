@@ -59,7 +59,11 @@ class Control(Held):
     def _release(self, room: RoomKept) -> int:
         """Let those who wait at the stop now go on from it; how many they were."""
         waiting = [seat for seat in self.store.seats(self.id) if not seat.removed and self.is_waiting(room, seat)]
-        return self.store.touch_all(self.id, {seat.number: {"released": self.stop_of(room, seat)} for seat in waiting})
+        past = {seat.number: self.stop_of(room, seat) for seat in waiting}
+        if self.file is not None:
+            self.file.released.update(past)
+            self.note()
+        return self.store.touch_all(self.id, {number: {"released": stop} for number, stop in past.items()})
 
     def stops(self) -> tuple[tuple[str, str], ...]:
         """Where the class may be asked to wait: where the story has it predict, and every paper that is signed."""
@@ -96,6 +100,9 @@ class Control(Held):
         """Take a seat out of the class, with what it signed; or put it back."""
         if not self.store.touch(self.id, number, {"removed": removed}):
             raise NotNow(_("there is no seat {number}").format(number=number))
+        if self.file is not None:
+            (self.file.removed.add if removed else self.file.removed.discard)(number)
+            self.note()
 
     def clear(self) -> None:
         """Take everything out: every seat, what it signed, what it wrote. The class code stays; all join anew."""
@@ -105,7 +112,7 @@ class Control(Held):
         stop = cut.predictions[0].after if cut and cut.predictions and room.stop else ""
         self.change(phase=Phase.OPEN, ends=0.0, locked=False, stop=stop)
         if self.file is not None:
-            self.file.promised = 0
+            self.file.clear()
             self.note()
 
     def debrief(self) -> None:

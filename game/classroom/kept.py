@@ -1,6 +1,7 @@
 """What a laptop keeps of a room while a class is held, so that the same command goes on after a crash.
 
-One small file a port, for its owner alone: the room with its secret, and no student's data. A clean end deletes it.
+One small file a port, for its owner alone: the room with its secret, which seats were let go on past a stop or taken
+out, by their numbers, and no other student's data. A clean end deletes it.
 """
 
 from __future__ import annotations
@@ -10,26 +11,36 @@ import os
 from pathlib import Path
 from typing import Any, cast
 
-from attrs import asdict, define, evolve, fields
+from attrs import asdict, define, evolve, field, fields
 
 from game.classroom.store import RoomKept
 
-LARGEST = 16_384
+LARGEST = 65_536
 BLOCK = 100  # seats are promised in blocks, so that a number is never given out twice
 
 
 @define
 class RoomFile:
-    """The file of a room. `promised` is the highest seat that may have been given out."""
+    """The file of a room. `promised` is the highest seat that may have been given out.
+
+    `released` has the last stop from which a seat was let go on, by its number; `removed` the seats taken out.
+    """
 
     path: Path
     where: str
     promised: int = 0
+    released: dict[int, str] = field(factory=dict[int, str])
+    removed: set[int] = field(factory=set[int])
+
+    def clear(self) -> None:
+        """Every seat was emptied, and its number may be given out again."""
+        self.promised, self.released, self.removed = 0, {}, set()
 
     def write(self, room: RoomKept) -> None:
         """Keep the room as it is now; where the disk refuses, a crash would end this class, and nothing else."""
         self.promised = max(self.promised, room.seats + BLOCK)
         values = {"where": self.where, "promised": self.promised, "room": asdict(room)}
+        values |= {"released": _by_stop(dict(self.released)), "removed": sorted(self.removed)}
         fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -53,13 +64,15 @@ class RoomFile:
             room = _room(kept["room"])
             if kept["where"] != self.where or not isinstance(kept["promised"], int):
                 return None
+            released, removed = _released(kept.get("released", {})), _numbers(kept.get("removed", []))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        self.promised = kept["promised"]
+        self.promised, self.released, self.removed = kept["promised"], released, set(removed)
         return evolve(room, seats=max(room.seats, self.promised))
 
     def delete(self) -> None:
         """The class has ended in order."""
+        self.clear()
         self.path.unlink(missing_ok=True)
 
 
@@ -74,6 +87,29 @@ def _own(path: Path) -> bool:
         return True
     found = path.lstat()
     return found.st_uid == os.getuid() and not found.st_mode & 0o077
+
+
+def _by_stop(released: dict[int, str]) -> dict[str, list[int]]:
+    """The seats of each stop."""
+    return {stop: sorted(n for n, past in released.items() if past == stop) for stop in sorted(set(released.values()))}
+
+
+def _released(raw: Any) -> dict[int, str]:
+    """The last stop of each seat, from what was read. Raises TypeError for what is none."""
+    if not isinstance(raw, dict):
+        raise TypeError("released")
+    found = cast(dict[str, Any], raw)
+    return {number: stop for stop, numbers in found.items() for number in _numbers(numbers)}
+
+
+def _numbers(raw: Any) -> list[int]:
+    """Numbers of seats, from what was read. Raises TypeError for what is none."""
+    if not isinstance(raw, list):
+        raise TypeError("seats")
+    found = cast(list[Any], raw)
+    if not all(type(number) is int for number in found):
+        raise TypeError("seats")
+    return found
 
 
 def _room(raw: Any) -> RoomKept:

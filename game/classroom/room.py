@@ -68,6 +68,8 @@ def open_room(
             keep_until=now + max(1, min(MOST_DAYS, days)) * DAY,
         )  # fmt: skip
         if store.add_room(room):
+            if file is not None:
+                file.clear()  # what was read there is of another room
             made = Room(store, program, room.id, file, clock)
             made.note()
             return made

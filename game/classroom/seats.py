@@ -101,7 +101,7 @@ class Seats(Held):
         """A seat that was proved. Where the store has lost it, it comes back empty, and its page brings the run."""
         now = self.clock()
         if seat is None:
-            self.store.add_seat(of_seat(room, number, symbols.tag(room.secret, room.id, number), now))
+            self.store.add_seat(self._again(of_seat(room, number, symbols.tag(room.secret, room.id, number), now)))
             seat = self._row(number)
         elif now - seat.seen_at > OFTEN:
             self._seen.note(number, now)
@@ -114,6 +114,13 @@ class Seats(Held):
     def note_seen(self) -> None:
         """Note in the store which seats were seen, all in one go."""
         self.store.touch_all(self.id, {n: {"seen_at": at} for n, at in self._seen.taken(self.clock()).items()})
+
+    def _again(self, seat: SeatKept) -> SeatKept:
+        """A seat that comes back after a crash, with what its teacher had done with it."""
+        if self.file is None:
+            return seat
+        released, removed = self.file.released.get(seat.number, ""), seat.number in self.file.removed
+        return evolve(seat, released=released, removed=removed)
 
     def _row(self, number: int) -> SeatKept:
         return _still_taken(self.store.seat(self.id, number))

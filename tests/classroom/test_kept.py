@@ -96,6 +96,15 @@ def test_the_file_is_its_owners_and_holds_no_student(tmp_path: Path, great_leap:
     assert not path.exists()
 
 
+def test_another_room_on_the_same_port_knows_nothing_of_the_seats_before(tmp_path: Path, great_leap: Program) -> None:
+    first = held(tmp_path, great_leap)
+    first.join()
+    first.remove(1)
+    second = held(tmp_path, great_leap, cut="second")
+    assert not second.join().removed
+    assert json.loads((tmp_path / "room-8000.json").read_text(encoding="utf-8"))["removed"] == []
+
+
 def test_another_lesson_or_another_place_is_another_room(tmp_path: Path, great_leap: Program) -> None:
     first = held(tmp_path, great_leap)
     assert held(tmp_path, great_leap, port=8001).id != first.id
@@ -106,7 +115,9 @@ def test_another_lesson_or_another_place_is_another_room(tmp_path: Path, great_l
     assert held(tmp_path, great_leap, cut="second").id != second.id
 
 
-@pytest.mark.parametrize("damage", ["cut", "empty", "list", "secret", "types", "open to all", "a folder"])
+@pytest.mark.parametrize(
+    "damage", ["cut", "empty", "list", "secret", "types", "stops", "seats", "open to all", "a folder"]
+)
 def test_a_file_that_is_not_to_be_trusted_is_not_read(damage: str, tmp_path: Path, great_leap: Program) -> None:
     room = held(tmp_path, great_leap)
     (path,) = tmp_path.iterdir()
@@ -116,6 +127,8 @@ def test_a_file_that_is_not_to_be_trusted_is_not_read(damage: str, tmp_path: Pat
         "empty": "",
         "list": "[1, 2]",
         "secret": json.dumps(raw | {"room": raw["room"] | {"secret": "zz"}}),
+        "stops": json.dumps(raw | {"released": {"lushan": ["1"]}}),
+        "seats": json.dumps(raw | {"removed": {"1": True}}),
         "types": json.dumps(raw | {"room": raw["room"] | {"seats": "many"}}),
     }
     if damage == "a folder":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import stat
 import subprocess
@@ -68,6 +69,33 @@ def test_results_in_memory(tmp_path: Path) -> None:
         after.process.send_signal(signal.SIGINT)
         assert after.process.wait(60) == 0
     assert not kept.exists(), "a clean end leaves nothing"
+
+
+def test_who_was_let_go_on_past_a_stop_and_who_was_taken_out_is_known_again(tmp_path: Path) -> None:
+    port = str(free_port())
+    before = command(tmp_path, "--cut", "lesson", "--port", port)
+    first, second, third = sit(before, 3)
+    teacher = Student.at(before.address)
+    page = teacher.get(before.told["teacher"]).text
+    stop = re.findall(r'<option value="([^"]+)">after', page)[0]
+    teacher.post("/teacher/do", do="stop", about=stop)
+    signed = first.play(100)
+    assert 0 < signed < 10
+    teacher.post("/teacher/do", do="go_on")
+    assert second.play(100) == signed, "she comes later, and waits"
+    teacher.post("/teacher/do", do="remove", about="3")
+    before.kill()
+    after = command(tmp_path, "--cut", "lesson", "--port", port)
+    try:
+        for student in (first, second, third):
+            student.get(student.path)
+        assert second.play(100) == 0
+        assert "waits here for everybody" in second.text
+        assert first.play(100) + signed == 10
+        assert "taken out" in board(after)
+    finally:
+        after.process.send_signal(signal.SIGINT)
+        assert after.process.wait(20) == 0
 
 
 @pytest.mark.parametrize("kind", ["file", "postgresql"])
