@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from itertools import repeat
 from pathlib import Path
 
 from attrs import define, field
@@ -29,6 +30,7 @@ from game.session.library import open_program, open_save
 
 ROOT = Path(__file__).parents[2]
 SIGNED = "Signed: "
+OVER = "Press Enter for the debrief"  # what is told when a run is over
 ANSWERS = "1\n2\n1 1\n2 2\n1 1 1\n2 2 2\n"  # one of them fits whatever waits; the others are refused
 EARLY = 0.15  # share of kills while the child starts
 LATEST = 0.004  # seconds after the last line waited for
@@ -41,25 +43,26 @@ class Child:
     process: subprocess.Popen[str]
     acts: list[str] = field(factory=list[str])
     ended: threading.Event = field(factory=threading.Event)
+    over: bool = False  # the run is: it signs no more
     grown: threading.Condition = field(factory=threading.Condition)
 
     @classmethod
-    def start(cls, *words: str) -> Child:
-        """Start it, and feed and read it in the background."""
+    def start(cls, *words: str, rounds: int = 0) -> Child:
+        """Start it, and feed and read it in the background; with so many rounds of answers, or without end."""
         command = [sys.executable, str(ROOT / "main.py"), *words, "--plain"]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
         )
         child = cls(process)
-        threading.Thread(target=child.feed, daemon=True).start()
+        threading.Thread(target=child.feed, args=(rounds,), daemon=True).start()
         threading.Thread(target=child.listen, daemon=True).start()
         return child
 
-    def feed(self) -> None:
-        """Answers without end; the pipe holds some hundreds."""
+    def feed(self, rounds: int) -> None:
+        """Answers; the pipe holds some hundreds, and it stays open behind the last."""
         assert self.process.stdin is not None
         try:
-            while True:
+            for _ in range(rounds) if rounds else repeat(None):
                 self.process.stdin.write(ANSWERS)
                 self.process.stdin.flush()
         except OSError:
@@ -73,14 +76,18 @@ class Child:
                 with self.grown:
                     self.acts.append(line[len(SIGNED) :].strip())
                     self.grown.notify()
+            elif OVER in line:
+                with self.grown:
+                    self.over = True
+                    self.grown.notify()
         self.ended.set()
         with self.grown:
             self.grown.notify()
 
     def wait_for(self, acts: int) -> None:
-        """Until so many signatures were printed, or it has ended."""
+        """Until so many signatures were printed, or the run is over, or the program."""
         with self.grown:
-            self.grown.wait_for(lambda: len(self.acts) >= acts or self.ended.is_set(), timeout=60)
+            self.grown.wait_for(lambda: len(self.acts) >= acts or self.over or self.ended.is_set(), timeout=60)
 
     def kill(self) -> int:
         """SIGKILL, and all that it had printed; its exit code."""
@@ -121,19 +128,27 @@ class Tally:
         return "\n".join(("| what | number |", "| --- | ---: |", *(f"| {a} | {b:,} |" for a, b in rows)))
 
 
-def campaign(story: Path, saves: Path, kills: int, seed: int = 1, most: int = 30, *, progress: bool = False) -> Tally:
-    """So many kills on one story; `most` signatures are waited for at most before each."""
+def campaign(
+    story: Path, saves: Path, kills: int, seed: int = 1, most: int = 30, *, short: bool = False, progress: bool = False
+) -> Tally:
+    """So many kills on one story; `most` signatures are waited for at most before each.
+
+    A `short` story is given little more than the answers to those: with more it is over before it can be killed.
+    """
     chance, tally, began = random.Random(seed), Tally(), time.monotonic()
     program, path, acts, number = open_program(story), None, list[str](), 0
     while tally.kills < kills:
+        early = chance.random() < EARLY
+        wanted = 0 if early else chance.randint(1, most)
+        rounds = wanted + 1 if short else 0
         if path is None:
             acts, number = [], tally.runs
             tally.runs += 1
-            child = Child.start("play", str(story), "--seed", str(number), "--saves", str(saves / str(number)))
+            words = ("play", str(story), "--seed", str(number), "--saves", str(saves / str(number)))
         else:
-            child = Child.start("resume", str(path), "--saves", str(saves))
-        early = chance.random() < EARLY
-        child.wait_for(0 if early else chance.randint(1, most))
+            words = ("resume", str(path), "--saves", str(saves))
+        child = Child.start(*words, rounds=rounds)
+        child.wait_for(wanted)
         time.sleep(chance.uniform(0, 0.5 if early else LATEST))
         if child.kill() != -signal.SIGKILL:
             tally.ended_first += 1

@@ -318,11 +318,16 @@ def test_the_outline_says_everything_once_and_keeps_to_eighty_columns(
 
 def test_a_word_of_a_band_stands_beside_its_number(great_leap: Program, play: Player) -> None:
     game = play(great_leap, "honest", 7)
-    view = Inquiry.of(game).figure("address", great_leap.turn_index["autumn_1959"])
-    words = next(t for t in game.teller.told if t.turn == "autumn_1959").figures["address"][1]
-    root = view.node(view.roots[0])
-    assert root.value.startswith(f"“{words}”, ")
-    assert root.value.endswith(" points")
+    values: dict[str, tuple[str, str]] = {}
+    for name in ("trust", "address"):
+        view = Inquiry.of(game).figure(name, great_leap.turn_index["autumn_1959"])
+        words = next(t for t in game.teller.told if t.turn == "autumn_1959").figures[name][1]
+        values[name] = (view.node(view.roots[0]).value, words)
+    value, words = values["trust"]
+    assert value.startswith(f"“{words}”, ")
+    assert value.rpartition(", ")[2][0].isdigit()
+    value, words = values["address"]  # worked out of a figure and of whether there is one: no number is behind its word
+    assert value == f"“{words}”"
 
 
 def test_what_moved_nothing_is_passed_over(great_leap: Program, play: Player) -> None:

@@ -181,7 +181,7 @@ class Inquiry:
         if not self.account.closed:
             return told
         value = self.speaker.value(cause)
-        return f"{told}, {value}" if told and value != told else value
+        return f"{told}, {value}" if told and value not in (told, told.strip("“”")) else told or value
 
 
 def _unknown(name: str, turn: str, label: str, sentence: str) -> WhyNode:
