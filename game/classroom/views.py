@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from game.debrief.hidden import LEAST
+from game.script.tongue import _
 
 IDLE_MINUTES = 5
 
@@ -227,12 +228,22 @@ class BallotRow:
 
 @frozen
 class Ballot:
-    """What the class votes on now."""
+    """What the class votes on now. `number` is its place among the signatures, `of` how many every run has; else 0."""
 
     scene: str
     title: str
     decision: int
     rows: tuple[BallotRow, ...]
+    number: int = 0
+    of: int = 0
+
+    @property
+    def placed(self) -> str:
+        """Which signature this is, and of how many; empty for what is none."""
+        if not self.number:
+            return ""
+        said = _("Signature {number} of {of}") if self.of else _("Signature {number}")
+        return said.format(number=self.number, of=self.of)
 
 
 @frozen

@@ -14,7 +14,7 @@ from attrs import asdict, define, evolve
 from game.classroom.held import of_seat
 from game.classroom.schema import VOTES
 from game.classroom.seats import Seats
-from game.classroom.standing import scene_title, turn_label
+from game.classroom.standing import scene_title, standing_of, turn_label
 from game.classroom.views import Ballot, BallotRow, Counted, Outcome, Recorded, Voted, VotedAnswer, VotedRow
 from game.engine.memory import Decision
 from game.engine.run import Run
@@ -102,7 +102,14 @@ class Votes(Seats):
 
     def ballot(self, ask: AskView) -> Ballot:
         """What is voted on, for the decision that waits on a desk."""
-        return ballot_of(ask, scene_title(self.program, ask.scene), len(self.class_run().decisions) + 1)
+        run = self.class_run()
+        made = ballot_of(ask, scene_title(self.program, ask.scene), len(run.decisions) + 1)
+        if ask.kind is AskKind.PLAN:  # where days are spent is no signature
+            return made
+        length = (run.cut or self.program.scenario.header).length
+        most = length.most_signatures if length is not None else 0
+        exact = length is not None and length.least_signatures == most
+        return evolve(made, number=standing_of(run).signatures + 1, of=most if exact else 0)
 
     def vote(
         self,

@@ -5,6 +5,13 @@ from __future__ import annotations
 from game.desk.commands import READ_BACK, READ_ON, Command
 from game.script.tongue import N_
 
+SLIDES = Command(
+    "slides",
+    "s",
+    N_("Slides"),
+    N_("Open the slides of the debrief in this machine's browser; there are files to keep and to print, too."),
+    N_("slides"),
+)
 BOARD: tuple[Command, ...] = (
     Command(
         "turn",
@@ -43,13 +50,7 @@ BOARD: tuple[Command, ...] = (
         N_("What was signed stands from here on; everybody may read their debrief and go back in a run of their own."),
         N_("debrief"),
     ),
-    Command(
-        "slides",
-        "s",
-        N_("Slides"),
-        N_("Open the slides of the debrief in this machine's browser; there are files to keep and to print, too."),
-        N_("slides"),
-    ),
+    SLIDES,
     Command("lock", "l", N_("Lock"), N_("Let nobody new in, or let them in again. Whoever has a seat goes on.")),
     Command(
         "join",
@@ -101,6 +102,7 @@ VOTE: tuple[Command, ...] = (
         N_("votes"),
     ),
     Command("code", "c", N_("Run code"), N_("The class's run as a code; it opens the debrief."), N_("code")),
+    SLIDES,
     Command("pages", "w", N_("Page"), N_("Open the page of this vote in this machine's browser, for the projector.")),
     Command("end", "q", N_("End"), N_("End the class, keep or delete its results. Asks first."), N_("end")),
 )

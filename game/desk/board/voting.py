@@ -17,12 +17,13 @@ from textual.widgets import Static
 from game.classroom.held import NotNow
 from game.classroom.room import Room
 from game.classroom.store import StoreTrouble
-from game.classroom.views import Ballot
+from game.classroom.views import Ballot, Phase
 from game.classroom.votes import letter
 from game.desk.board.app import BoardApp
 from game.desk.board.counting import HandsScreen, ask_what_is_signed, votes_page
 from game.desk.board.ending import ask_to_end
 from game.desk.board.keys import VOTE
+from game.desk.board.pages import open_slides
 from game.desk.board.screen import open_pages
 from game.desk.commands import bindings
 from game.desk.content import FAINT, line, stack
@@ -107,6 +108,7 @@ class VoteScreen(Screen[None]):
         self.ballot = self.room.ballot(view.ask) if view.ask is not None else None
         self.at = first_new(before, self.sheets)
         self.lay_down()
+        self.refresh_bindings()
 
     # showing
 
@@ -125,7 +127,9 @@ class VoteScreen(Screen[None]):
         sheet, view = self.sheets[self.at], self.query_one(SheetView)
         desk = self.game.view()
         place = _("{at} of {sheets}").format(at=self.at + 1, sheets=len(self.sheets))
-        self.query_one("#title", Static).update(line(f"{desk.calendar.label} · {desk.desk} · {place}", FAINT))
+        which = self.ballot.placed if self.ballot is not None else ""
+        told = " · ".join(part for part in (desk.calendar.label, desk.desk, which, place) if part)
+        self.query_one("#title", Static).update(line(told, FAINT))
         record = sheet.paper.record if sheet.paper is not None and sheet.paper.kind == "news" else ""
         unread = self._note_unread(sheet)
         view.show(render(sheet, view.columns, summary=False, unread_note=unread, record=record, stamp=desk.stamp), "")
@@ -202,6 +206,18 @@ class VoteScreen(Screen[None]):
     def action_code(self) -> None:
         """The run code."""
         self.app.push_screen(code_page(self.game))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the toolkit's
+        """Slides are there once nothing is to be signed any more; hands are counted before."""
+        if action == "slides":
+            return self.game.run.over
+        return not (self.game.run.over and action in ("count", "predict"))
+
+    def action_slides(self) -> None:
+        """The debrief of what was signed: it begins now, and its slides are opened."""
+        if self.room.view().phase not in (Phase.DEBRIEF, Phase.ENDED):
+            self.room.debrief()
+        open_slides(self.app)
 
     def action_pages(self) -> None:
         """The page of this vote in this machine's browser."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from game.classroom.opening import open_store
 from game.classroom.room import Room, open_room
@@ -156,3 +156,26 @@ async def test_a_whole_lesson_by_keys(voting: Room, tmp_path: Path) -> None:
     assert game.run.ended
     assert len(voting.votes()) == len(game.run.decisions)
     assert all(row.by_hands for vote in voting.votes() for row in vote.rows)
+
+
+async def test_the_slides_are_there_when_all_is_signed(
+    voting: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) is None)
+    async with board_of(voting, tmp_path) as pilot:
+        title = pilot.app.screen.query_one("#title", Static)
+        assert await to_the_vote(pilot)
+        assert "Signature 1 of 10" in str(title.render())
+        await press(pilot, "s")
+        assert voting.view().phase == "playing", "not before the end"
+        while (ask := Game.of_code(voting.program, voting.class_code()).view().ask) is not None:
+            ballot = voting.ballot(ask)
+            voting.vote(ballot, {row.field: {row.answers[0][0]: 3} for row in ballot.rows}, {})
+        on_screen(pilot).take(Game.of_code(voting.program, voting.class_code()))
+        await settled(pilot)
+        assert "Signature" not in str(title.render())
+        await press(pilot, "s")
+        await settled(pilot)
+        assert voting.view().phase == "debrief"
+        assert opened == [pilot.app.invite.slides]
