@@ -78,6 +78,7 @@ class Browser:
     port: int
     took: list[float] = Factory(list[float])
     cookies: dict[str, str] = Factory(dict[str, str])
+    source: str = ""  # the address it asks from, where that is not the usual one
     _reader: asyncio.StreamReader | None = None
     _writer: asyncio.StreamWriter | None = None
 
@@ -117,7 +118,8 @@ class Browser:
 
     async def _asked(self, method: str, path: str, body: str) -> tuple[int, dict[str, str], str]:
         if self._writer is None or self._reader is None:
-            self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
+            source = (self.source, 0) if self.source else None
+            self._reader, self._writer = await asyncio.open_connection(self.host, self.port, local_addr=source)
         head = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Language: en"]
         if self.cookies:
             head.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
