@@ -20,7 +20,7 @@ from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.page.guard import shares, wire
 from game.page.guard.forms import KIND, MOST_FIELDS
-from game.page.guard.shares import AT_ONCE, MOST_KNOWN, MOST_WAITING, SHARE, Share, Shares
+from game.page.guard.shares import AT_ONCE, MOST_KNOWN, MOST_WAITING, OWN, SHARE, Share, Shares
 from game.page.guard.sizes import MOST_SECONDS
 from game.page.play.beside import Beside, Job
 from game.session.game import Game
@@ -204,6 +204,11 @@ def pages(students: list[Student], rounds: int = 6) -> float:
     return statistics.quantiles(took, n=20)[-1]
 
 
+def asks(address: str, cookie: str = "") -> dict[str, object]:
+    """A request, as far as shares look at one."""
+    return {"type": "http", "client": (address, 1), "headers": [(b"cookie", cookie.encode())] if cookie else []}
+
+
 def test_a_share_fills_again_and_who_uses_none_is_forgotten() -> None:
     share = Share()
     share.charge(AT_ONCE + 5)
@@ -217,13 +222,14 @@ def test_a_share_fills_again_and_who_uses_none_is_forgotten() -> None:
     async def many() -> int:
         shares = Shares(quick, frozenset())  # type: ignore[arg-type]
         for n in range(3 * MOST_KNOWN):
-            await shares({"type": "http", "client": (str(n), 1)}, None, None)  # type: ignore[arg-type]
+            await shares(asks(str(n)), None, None)  # type: ignore[arg-type]
         return len(shares._known)
 
     assert asyncio.run(many()) <= MOST_KNOWN
 
 
-def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("other", ["other", "hostile"], ids=["of another address", "behind the same one"])
+def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pytest.MonkeyPatch, other: str) -> None:
     monkeypatch.setattr(shares, "AT_ONCE", 0.1)
     done = {"hostile": 0, "other": 0}
 
@@ -231,7 +237,7 @@ def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pyte
         until = time.thread_time() + 0.01
         while time.thread_time() < until:
             pass
-        done[scope["client"][0]] += 1
+        done["hostile" if b"flood" in scope["headers"][0][1] else "other"] += 1
 
     async def told(message: Message) -> None:
         answers.append(message)
@@ -240,11 +246,11 @@ def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pyte
 
     async def both() -> float:
         door = Shares(works, frozenset())  # type: ignore[arg-type]
-        scopes = ({"type": "http", "client": ("hostile", n)} for n in range(CROWD))
+        scopes = (asks("hostile", "seat=flood") for _ in range(CROWD))
         crowd = [asyncio.create_task(door(scope, None, told)) for scope in scopes]  # type: ignore[arg-type]
         await asyncio.sleep(1)
         began = time.monotonic()
-        await door({"type": "http", "client": ("other", 1)}, None, told)  # type: ignore[arg-type]
+        await door(asks(other, "seat=7"), None, told)  # type: ignore[arg-type]
         took = time.monotonic() - began
         for one in crowd:
             one.cancel()
@@ -256,7 +262,7 @@ def test_nobody_has_more_than_her_share_and_others_do_not_wait(monkeypatch: pyte
     whole = time.monotonic() - began
     assert done["other"] == 1
     assert took < 5  # behind the crowd it would take half a minute
-    assert 5 <= done["hostile"] <= 20 + whole * SHARE / 0.01 * 1.5
+    assert 5 <= done["hostile"] <= 20 + whole * OWN / 0.01 * 1.5
     assert sum(m.get("status") == 503 for m in answers) >= CROWD - MOST_WAITING - done["hostile"] > 0
 
 
@@ -273,7 +279,7 @@ def test_what_a_page_waits_for_is_not_charged_and_faults_pass_through() -> None:
     async def ask() -> Share:
         shares = Shares(waits, frozenset())  # type: ignore[arg-type]
         with pytest.raises(KeyError, match="seen"):
-            await shares({"type": "http", "client": ("a", 1)}, None, None)  # type: ignore[arg-type]
+            await shares(asks("a"), None, None)  # type: ignore[arg-type]
         return shares._known["a"]
 
     share = asyncio.run(ask())
