@@ -20,6 +20,7 @@ MORE_PORTS = 20  # that are tried where none was asked for
 IDLE_SECONDS = 30
 SILENT = ("uvicorn.error", "asyncio")
 FILES = 200  # that a server opens besides its connections
+AT_A_TIME = 128  # connections that are taken before anybody is answered again; as many may wait
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -70,6 +71,7 @@ def server(app: ASGIApp, **more: Any) -> uvicorn.Server:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        backlog=AT_A_TIME,
         limit_concurrency=2 * MOST_CONNECTIONS,
         h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_keep_alive=IDLE_SECONDS,
