@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import threading
 import time
@@ -278,20 +279,37 @@ def _kept(store: Store, until: float) -> str:
 
 
 def _wait(args: argparse.Namespace, served: Served, serving: Serving, at: tuple[str, int]) -> None:
-    """Until Ctrl-C, asked twice where students would lose their class; or until the class is deleted."""
+    """Until Ctrl-C, asked twice where students would lose their class; or until the class is deleted.
+
+    Ctrl-C is noted and not raised meanwhile: breaking into a look at the results, it would empty those in memory.
+    """
+    pressed = threading.Event()
+
+    def press(_number: int, _frame: object) -> None:
+        pressed.set()
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        _until(pressed, args, served, serving, at)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _until(
+    pressed: threading.Event, args: argparse.Namespace, served: Served, serving: Serving, at: tuple[str, int]
+) -> None:
     began, advised, asked = time.monotonic(), args.vote or at[0] == LOOPBACK, 0.0
     while serving.alive():
-        try:
-            while serving.alive():
-                serving.over.wait(0.5)
-                if served.room.store.room(served.room.id) is None:
-                    return
-                if not advised and (serving.reached.outside or time.monotonic() - began > NOBODY_YET):
-                    advised = True
-                    if not serving.reached.outside:
-                        _say(_("No other device has opened the address yet. If none can:"))
-                        _advise(*at)
-        except KeyboardInterrupt:
+        if not pressed.wait(0.5):
+            if served.room.store.room(served.room.id) is None:
+                return
+            if not advised and (serving.reached.outside or time.monotonic() - began > NOBODY_YET):
+                advised = True
+                if not serving.reached.outside:
+                    _say(_("No other device has opened the address yet. If none can:"))
+                    _advise(*at)
+        else:
+            pressed.clear()
             here = _here(served.room)
             if not here or not sys.stdin.isatty() or time.monotonic() - asked < AGAIN:
                 return
