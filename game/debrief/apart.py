@@ -12,6 +12,6 @@ def apart_of(view: DebriefView, run: Run) -> dict[tuple[int, tuple[str, ...]], s
     """The sentence for each change that a debrief shows with its dead, where there is something to explain."""
     decisions = [r.decision for r in (view.found.mattered.most if view.found.mattered else ())]
     decisions += [asked.decision for asked in view.found.asked]
-    changes = dict.fromkeys(Change(d.number, d.instead_picks) for d in decisions)
+    changes = dict.fromkeys(Change(*d.changed) for d in decisions)
     found = {(c.number, c.picks): why_apart(run, c) for c in changes}
     return {name: said for name, said in found.items() if said}

@@ -107,11 +107,10 @@ def _asked_lead(found: Recalled) -> str:
 def _asked(debrief: DebriefView) -> Iterator[Block]:
     found = debrief.found
     most = found.mattered.most if found.mattered else ()
-    shown = {(r.decision.number, r.decision.instead_picks) for r in most}
+    shown = {r.decision.changed for r in most}
     for view in found.asked:
-        if (view.decision.number, view.decision.instead_picks) not in shown:
-            name = (view.decision.number, view.decision.instead_picks)
-            yield from _what_if(view, debrief.apart.get(name, ""))
+        if view.decision.changed not in shown:
+            yield from _what_if(view, debrief.apart.get(view.decision.changed, ""))
 
 
 def _what_if(view: WhatIfView, apart: str) -> Iterator[Block]:

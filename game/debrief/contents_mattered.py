@@ -58,7 +58,7 @@ def mattered(view: MatteredView, apart: Apart, care: tuple[Words, ...] = ()) -> 
         yield _table(view.most)
     yield from care
     for row in view.most:
-        yield _change(row, apart.get((row.decision.number, row.decision.instead_picks), ""))
+        yield _change(row, apart.get(row.decision.changed, ""))
     if view.others:
         yield Entry(_("Less than these"), (Points(tuple(_short(row) for row in view.others)),))
     if view.little:

@@ -14,7 +14,6 @@ from game.playtest.apart import apart
 from game.playtest.outcome import holders, outcome_of
 from game.playtest.views import LABEL
 from game.script.aftermath import Measure
-from game.script.prose import format_number
 from game.script.tongue import _
 from game.session.trial import trial_line
 
@@ -34,7 +33,7 @@ def with_trial(view: DebriefView, first: Run | None, run: Run) -> DebriefView:
 
 def _figure(measure: Measure, value: float) -> str:
     """A figure in words; of the dead it is said that it is no count."""
-    told = format_number(value, measure.format, {})
+    told = measure.says(value)
     return _("about {figure}").format(figure=told) if measure.toll else told
 
 

@@ -5,7 +5,7 @@ Played again under the run's own chance alone, so that figures here are those of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from game.debrief.views import DecisionView, MovedView, WeightView
 from game.engine.run import Run
@@ -13,7 +13,6 @@ from game.playtest.own import Tried, own_weights
 from game.playtest.pairs import Change
 from game.playtest.views import MatteredView
 from game.script.aftermath import Measure
-from game.script.prose import format_number
 from game.script.tongue import _
 
 MOST = 3
@@ -21,7 +20,7 @@ MOST = 3
 
 def weights_of(run: Run, signed: Sequence[DecisionView], ordered: MatteredView | None) -> tuple[WeightView, ...]:
     """Those that stand first; in the order of many seeds, where that was worked out."""
-    first = [Change(r.decision.number, r.decision.instead_picks) for r in (ordered.most if ordered else ())]
+    first = [Change(*r.decision.changed) for r in (ordered.most if ordered else ())]
     views = {d.number: d for d in signed}
     return tuple(_weight(run, tried, views[tried.decision.number]) for tried in own_weights(run, MOST, first))
 
@@ -35,20 +34,18 @@ def _weight(run: Run, tried: Tried, signed: DecisionView) -> WeightView:
         title=name.title,
         signed=name.signed,
         instead=name.instead,
-        moved=tuple(_moved(m, a, b) for m, a, b in both if m.ranks and not m.toll and _differ(m, a, b)),
+        moved=tuple(_moved((m, a, b) for m, a, b in both if m.ranks and not m.toll)),
         people=tuple(_people(run, tried)),
         because=_because(signed),
     )
 
 
-def _differ(measure: Measure, was: float, became: float) -> bool:
-    a, b = (format_number(value, measure.format, {}) for value in (was, became))
-    return abs(became - was) > measure.little and a != b
-
-
-def _moved(measure: Measure, was: float, became: float) -> MovedView:
-    a, b = (format_number(value, measure.format, {}) for value in (was, became))
-    return MovedView(measure.label, measure.unit, a, b)
+def _moved(both: Iterable[tuple[Measure, float, float]]) -> Iterator[MovedView]:
+    """The figures that moved by more than little, and so that it can be read."""
+    for measure, was, became in both:
+        a, b = measure.says(was), measure.says(became)
+        if abs(became - was) > measure.little and a != b:
+            yield MovedView(measure.label, measure.unit, a, b)
 
 
 def _people(run: Run, tried: Tried) -> list[tuple[str, str, str]]:

@@ -14,7 +14,6 @@ from game.playtest.gather import case_of
 from game.playtest.outcome import Outcome
 from game.playtest.pairs import Change, changed_run
 from game.script.aftermath import Measure, Over
-from game.script.prose import format_number
 from game.script.tongue import _
 
 
@@ -69,8 +68,8 @@ def _sentence(run: Run, bowl: Measure, was: Sequence[float], became: Sequence[fl
         return f"{says} {counts}"
     there = _("In {turn} it was the other way round: {became} {unit} in place of {was}.").format(
         turn=run.program.turns[at].in_sentence,
-        became=format_number(became[at], bowl.format, {}),
-        was=format_number(was[at], bowl.format, {}),
+        became=bowl.says(became[at]),
+        was=bowl.says(was[at]),
         unit=bowl.unit,
     )
     return f"{says} {counts} {there}"

@@ -39,7 +39,7 @@ def own_weights(run: Run, most: int, first: Sequence[Change] = ()) -> tuple[Trie
     store.add(pair(run.program, case, case.seed, tried))
     kept, found = store.kept[case.seed], list[Tried]()
     for row in mattered_of(run, case, store, seeds=1, deep=1).most:
-        change = Change(row.decision.number, row.decision.instead_picks)
+        change = Change(*row.decision.changed)
         other = store.changed.get(change, {}).get(case.seed)
         if other is not None:
             found.append(Tried(row.decision, kept, other))

@@ -43,7 +43,7 @@ def recall(run: Run, folder: Path) -> Recalled:
 
 def _asked(run: Run, case: Case, store: Store, ordered: MatteredView | None) -> Iterator[WhatIfView]:
     """Single changes: those that were played over more seeds than putting decisions in order needed."""
-    needed = {(r.decision.number, r.decision.instead_picks) for r in (ordered.most if ordered else ())}
+    needed = {r.decision.changed for r in (ordered.most if ordered else ())}
     for change, found in sorted(store.changed.items(), key=lambda item: (item[0].number, item[0].picks)):
         if len(found) > most.SEEDS and (change.number, change.picks) not in needed:
             yield what_if_of(run, case, store, change.number, change.picks)
@@ -53,7 +53,7 @@ def with_asked(found: Recalled, view: WhatIfView) -> Recalled:
     """The same with one more single change, or with more of it."""
 
     def name(one: WhatIfView) -> tuple[int, tuple[str, ...]]:
-        return one.decision.number, one.decision.instead_picks
+        return one.decision.changed
 
     others = [one for one in found.asked if name(one) != name(view)]
     return evolve(found, asked=tuple(sorted((*others, view), key=name)))

@@ -12,7 +12,6 @@ from game.playtest.report import spread
 from game.playtest.store import Store
 from game.playtest.views import BeyondView, CountView, PartView, RangeView, ReachedView, SideView
 from game.script.aftermath import Measure
-from game.script.prose import format_number
 from game.script.tongue import _
 
 Paired = tuple[Outcome, Outcome]
@@ -31,7 +30,7 @@ def range_of(measure: Measure, values: Sequence[float], own: float | None = None
     lead = "+" if signed else ""
 
     def words(value: float) -> str:
-        text = format_number(value, measure.format, {})
+        text = measure.says(value)
         return lead + text if value > 0 and text.strip("0.,") else text
 
     return RangeView(

@@ -80,6 +80,11 @@ class DecisionName:
     signed_picks: tuple[str, ...]
     instead_picks: tuple[str, ...]
 
+    @property
+    def changed(self) -> tuple[int, tuple[str, ...]]:
+        """Which change of the run this is: its number, and what is signed instead."""
+        return self.number, self.instead_picks
+
 
 @frozen
 class ReachedView:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from attrs import Factory, field, frozen
 
 from game.script.faults import Place
-from game.script.prose import Prose
+from game.script.prose import Prose, format_number
 from game.script.scenes import sources
 from game.script.shapes import FORMULA, IDENT, NUMBER, PROSE, TEXT, YES_NO, Formula, key, many, one_of, pairs, where
 
@@ -185,6 +185,10 @@ class Measure:
     toll: bool = key(YES_NO, "it counts the dead: shown as a range, nothing is put in order by it", default=False)
     caution: str = key(TEXT, "what its figure must not be taken for, said wherever the measure is shown", default="")
     place: Place = where()
+
+    def says(self, value: float) -> str:
+        """A value of it as it is written, without its unit."""
+        return format_number(value, self.format, {})
 
 
 @frozen

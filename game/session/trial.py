@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.engine.carried import of_text
-from game.engine.faults import RefusedDecision, RunFault
-from game.engine.memory import Decision
 from game.engine.program import Program
-from game.engine.run import Run, begin
+from game.engine.run import Run
 from game.script.faults import ScenarioError
-from game.script.logic import logic_hash
 from game.script.tongue import N_, _
-from game.session.journal import SUFFIX, Contents, Heading, SaveError, read_journal
+from game.session.follow import played
+from game.session.journal import SUFFIX, Heading, SaveError, read_journal
 
 MOST_STEPS = 20  # from copy to copy
 LINE = N_("A trial from {turn} on. What you signed first stands.")
@@ -47,23 +44,10 @@ def first_of(program: Program, folder: Path, heading: Heading) -> Run | None:
             return None
         try:
             contents = read_journal(folder / f"{heading.parent}{SUFFIX}")
-            run = _played(program, contents)
-        except (OSError, SaveError, ScenarioError, RefusedDecision, RunFault):
+            run = played(program, contents)
+        except (OSError, SaveError, ScenarioError):
             return None
         if run is None or run.over:
             return run
         heading = contents.heading
     return None
-
-
-def _played(program: Program, contents: Contents) -> Run | None:
-    """The run of a save, if it is of this story as it is now."""
-    heading = contents.heading
-    if heading.logic != logic_hash(program.scenario) or (heading.cut and heading.cut not in program.cuts):
-        return None
-    run = begin(program, heading.seed, heading.cut, of_text(heading.carried))
-    for line in contents.lines:
-        run.decide(Decision(line.turn, line.scene, line.picks))
-    if contents.laid_down and not run.ended:
-        run.lay_down()
-    return run

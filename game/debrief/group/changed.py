@@ -23,7 +23,6 @@ from game.playtest.outcome import Outcome
 from game.playtest.pairs import Case, Change, pair
 from game.playtest.pool import Crew, Watch
 from game.script.aftermath import Measure
-from game.script.prose import format_number
 
 MOST_RUNS, FEW_RUNS = 30, 16  # of a large class so many are played again, evenly chosen; few where nobody asked
 PARTED = 3  # papers that are looked at where nothing more was asked for
@@ -197,5 +196,5 @@ def _moved(measure: Measure, values: Sequence[float]) -> Moved:
 
 
 def _words(measure: Measure, value: float) -> str:
-    text = format_number(value, measure.format, {})
+    text = measure.says(value)
     return f"+{text}" if value > 0 and text.strip("0.,%") else text

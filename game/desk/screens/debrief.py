@@ -84,8 +84,7 @@ class DebriefScreen(DocumentScreen):
         view = await ask_what_if(self.app, self.game.run)
         if view is not None:
             await self.take(with_change(self.view.found, self.game.run, view))
-            d = view.decision
-            self.app.push_screen(result_screen(view, self.view.apart.get((d.number, d.instead_picks), "")))
+            self.app.push_screen(result_screen(view, self.view.apart.get(view.decision.changed, "")))
 
     @work
     async def action_page(self) -> None:
