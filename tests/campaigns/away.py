@@ -25,7 +25,7 @@ from playwright.sync_api import Page
 from tests.benchmarks.classroom.served import Server, served
 from tests.browser import LAPTOP, PHONE, chromium, opened
 from tests.page.test_browser import unfold
-from tests.page.test_class_browser import mark, sign
+from tests.page.test_class_browser import at_her_desk, mark, sign
 
 PATIENCE = 60_000  # milliseconds until a page has come back; it tries every three seconds
 BEFORE = 2
@@ -33,10 +33,7 @@ BEFORE = 2
 
 def joined(page: Page, server: Server) -> None:
     """Join, sign some, and mark the next."""
-    page.goto(f"http://{server.host}:{server.port}/{server.class_code}")
-    page.locator("button.stamp").click()
-    page.locator("a.stamp").click()
-    page.wait_for_selector("form.sign")
+    at_her_desk(page, f"http://{server.host}:{server.port}/{server.class_code}")
     for _ in range(BEFORE):
         mark(page)
         sign(page)

@@ -28,7 +28,7 @@ from pathlib import Path
 import psycopg
 from attrs import define, field
 
-from tests.benchmarks.classroom.client import Browser, UnexpectedError
+from tests.benchmarks.classroom.client import WENT_WRONG, Browser
 from tests.benchmarks.classroom.load import pause, percentile
 from tests.benchmarks.classroom.student import Student
 from tests.postgres import cluster, fresh
@@ -121,7 +121,7 @@ async def play(students: Sequence[Student], pages: Sequence[Page], hurry: float,
         await asyncio.sleep(student.chance.uniform(0, 20 / hurry))
         try:
             await student.play()
-        except (UnexpectedError, OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+        except WENT_WRONG as error:
             wrong.append(f"student {student.number}: {error!r}")
 
     async with asyncio.TaskGroup() as group:

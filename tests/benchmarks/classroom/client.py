@@ -25,6 +25,9 @@ class UnexpectedError(Exception):
     """An answer that no student should get."""
 
 
+WENT_WRONG = (UnexpectedError, OSError, TimeoutError, asyncio.IncompleteReadError)
+
+
 @frozen
 class Answer:
     """A page, and from where."""

@@ -23,7 +23,7 @@ from statistics import quantiles
 
 from attrs import frozen
 
-from tests.benchmarks.classroom.client import Browser, UnexpectedError, forms
+from tests.benchmarks.classroom.client import WENT_WRONG, Browser, UnexpectedError, forms
 from tests.benchmarks.classroom.served import Server, served
 from tests.benchmarks.classroom.student import Student
 
@@ -68,7 +68,7 @@ async def lesson(server: Server, students: int, hurry: float, first: int = 1) ->
         await asyncio.sleep(student.chance.uniform(0, JOINING / hurry))
         try:
             await student.play()
-        except (UnexpectedError, OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+        except WENT_WRONG as error:
             wrong.append(f"student {student.number}: {error!r}")
         student.browser.drop()
 
