@@ -198,8 +198,9 @@ class Game(Asked):
             campaign=campaign,
         )
         laid_down = self.run.turn_id if self.run.laid_down else ""
+        kept = keep_story(self.program.scenario, folder)  # first: whoever finds a save must find its story
         self.journal = create(folder, heading, stem_of(heading), self._lines(), laid_down)
-        self.notice = keep_story(self.program.scenario, folder)
+        self.notice = kept
 
     def _lines(self) -> list[Line]:
         signed = zip(self.run.decisions, self.states, strict=True)

@@ -326,3 +326,15 @@ def test_a_code_of_an_earlier_version_opens_in_the_kept_story(story: Story) -> N
 def test_the_finding_is_data_for_any_face() -> None:
     other = NeedsOtherStory(11, "decision 12: the option `refuse` is no longer in `meeting`")
     assert (other.at, str(other)) == (11, other.reason)
+
+
+def test_no_save_is_there_before_its_story_is_kept(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed while its story is copied, a save of a story from elsewhere could never be resumed."""
+
+    def killed(*_of: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("game.session.game.keep_story", killed)
+    with pytest.raises(KeyboardInterrupt):
+        new_game(story.folder, seed=3, saves=story.saves)
+    assert list(story.saves.glob("*.journal")) == []
