@@ -21,6 +21,7 @@ from game.script.tongue import CATALOGUES
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+DROPPED = ('"POT-Creation', '"PO-Revision', '"Last-Translator', '"Generated-By', "# ")  # lines of a head
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 TEMPLATES = ("debrief", "page", "tools/booklet")
 METHODS = [*((f"{room}/templates/**.j2", "jinja2") for room in TEMPLATES), ("**.py", "python")]
@@ -62,11 +63,23 @@ def merged(folder: Path, template: Catalog) -> Catalog:
     return fresh
 
 
+class Unsigned(Catalog):
+    """A catalogue whose head does not name the release of Babel that wrote it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The lines of its head."""
+        return [line for line in super().mime_headers if line[0] != "Generated-By"]
+
+
 def compiled(catalogue: Catalog) -> bytes:
-    """The form that is read at run time."""
-    out = BytesIO()
-    catalogue.creation_date = catalogue.revision_date = NO_DATE  # what is compiled twice is the same twice
-    write_mo(out, catalogue)
+    """The form that is read at run time; what is compiled twice is the same twice, by whichever release."""
+    made, out = Unsigned(charset="utf-8", locale=catalogue.locale, project=catalogue.project, fuzzy=False), BytesIO()
+    made.creation_date = made.revision_date = NO_DATE
+    for message in catalogue:
+        if message.id:
+            made.add(message.id, message.string, context=message.context)
+    write_mo(out, made)
     return out.getvalue()
 
 
@@ -75,7 +88,7 @@ def text_of(catalogue: Catalog) -> bytes:
     out = BytesIO()
     write_po(out, catalogue, width=0, omit_header=False, include_lineno=False)
     lines = out.getvalue().decode().split("\n")
-    kept = [line for line in lines if not line.startswith(('"POT-Creation', '"PO-Revision', '"Last-Translator', "# "))]
+    kept = [line for line in lines if not line.startswith(DROPPED)]
     return "\n".join(kept).encode()
 
 
