@@ -87,6 +87,7 @@ class VoteScreen(Screen[None]):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def look(self) -> None:
         """Whether the run has gone on elsewhere, or the class has been deleted."""
+        stood = self.game.code()
         try:
             code = self.room.class_code()
         except NotNow:
@@ -94,9 +95,13 @@ class VoteScreen(Screen[None]):
         except StoreTrouble:
             return  # the next look will tell
         else:
-            if code != self.game.code():
-                game = Game.of_code(self.room.program, code)
-                self.app.call_later(self.take, game)
+            if code != stood:
+                self.app.call_later(self.go_on, stood, Game.of_code(self.room.program, code))
+
+    def go_on(self, stood: str, game: Game) -> None:
+        """Take up a run that went on from a code; not if it was taken up already, by whoever looked at the same time."""
+        if self.game.code() == stood:
+            self.take(game)
 
     def take(self, game: Game) -> None:
         """Take up the run as it stands now, and the first sheet that is new in it."""
@@ -183,7 +188,7 @@ class VoteScreen(Screen[None]):
 
     def _counted(self, counts: Counts | None) -> None:
         """What is signed then: what most hands were raised for, or what a discussion came to."""
-        ballot, predicted = self.ballot, self.predicted
+        ballot, predicted, stood = self.ballot, self.predicted, self.game.code()
         if counts is None or ballot is None:
             return
 
@@ -192,8 +197,7 @@ class VoteScreen(Screen[None]):
                 _counted, answer = self.room.vote(ballot, counts, chosen, reason=reason, predicted=predicted)
                 if answer is None or answer.says:
                     raise NotNow(answer.says if answer is not None else _("nothing has most hands yet"))
-                game = Game.of_code(self.room.program, answer.code)
-                self.app.call_later(self.take, game)
+                self.app.call_later(self.go_on, stood, Game.of_code(self.room.program, answer.code))
 
             self.app.do(act)
 

@@ -130,6 +130,21 @@ async def test_a_vote_in_the_browser_is_taken_up(voting: Room, tmp_path: Path) -
         assert "Signed:" in screen_text(pilot)
 
 
+async def test_a_run_seen_twice_is_taken_up_once(voting: Room, tmp_path: Path) -> None:
+    """The vote tells where the run is, and so does a look that was under way: what came of it stays to be read."""
+    async with board_of(voting, tmp_path) as pilot:
+        screen = on_screen(pilot)
+        before, ballot = screen.game.code(), screen.ballot
+        assert ballot is not None
+        (row,) = ballot.rows
+        voting.vote(ballot, {row.field: {row.answers[0][0]: 5}})
+        for code in (voting.class_code(), voting.class_code(), before):
+            screen.go_on(before, Game.of_code(voting.program, code))
+        await settled(pilot)
+        assert screen.game.code() == voting.class_code()
+        assert "Signed:" in screen_text(pilot)
+
+
 async def test_a_whole_lesson_by_keys(voting: Room, tmp_path: Path) -> None:
     """Thirty hands at each paper, two predictions; at the end the code of an ordinary run."""
     async with board_of(voting, tmp_path, (100, 40), notices=False) as pilot:
