@@ -15,6 +15,7 @@ from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 
 from game.classroom.held import NotNow
 from game.classroom.room import Room
@@ -58,7 +59,8 @@ class BoardApp(SteadyApp):
         self.seen: Seen | None = None
         self.vote: VoteScreen | None = None
         self.trouble = ""
-        self.looking = False
+        self.looking = self.stale = False
+        self.next: Timer | None = None
 
     def on_mount(self) -> None:
         """The board, or the vote; and the first look."""
@@ -78,7 +80,8 @@ class BoardApp(SteadyApp):
     # looking
 
     def look_again(self) -> None:
-        """Look at the room, unless somebody does already."""
+        """Look at the room; where somebody does already, once more when that is over: it may have looked too early."""
+        self.stale = self.looking
         if not self.looking and self.is_running:
             self.looking = True
             self._look()
@@ -107,7 +110,12 @@ class BoardApp(SteadyApp):
         for screen in self.screen_stack:
             if isinstance(screen, BoardScreen):
                 screen.show()
-        self.set_timer(self.seen.wait if self.seen else 4 * SOONEST, self.look_again)
+        if self.next is not None:  # one look goes on to the next, however often one was asked for besides
+            self.next.stop()
+        if self.stale:
+            self.look_again()
+        else:
+            self.next = self.set_timer(self.seen.wait if self.seen else 4 * SOONEST, self.look_again)
 
     # asking something of the room
 

@@ -50,10 +50,11 @@ async def board_of(
 
 async def settled(pilot: Board) -> None:
     """Wait until whatever was asked of the room is done, and shown."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    for _round in range(20):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        if all(worker.is_finished for worker in pilot.app.workers):
+            break
 
 
 async def seen(pilot: Board) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -19,12 +22,12 @@ from game.desk.board.large import drawn
 from game.desk.board.pages import JoinPage, SplitPage
 from game.desk.board.screen import BoardScreen
 from game.desk.board.seats import SeatList
-from game.desk.board.watch import look
+from game.desk.board.watch import Seen, look
 from game.desk.screens.lists import ListScreen
 from game.engine.program import Program
 from game.session.settings import load
 from tests.classroom.conftest import Hands, play
-from tests.desk.board.conftest import INVITE, board_of, many, press, seen
+from tests.desk.board.conftest import INVITE, board_of, many, press, seen, settled
 from tests.desk.conftest import screen_text
 
 HANDS = "autumn_1958/hands/furnaces"
@@ -61,6 +64,39 @@ async def test_address_and_code_stand_in_ordinary_type_beside_the_large_ones(
             assert f"Class code: {room.view().class_code}" in text
             assert "resume code you are given" in " ".join(text.split()) or not key
         assert (drawn("192.168.17.23:8157", 100)[0] in text) == (size[0] > 100), "large where there is room"
+
+
+async def test_a_look_that_was_under_way_is_followed_by_another(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a key asked is shown though somebody was looking just then; and no key makes the looks more."""
+    monkeypatch.setattr("game.desk.board.watch.SOONEST", 600)  # no look but those that are asked for
+    monkeypatch.setattr("game.desk.board.watch.LATEST", 600)
+    looked, go_on = threading.Event(), threading.Event()
+
+    def slow(*asked: Any) -> Seen:
+        found = look(*asked)
+        looked.set()
+        go_on.wait(60)
+        return found
+
+    room.join()
+    async with board_of(room, tmp_path, notices=False) as pilot:
+        app = pilot.app
+        assert isinstance(app, BoardApp)
+        await press(pilot, "space")
+        monkeypatch.setattr("game.desk.board.app.look", slow)
+        app.look_again()
+        assert await asyncio.to_thread(looked.wait, 60)
+        monkeypatch.setattr("game.desk.board.app.look", look)
+        await pilot.press("l")
+        while not app.stale:
+            await pilot.pause(0.01)
+        go_on.set()
+        await settled(pilot)
+        assert "locked: nobody new is let in" in screen_text(pilot)
+        timers = [t for t in app._timers if t._interval == 600 and t._task is not None]
+        assert len(timers) == 1
 
 
 async def test_keys_ask_the_room(room: Room, tmp_path: Path) -> None:
