@@ -99,7 +99,7 @@ class VoteScreen(Screen[None]):
                 self.app.call_later(self.go_on, stood, Game.of_code(self.room.program, code))
 
     def go_on(self, stood: str, game: Game) -> None:
-        """Take up a run that went on from a code; not if it was taken up already, by whoever looked at the same time."""
+        """Take up a run that went on from a code; not if another look has already taken it up."""
         if self.game.code() == stood:
             self.take(game)
 
