@@ -1,7 +1,8 @@
 """What a laptop keeps of a room while a class is held, so that the same command goes on after a crash.
 
 One small file a port, for its owner alone: the room with its secret, which seats were let go on past a stop or taken
-out, by their numbers, and no other student's data. A clean end deletes it.
+out, by their numbers, the one run of a class that votes with its counts, and no other student's data. A clean end
+deletes it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from attrs import asdict, define, evolve, field, fields
 
 from game.classroom.store import RoomKept
 
-LARGEST = 65_536
+LARGEST = 1_048_576
 BLOCK = 100  # seats are promised in blocks, so that a number is never given out twice
 
 
@@ -23,7 +24,8 @@ BLOCK = 100  # seats are promised in blocks, so that a number is never given out
 class RoomFile:
     """The file of a room. `promised` is the highest seat that may have been given out.
 
-    `released` has the last stop from which a seat was let go on, by its number; `removed` the seats taken out.
+    `released` has the last stop from which a seat was let go on, by its number; `removed` the seats taken out; `run` the
+    code of the run of a class that votes, `votes` its counts, a row each as the store has them.
     """
 
     path: Path
@@ -31,16 +33,19 @@ class RoomFile:
     promised: int = 0
     released: dict[int, str] = field(factory=dict[int, str])
     removed: set[int] = field(factory=set[int])
+    run: str = ""
+    votes: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
 
     def clear(self) -> None:
         """Every seat was emptied, and its number may be given out again."""
-        self.promised, self.released, self.removed = 0, {}, set()
+        self.promised, self.released, self.removed, self.run, self.votes = 0, {}, set(), "", []
 
     def write(self, room: RoomKept) -> None:
         """Keep the room as it is now; where the disk refuses, a crash would end this class, and nothing else."""
         self.promised = max(self.promised, room.seats + BLOCK)
         values = {"where": self.where, "promised": self.promised, "room": asdict(room)}
         values |= {"released": _by_stop(dict(self.released)), "removed": sorted(self.removed)}
+        values |= {"run": self.run, "votes": self.votes}
         fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -65,9 +70,11 @@ class RoomFile:
             if kept["where"] != self.where or not isinstance(kept["promised"], int):
                 return None
             released, removed = _released(kept.get("released", {})), _numbers(kept.get("removed", []))
+            run, votes = str(kept.get("run", "")), _rows(kept.get("votes", []))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
         self.promised, self.released, self.removed = kept["promised"], released, set(removed)
+        self.run, self.votes = run, votes
         return evolve(room, seats=max(room.seats, self.promised))
 
     def delete(self) -> None:
@@ -109,6 +116,16 @@ def _numbers(raw: Any) -> list[int]:
     found = cast(list[Any], raw)
     if not all(type(number) is int for number in found):
         raise TypeError("seats")
+    return found
+
+
+def _rows(raw: Any) -> list[dict[str, Any]]:
+    """Rows, from what was read; what is in them is looked at where it is used. Raises TypeError for what is none."""
+    if not isinstance(raw, list):
+        raise TypeError("votes")
+    found = cast(list[Any], raw)
+    if not all(isinstance(row, dict) for row in found):
+        raise TypeError("votes")
     return found
 
 

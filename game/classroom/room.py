@@ -91,6 +91,8 @@ def _again(
             return None
         store.add_room(evolve(kept, recovered=True))
     room = Room(store, program, kept.id, file, clock)
+    if vote and store.kind == "memory":
+        room.bring_back()
     room.note()
     return room
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from attrs import asdict, define, evolve
@@ -14,14 +15,15 @@ from attrs import asdict, define, evolve
 from game.classroom.held import of_seat
 from game.classroom.schema import VOTES
 from game.classroom.seats import Seats
-from game.classroom.standing import scene_title, standing_of, turn_label
+from game.classroom.standing import Standing, scene_title, standing_of, turn_label
+from game.classroom.store import SeatKept, StoreTrouble
 from game.classroom.views import Ballot, BallotRow, Counted, Outcome, Recorded, Voted, VotedAnswer, VotedRow
 from game.engine.memory import Decision
 from game.engine.run import Run
 from game.script.tongue import _
 from game.session.describe import STAY
 from game.session.door import one_line
-from game.session.runcode import decode
+from game.session.runcode import CodeError, decode
 from game.session.views import AskKind, AskView
 
 CLASS_SEAT = 0
@@ -94,11 +96,14 @@ class Votes(Seats):
         """Its code; it begins when it is first asked for."""
         seat = self.store.seat(self.id, CLASS_SEAT)
         if seat is None:
-            room = self.kept()
-            begun = evolve(of_seat(room, CLASS_SEAT, _("The class"), self.clock()), **asdict(self._first(room)))
-            self.store.add_seat(begun)
-            seat = self._row(CLASS_SEAT)
+            seat = self._sit(self._first(self.kept()))
         return seat.code
+
+    def _sit(self, standing: Standing) -> SeatKept:
+        """The seat of the class, with a run that stands somewhere."""
+        begun = of_seat(self.kept(), CLASS_SEAT, _("The class"), self.clock())
+        self.store.add_seat(evolve(begun, **asdict(standing)))
+        return self._row(CLASS_SEAT)
 
     def ballot(self, ask: AskView) -> Ballot:
         """What is voted on, for the decision that waits on a desk."""
@@ -136,13 +141,33 @@ class Votes(Seats):
         run.decide(Decision(turn, ballot.scene, picks))
         recorded = self.record(CLASS_SEAT, run)
         if recorded.outcome in (Outcome.SIGNED, Outcome.SAME):
-            self.store.put(VOTES, {
-                "room": self.id, "decision": len(run.decisions), "turn": turn, "scene": ballot.scene,
+            row = {
+                "decision": len(run.decisions), "turn": turn, "scene": ballot.scene,
                 "says": json.dumps([asdict(row) for row in ballot.rows]), "counts": _kept(ballot, counts),
                 "predicted": _kept(ballot, predicted or {}), "picks": json.dumps(counted.picks),
                 "discussed": bool(chosen), "reason": one_line(reason)[:MOST_OF_A_REASON],
-            })  # fmt: skip
+            }  # fmt: skip
+            self.store.put(VOTES, {"room": self.id, **row})
+            if self.file is not None:  # no page of a student's can bring this run back
+                self.file.run, self.file.votes = recorded.code, [*self.file.votes, row]
+                self.note()
         return counted, recorded
+
+    def bring_back(self) -> None:
+        """After a crash that emptied the store: the class's run and its votes, from what the laptop kept."""
+        if self.file is None or not self.file.run:
+            return
+        try:
+            run = decode(self.file.run, self.program)
+        except CodeError:
+            return
+        if not self._is_ours(run):
+            return
+        self._sit(standing_of(run))
+        for row in self.file.votes:
+            with suppress(KeyError, TypeError, ValueError, StoreTrouble):  # a file that was touched by somebody
+                self._voted(row)
+                self.store.put(VOTES, {**row, "room": self.id})
 
     def votes(self) -> tuple[Voted, ...]:
         """Every vote so far: what was predicted, how hands were raised, what was signed."""

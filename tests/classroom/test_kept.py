@@ -16,6 +16,7 @@ from game.classroom.views import Outcome, Phase
 from game.engine.program import Program
 from game.session.runcode import decode, encode
 from tests.classroom.conftest import play, run_at, signed
+from tests.classroom.test_votes import on_the_desk
 
 
 def held(folder: Path, program: Program, *, cut: str = "lesson", port: int = 8000) -> Room:
@@ -94,6 +95,43 @@ def test_the_file_is_its_owners_and_holds_no_student(tmp_path: Path, great_leap:
     assert not any(row.tag in text for row in room.board().seats)
     room.forget()
     assert not path.exists()
+
+
+def voting(folder: Path, program: Program) -> Room:
+    """A class that votes, on a laptop: each call is a new process."""
+    file = room_file(folder, 8000, "sqlite://")
+    return open_room(open_store(), program, "lesson", file=file, vote=True, playing=True)
+
+
+def test_a_vote_comes_back_with_what_was_signed_and_counted(tmp_path: Path, great_leap: Program) -> None:
+    before = voting(tmp_path, great_leap)
+    for place in range(3):
+        ballot = on_the_desk(before)
+        counts = {row.field: {row.answers[place % len(row.answers)][0]: 7, row.answers[-1][0]: 2} for row in ballot.rows}
+        before.vote(ballot, counts, {}, reason="rain", predicted=counts)
+    after = voting(tmp_path, great_leap)
+    assert after.class_code() == before.class_code()
+    assert after.votes() == before.votes()
+    assert len(after.votes()) == 3
+    before.clear()
+    assert voting(tmp_path, great_leap).votes() == ()
+
+
+def test_votes_that_somebody_touched_are_left_out(tmp_path: Path, great_leap: Program) -> None:
+    before = voting(tmp_path, great_leap)
+    ballot = on_the_desk(before)
+    before.vote(ballot, {row.field: {row.answers[0][0]: 7} for row in ballot.rows})
+    (path,) = tmp_path.iterdir()
+    good = json.loads(path.read_text(encoding="utf-8"))
+    (row,) = good["votes"]
+    for wrong in ({**row, "says": "[[["}, {**row, "picks": "[1]"}, {}, {**row, "turn": []}, {**row, "counts": "{}"}):
+        path.write_text(json.dumps({**good, "votes": [wrong, row]}), encoding="utf-8")
+        assert len(voting(tmp_path, great_leap).votes()) == 1
+    for wrong in ("no code", good["run"][:-3], 7):
+        path.write_text(json.dumps({**good, "run": wrong}), encoding="utf-8")
+        again = voting(tmp_path, great_leap)
+        assert again.id == before.id
+        assert again.votes() == ()
 
 
 def test_another_room_on_the_same_port_knows_nothing_of_the_seats_before(tmp_path: Path, great_leap: Program) -> None:

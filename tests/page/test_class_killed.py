@@ -98,6 +98,32 @@ def test_who_was_let_go_on_past_a_stop_and_who_was_taken_out_is_known_again(tmp_
         assert after.process.wait(20) == 0
 
 
+def test_a_vote_in_memory_goes_on_where_it_stood(tmp_path: Path) -> None:
+    port = str(free_port())
+    before = command(tmp_path, "--cut", "lesson", "--port", port, "--vote")
+    teacher = Student.at(before.address)
+    teacher.get(before.told["teacher"])
+    for number in (1, 2):
+        teacher.get("/teacher/run")
+        assert f"Signature {number} of 10" in teacher.text
+        (form,) = [f for f in teacher.read().forms if f.action.endswith("/teacher/vote")]
+        hands = {name: "3" for name in form.held if name.startswith("hands.") and name.endswith(".0")}
+        teacher.post("/teacher/vote", **{**form.held, **hands})
+    where = teacher.path
+    before.kill()
+    after = command(tmp_path, "--cut", "lesson", "--port", port, "--vote")
+    try:
+        teacher.get(where)
+        assert teacher.path == where
+        teacher.get("/teacher/run")
+        assert "Signature 3 of 10" in teacher.text
+        teacher.get("/teacher/votes")
+        assert teacher.read().text.count("3") >= 2, "both counts"
+    finally:
+        after.process.send_signal(signal.SIGINT)
+        assert after.process.wait(60) == 0
+
+
 @pytest.mark.parametrize("kind", ["file", "postgresql"])
 def test_results_that_are_kept(kind: str, tmp_path: Path) -> None:
     if kind == "file":
