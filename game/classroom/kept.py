@@ -24,8 +24,8 @@ BLOCK = 100  # seats are promised in blocks, so that a number is never given out
 class RoomFile:
     """The file of a room. `promised` is the highest seat that may have been given out.
 
-    `released` has the last stop from which a seat was let go on, by its number; `removed` the seats taken out; `run` the
-    code of the run of a class that votes, `votes` its counts, a row each as the store has them.
+    `released` has the last stop from which a seat was let go on, by its number; `removed` the seats taken out; `run` is
+    the code of the run of a class that votes, `votes` its counts, a row each as the store has them.
     """
 
     path: Path

@@ -107,7 +107,8 @@ def test_a_vote_comes_back_with_what_was_signed_and_counted(tmp_path: Path, grea
     before = voting(tmp_path, great_leap)
     for place in range(3):
         ballot = on_the_desk(before)
-        counts = {row.field: {row.answers[place % len(row.answers)][0]: 7, row.answers[-1][0]: 2} for row in ballot.rows}
+        names = {row.field: [name for name, _say in row.answers] for row in ballot.rows}
+        counts = {field: {row[place % len(row)]: 7, row[-1]: 2} for field, row in names.items()}
         before.vote(ballot, counts, {}, reason="rain", predicted=counts)
     after = voting(tmp_path, great_leap)
     assert after.class_code() == before.class_code()
