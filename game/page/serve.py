@@ -20,7 +20,8 @@ MORE_PORTS = 20  # that are tried where none was asked for
 IDLE_SECONDS = 30
 SILENT = ("uvicorn.error", "asyncio")
 FILES = 200  # that a server opens besides its connections
-AT_A_TIME = 128  # connections that are taken before anybody is answered again; as many may wait
+AT_A_TIME = 8  # connections that are taken before anybody is answered again
+WAITING = 512  # that may wait to be taken
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -49,11 +50,24 @@ def _bound(host: str, port: int) -> socket.socket:
         if sys.platform != "win32":  # there it would let two servers share an address
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
-        made.listen(512)
+        made.listen(WAITING)
     except OSError:
         made.close()
         raise
     return made
+
+
+class Taker(uvicorn.Server):
+    """Takes few connections at a time, and lets many wait: a thousand that come at once are nobody's delay.
+
+    The loop knows one number for both, so the system is told the second one afterwards.
+    """
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve."""
+        await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(WAITING)
 
 
 def server(app: ASGIApp, **more: Any) -> uvicorn.Server:
@@ -78,7 +92,7 @@ def server(app: ASGIApp, **more: Any) -> uvicorn.Server:
         timeout_graceful_shutdown=3,
         **more,
     )
-    return uvicorn.Server(config)
+    return Taker(config)
 
 
 def open_files() -> int:
