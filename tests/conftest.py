@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import shutil
+import signal
 from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
@@ -27,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STORIES = ROOT / "tests" / "stories"
 GRANARY = STORIES / "granary"
 GREAT_LEAP = ROOT / "story" / "great_leap"
+NOTHING_COMPILED = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""For a program that has no room on its disk: Python would keep half of a compiled module, and trust it for ever."""
 _numbers = count()
 
 settings.register_profile(
@@ -41,10 +44,13 @@ for_type_by_name("game.engine.program", "Program", lambda program, printer, _: p
 def pytest_configure(config: pytest.Config) -> None:
     """Let what is compiled be kept for the processes that follow, where the surroundings forbid it beside the source.
 
-    The workers of xdist and every program a test starts would else compile the game and its libraries anew.
+    The workers of xdist and every program a test starts would else compile the game and its libraries anew. And let
+    Ctrl-C be heard by what a test starts, wherever the tests themselves were started.
     """
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and not os.environ.get("PYTHONPYCACHEPREFIX"):
         os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / ".pytest_cache" / "bytecode")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background, as ours would be too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:

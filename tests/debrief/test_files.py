@@ -15,9 +15,9 @@ from game.debrief.files import check_free, write_file
 from game.engine.program import Program
 from game.session.game import Game
 from game.session.trouble import Misasked, Refused
+from tests.conftest import NOTHING_COMPILED, ROOT
 
 Player = Callable[..., Game]
-ROOT = Path(__file__).parents[2]
 WAYS = ("--html", "--md", "--csv")
 
 
@@ -92,7 +92,7 @@ def test_a_disk_without_room_leaves_the_old_file_and_nothing_else(code: str, tmp
     file = tmp_path / "d.html"
     file.write_text("old", encoding="utf-8")
     words = ["debrief", code, "--html", str(file), "--force"]
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | NOTHING_COMPILED
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )

@@ -13,6 +13,7 @@ import pytest
 from game.cli import Exit
 from game.session.game import Game
 from game.session.journal import read_journal
+from tests.conftest import NOTHING_COMPILED
 from tests.plain.pipe import GRANARY, GREAT_LEAP, PROGRAM, Done, lines, played, run, talk
 
 PLAY = ("play", GRANARY, "--plain", "--seed", "3", "--saves")
@@ -50,7 +51,7 @@ def test_no_file_may_grow(tmp_path: Path, begun: tuple[Game, list[str], int], ro
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (heading + room, resource.RLIM_INFINITY))
 
-    done = run(*LESSON, tmp_path, typed=lines(*answers), preexec_fn=limit)
+    done = run(*LESSON, tmp_path, typed=lines(*answers), preexec_fn=limit, env=NOTHING_COMPILED)
     assert (done.code, done.err, done.run_code) == (Exit.MACHINE, "", short.code())
     assert "Type keep FOLDER to save this run in another place." in done.out
     assert "the run code holds every decision" in told(done)
@@ -63,7 +64,7 @@ def test_no_file_may_grow(tmp_path: Path, begun: tuple[Game, list[str], int], ro
         again = run("resume", path, "--plain", "--saves", tmp_path, typed=lines(*answers[kept:]))
         assert (again.code, again.run_code) == (Exit.FINE, short.code())
         assert len(scenes(path)) == 5
-    full = run("resume", done.run_code, "--plain", "--saves", tmp_path / "full", preexec_fn=limit)
+    full = run("resume", done.run_code, "--plain", "--saves", tmp_path / "full", preexec_fn=limit, env=NOTHING_COMPILED)
     assert (full.code, full.run_code) == (Exit.MACHINE, done.run_code)
     assert "! this run is not being saved: no save can be made in" in told(full)
     coded = run("resume", done.run_code, "--plain", "--saves", tmp_path / "coded")

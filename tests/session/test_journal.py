@@ -6,6 +6,7 @@ import json
 import os
 import random
 import resource
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -119,10 +120,12 @@ def test_a_last_line_without_its_line_end_counts(written: tuple[bytes, Journal])
 def full_disk(size: int) -> Iterator[None]:
     """No file of this process may grow beyond a size: what a full disk does to a journal."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    compiles, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
     finally:
+        sys.dont_write_bytecode = compiles
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 

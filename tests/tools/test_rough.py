@@ -18,7 +18,7 @@ from game.cli import Exit, main
 from game.engine.program import Program
 from game.playtest.pool import Crew
 from game.session.library import open_program
-from tests.conftest import GRANARY, ROOT, STORIES
+from tests.conftest import GRANARY, NOTHING_COMPILED, ROOT, STORIES
 
 PATIENCE = 60  # seconds; a tool that waits for a pipe would wait for ever
 
@@ -76,7 +76,7 @@ def test_a_translation_that_finds_no_room_leaves_nothing_half_written(story: Pat
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "text", "extract", str(story), "--language", "fr"],
-        capture_output=True, text=True, timeout=PATIENCE, cwd=ROOT, check=False,
+        env=os.environ | NOTHING_COMPILED, capture_output=True, text=True, timeout=PATIENCE, cwd=ROOT, check=False,
     )  # fmt: skip
     assert (done.returncode, "could not be written (File too large)" in done.stderr) == (Exit.MACHINE, True)
     assert not list((story / "text").rglob("*.*"))
