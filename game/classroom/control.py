@@ -8,9 +8,9 @@ from attrs import define
 
 from game.classroom import symbols
 from game.classroom.held import Held
+from game.classroom.rows import RoomKept, SeatKept
 from game.classroom.schema import PAGES, PREDICTIONS
 from game.classroom.standing import comes_to_all, field_label, questions_of, scene_title, turn_label
-from game.classroom.store import RoomKept, SeatKept
 from game.classroom.views import BoardView, NotNow, PageShown, PaperRow, Phase, Question, SeatRow
 from game.debrief.hidden import LEAST
 from game.engine.select import PLAN

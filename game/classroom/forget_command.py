@@ -9,7 +9,8 @@ from pathlib import Path
 
 from game.classroom import symbols
 from game.classroom.opening import open_store
-from game.classroom.store import RoomKept, Store
+from game.classroom.rows import RoomKept
+from game.classroom.store import Store
 from game.script.tongue import _, ngettext
 from game.session import places
 from game.session.door import shown

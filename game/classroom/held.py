@@ -12,8 +12,9 @@ from typing import Any
 from attrs import define, field
 
 from game.classroom.kept import RoomFile
+from game.classroom.rows import RoomKept, SeatKept
 from game.classroom.standing import Decoded, question, scene_title
-from game.classroom.store import RoomKept, SeatKept, Store
+from game.classroom.store import Store
 from game.classroom.views import NotNow, Phase, Question, RoomView
 from game.engine.program import Program
 from game.script.tongue import _

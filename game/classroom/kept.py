@@ -12,9 +12,9 @@ import os
 from pathlib import Path
 from typing import Any, cast
 
-from attrs import asdict, define, evolve, field, fields
+from attrs import asdict, define, evolve, field
 
-from game.classroom.store import RoomKept
+from game.classroom.rows import RoomKept
 
 LARGEST = 1_048_576
 BLOCK = 100  # seats are promised in blocks, so that a number is never given out twice
@@ -66,8 +66,8 @@ class RoomFile:
             with self.path.open("rb") as file:
                 raw: Any = json.loads(file.read(LARGEST))
             kept = cast(dict[str, Any], raw)
-            room = _room(kept["room"])
-            if kept["where"] != self.where or not isinstance(kept["promised"], int):
+            room = RoomKept(**kept["room"])
+            if kept["where"] != self.where or type(kept["promised"]) is not int:
                 return None
             released, removed = _released(kept.get("released", {})), _numbers(kept.get("removed", []))
             run, votes = str(kept.get("run", "")), _rows(kept.get("votes", []))
@@ -127,16 +127,3 @@ def _rows(raw: Any) -> list[dict[str, Any]]:
     if not all(isinstance(row, dict) for row in found):
         raise TypeError("votes")
     return found
-
-
-def _room(raw: Any) -> RoomKept:
-    """A room from what was read. Raises TypeError or ValueError if it is none."""
-    made = RoomKept(**raw)
-    kinds: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "bool": bool, "float": (int, float)}
-    for part in fields(RoomKept):
-        if not isinstance(getattr(made, part.name), kinds[str(part.type)]):
-            raise TypeError(part.name)
-    bytes.fromhex(made.secret)
-    if len(made.secret) != 64 or len(made.id) != 32:
-        raise ValueError(made.id)
-    return made

@@ -17,12 +17,13 @@ from sqlalchemy.pool import StaticPool
 
 from game.classroom.schema import ABOUT, METADATA, VERSION
 from game.classroom.store import Store, StoreTrouble, in_words
-from game.script.tongue import _
+from game.script.tongue import N_, _
 from game.session.door import shown
 from game.session.trouble import Misasked
 
 MEMORY = "sqlite://"
 BUSY_SECONDS = 10
+HINT = N_("write sqlite:///results.db for a file, or postgresql://USER@HOST/NAME for a database")
 
 
 def open_store(url: str = MEMORY) -> Store:
@@ -33,6 +34,8 @@ def open_store(url: str = MEMORY) -> Store:
     with in_words(named):
         try:
             engine = _engine(parsed, kind)
+        except ValueError as error:  # what stands behind a question mark in it
+            raise _misasked(named) from error
         except (ModuleNotFoundError, NoSuchModuleError) as error:
             hint = _("install it with `pip install 'ten-thousand-jin[district]'`")
             raise StoreTrouble(_("results in {named} need a driver that is not here; {hint}").format(
@@ -44,17 +47,20 @@ def open_store(url: str = MEMORY) -> Store:
 
 
 def _parsed(url: str) -> URL:
-    hint = _("write sqlite:///results.db for a file, or postgresql://USER@HOST/NAME for a database")
     try:
         parsed = make_url(url)
         kind = parsed.get_backend_name()
     except (ArgumentError, ValueError) as error:
-        raise Misasked(_("`{url}` is not the address of a store; {hint}").format(url=shown(url), hint=hint)) from error
+        raise _misasked(url) from error
     if kind not in ("sqlite", "postgresql"):
-        raise Misasked(_("results cannot be kept in `{kind}`; {hint}").format(kind=shown(kind), hint=hint))
+        raise Misasked(_("results cannot be kept in `{kind}`; {hint}").format(kind=shown(kind), hint=_(HINT)))
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     return parsed
+
+
+def _misasked(url: str) -> Misasked:
+    return Misasked(_("`{url}` is not the address of a store; {hint}").format(url=shown(url), hint=_(HINT)))
 
 
 def _kind(url: URL) -> str:

@@ -12,7 +12,8 @@ from game.classroom import symbols
 from game.classroom.control import MINUTE, Control
 from game.classroom.kept import RoomFile
 from game.classroom.reveal import Reveal
-from game.classroom.store import DAY, RoomKept, Store
+from game.classroom.rows import RoomKept
+from game.classroom.store import DAY, Store
 from game.classroom.views import NotNow, Phase
 from game.classroom.votes import Votes
 from game.engine.program import Program
@@ -106,7 +107,7 @@ def find_room(
     if kept is None or kept.keep_until <= clock():
         return None
     for program in programs:
-        if (program.scenario.id, program.logic) == (kept.scenario, kept.logic):
+        if (program.scenario.id, program.logic) == (kept.scenario, kept.logic) and kept.cut in ("", *program.cuts):
             return Room(store, program, kept.id, None, clock)
     return None
 

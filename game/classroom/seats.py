@@ -14,10 +14,10 @@ from attrs import asdict, define, evolve, field
 
 from game.classroom import symbols
 from game.classroom.held import Held, of_seat
+from game.classroom.rows import RoomKept, SeatKept
 from game.classroom.schema import PAGES, PREDICTIONS
 from game.classroom.seen import OFTEN, Seen
 from game.classroom.standing import Standing, answers, standing_of
-from game.classroom.store import RoomKept, SeatKept
 from game.classroom.views import NotNow, Outcome, Phase, Recorded, SeatView
 from game.engine.past import sign_declared
 from game.engine.run import Run, begin

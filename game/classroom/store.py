@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, field
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from game.classroom.rows import RoomKept, SeatKept, Unsound
 from game.classroom.schema import PAGES, PREDICTIONS, REVEALS, ROOMS, SEATS, VOTES
 from game.script.tongue import _
 from game.session.door import shown
@@ -41,49 +42,6 @@ _SEAT = select(SEATS).where(SEATS.c.room == bindparam("room"), SEATS.c.number ==
 
 class StoreTrouble(Refused):
     """The store did not answer, or refused. Whoever signed still has the run on the page."""
-
-
-@frozen
-class RoomKept:
-    """A room as it is kept."""
-
-    id: str
-    class_code: str
-    secret: str
-    scenario: str
-    logic: str
-    cut: str
-    seed: int
-    vote: bool
-    phase: str
-    stop: str
-    asked: str
-    locked: bool
-    recovered: bool
-    seats: int
-    opened: float
-    ends: float
-    keep_until: float
-
-
-@frozen
-class SeatKept:
-    """A seat as it is kept."""
-
-    room: str
-    number: int
-    tag: str
-    code: str
-    decisions: int
-    signatures: int
-    turn: str
-    scene: str
-    pause: str
-    released: str
-    ended: bool
-    removed: bool
-    signed_at: float
-    seen_at: float
 
 
 @define
@@ -282,6 +240,9 @@ def in_words(named: str) -> Generator[None]:
         yield
     except IntegrityError:
         raise
+    except Unsound as error:
+        told = _("the results in {named} hold a class that nobody can have stored so ({why}); use another place")
+        raise StoreTrouble(told.format(named=named, why=error)) from error
     except SQLAlchemyError as error:
         inner = getattr(error, "orig", None) or error
         said = shown(str(inner).split("\n", 1)[0])

@@ -13,10 +13,11 @@ from typing import Any
 from attrs import asdict, define, evolve
 
 from game.classroom.held import of_seat
+from game.classroom.rows import SeatKept
 from game.classroom.schema import VOTES
 from game.classroom.seats import Seats
 from game.classroom.standing import Standing, scene_title, standing_of, turn_label
-from game.classroom.store import SeatKept, StoreTrouble
+from game.classroom.store import StoreTrouble
 from game.classroom.views import Ballot, BallotRow, Counted, Outcome, Recorded, Voted, VotedAnswer, VotedRow
 from game.engine.memory import Decision
 from game.engine.run import Run

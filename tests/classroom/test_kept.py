@@ -155,20 +155,24 @@ def test_another_lesson_or_another_place_is_another_room(tmp_path: Path, great_l
 
 
 @pytest.mark.parametrize(
-    "damage", ["cut", "empty", "list", "secret", "types", "stops", "seats", "open to all", "a folder"]
-)
+    "damage", ["cut", "empty", "list", "secret", "types", "stops", "seats", "open to all", "a folder", "phase", "time",
+               "endless", "large", "half a letter", "escape"]
+)  # fmt: skip
 def test_a_file_that_is_not_to_be_trusted_is_not_read(damage: str, tmp_path: Path, great_leap: Program) -> None:
     room = held(tmp_path, great_leap)
     (path,) = tmp_path.iterdir()
     raw = json.loads(path.read_text(encoding="utf-8"))
-    texts = {
+    rooms = {
+        "secret": {"secret": "zz"}, "types": {"seats": "many"}, "phase": {"phase": "later"}, "large": {"seed": 2**63},
+        "time": {"ends": -1}, "endless": {"ends": float("inf")}, "half a letter": {"stop": "\ud800"},
+        "escape": {"asked": "\x1b[31m"},
+    }  # fmt: skip
+    texts = {name: json.dumps(raw | {"room": raw["room"] | wrong}) for name, wrong in rooms.items()} | {
         "cut": path.read_text(encoding="utf-8")[:-5],
         "empty": "",
         "list": "[1, 2]",
-        "secret": json.dumps(raw | {"room": raw["room"] | {"secret": "zz"}}),
         "stops": json.dumps(raw | {"released": {"lushan": ["1"]}}),
         "seats": json.dumps(raw | {"removed": {"1": True}}),
-        "types": json.dumps(raw | {"room": raw["room"] | {"seats": "many"}}),
     }
     if damage == "a folder":
         path.unlink()

@@ -139,7 +139,10 @@ def together(threads: list[threading.Thread]) -> None:
         thread.join(60)
 
 
-@pytest.mark.parametrize("url", ["results.db", "", "mysql://x/y", "sqlite", "postgresql://host:port/x", "https://a.b/c"])
+@pytest.mark.parametrize(
+    "url",
+    ["results.db", "", "mysql://x/y", "sqlite", "postgresql://host:port/x", "https://a.b/c", "sqlite:///x.db?timeout=x"],
+)
 def test_what_is_no_address_of_a_store_is_said(url: str) -> None:
     with pytest.raises(Misasked, match=r"sqlite:///results\.db"):
         open_store(url)
@@ -166,3 +169,30 @@ def test_tables_of_another_version_are_left_alone(url_of: MakeUrl, great_leap: P
     with pytest.raises(StoreTrouble, match="another version"):
         open_store(url)
     assert rows(store)["class_rooms"] == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("class_rooms", "phase", "later"), ("class_rooms", "ends", "x"), ("class_rooms", "keep_until", 1e300),
+        ("class_rooms", "secret", "zz"), ("class_rooms", "class_code", "12"), ("class_rooms", "stop", "\x1b[2J"),
+        ("class_seats", "decisions", -1), ("class_seats", "code", b"\xff"), ("class_seats", "tag", "x" * 6000),
+    ],
+)  # fmt: skip
+def test_what_nobody_of_ours_has_stored_is_told_by_its_column(
+    table: str, column: str, value: object, url_of: MakeUrl, great_leap: Program
+) -> None:
+    """A results file may be anybody's: it is no fault of the game, and no page shows what is in it."""
+    store = open_store(url_of("file"))
+    room = open_room(store, great_leap, "lesson", playing=True, stops=False)
+    room.join()
+    with store.engine.begin() as db:
+        db.execute(text(f"UPDATE {table} SET {column} = :value"), {"value": value})
+    with pytest.raises(StoreTrouble, match=f"stored so .{column}."):
+        room.board()
+
+
+def test_a_room_of_a_lesson_that_is_not_there_is_not_found(store: Store, great_leap: Program) -> None:
+    room = open_room(store, great_leap, "lesson")
+    assert store.change_room(room.id, {"cut": "no such lesson"})
+    assert find_room(store, [great_leap], room.id) is None

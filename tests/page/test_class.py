@@ -357,6 +357,10 @@ def test_a_second_lesson_goes_on_from_her_own_first_one(great_leap: Program) -> 
         own = first.student()
         assert own.play() == 10
         (code,) = first.room.codes()
+        again = first.student()
+        again.post("/seat/after", after=code)
+        assert again.page is not None
+        assert (again.page.status_code, "goes on from another" in again.text) == (422, True)
     with a_class(great_leap, "second") as second:
         student = second.student()
         student.get("/seat")

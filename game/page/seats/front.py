@@ -29,6 +29,7 @@ from game.session.game import Game
 from game.session.letters import CodeError
 from game.session.past import past_of
 from game.session.sealed import SaveError
+from game.session.trouble import Misasked
 
 LONGEST = 80
 
@@ -184,7 +185,7 @@ class Front:
             before = self.house.games.fresh(typed)
             past = past_of(room.program, view.cut, before, shown(typed))
             game = Game.new(room.program, past.seed, view.cut, past.carried, past=past.decisions)
-        except (CodeError, SaveError, RefusedDecision) as error:
+        except (CodeError, SaveError, RefusedDecision, Misasked) as error:
             trouble = _("It cannot be begun like that: {error}.").format(error=shown(str(error)))
             given: dict[str, Any] = {"code": seat.code, "fresh": True, "trouble": trouble}
             return self._seat_page(request, seat, view, 422, after=shown(typed), **given)

@@ -15,7 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from game.classroom import symbols
 from game.classroom.kept import RoomFile
 from game.classroom.room import Room
-from game.classroom.store import RoomKept, Store
+from game.classroom.rows import RoomKept
+from game.classroom.store import Store
 from game.page.shelf import Shelf
 from game.script.tongue import language
 
