@@ -252,34 +252,3 @@ class Counted:
 
     picks: tuple[str, ...]
     tied: tuple[str, ...] = ()
-
-
-@frozen
-class VotedAnswer:
-    """One answer of a vote: the hands that were raised for it, and before that to predict it; whether it was signed."""
-
-    id: str
-    say: str
-    hands: int
-    predicted: int
-    signed: bool
-
-
-@frozen
-class VotedRow:
-    """One row of a vote. `by_hands`: what was signed had more hands than anything else; else a discussion decided."""
-
-    label: str
-    answers: tuple[VotedAnswer, ...]
-    by_hands: bool
-
-
-@frozen
-class Voted:
-    """A decision as the class voted on it."""
-
-    decision: int
-    turn: str
-    title: str
-    rows: tuple[VotedRow, ...]
-    reason: str

@@ -18,9 +18,11 @@ from game.classroom.schema import VOTES
 from game.classroom.seats import Seats
 from game.classroom.standing import Standing, scene_title, standing_of, turn_label
 from game.classroom.store import StoreTrouble
-from game.classroom.views import Ballot, BallotRow, Counted, Outcome, Recorded, Voted, VotedAnswer, VotedRow
+from game.classroom.views import Ballot, BallotRow, Counted, Outcome, Recorded
+from game.debrief.group.votes import Voted, VotedAnswer, VotedRow
 from game.engine.memory import Decision
 from game.engine.run import Run
+from game.engine.select import PLAN
 from game.script.tongue import _
 from game.session.describe import STAY
 from game.session.door import one_line
@@ -172,7 +174,13 @@ class Votes(Seats):
 
     def votes(self) -> tuple[Voted, ...]:
         """Every vote so far: what was predicted, how hands were raised, what was signed."""
-        return tuple(self._voted(row) for row in self.store.of_room(VOTES, self.id))
+        found: list[Voted] = []
+        signatures = 0
+        for row in self.store.of_room(VOTES, self.id):
+            is_signature = not row["scene"].startswith(PLAN)
+            signatures += is_signature
+            found.append(evolve(self._voted(row), number=signatures if is_signature else 0))
+        return tuple(found)
 
     def _voted(self, row: Mapping[str, Any]) -> Voted:
         counts, predicted = json.loads(row["counts"]), json.loads(row["predicted"])

@@ -38,12 +38,16 @@ class Points:
 
 @frozen
 class Table:
-    """Rows under heads; the first column names the row. `right` has the places of columns of numbers."""
+    """Rows under heads; the first column names the row. `right` has the places of columns of numbers.
+
+    `bars` has those of whole numbers that a screen draws as bars too, on one scale: the first full, others in outline.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[int] = frozenset()
+    bars: tuple[int, ...] = ()
 
 
 @frozen

@@ -16,7 +16,7 @@ from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from game.debrief import svg
-from game.debrief.blocks import Block, Drawing, Entry, Keys, Ranges, Section
+from game.debrief.blocks import Block, Drawing, Entry, Keys, Ranges, Section, Table
 from game.debrief.length import reading_minutes
 from game.debrief.linked import Linked, linked
 from game.debrief.paper import SOURCE, Depth, folds
@@ -91,7 +91,7 @@ def environment() -> Environment:
 def equipped(loader: BaseLoader) -> Environment:
     """Templates that know the blocks of a debrief, with everything escaped."""
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    given = (kind, reading_minutes, prose, stressed, bare, grouped, number, places, says, plot, sample, spread)
+    given = (kind, reading_minutes, prose, stressed, bare, grouped, number, places, says, plot, sample, spread, lengths)
     filters = cast("dict[str, Any]", made.filters)  # declared there for its own ones only, as are the names
     filters.update({function.__name__: function for function in given} | {"flat": one_line, "anchor": anchor_of})
     cast("dict[str, Any]", made.globals).update({"LETTERS": svg.LETTERS, "Depth": Depth, "namer": Names})
@@ -116,6 +116,16 @@ def places(block: Drawing) -> int:
 def says(series: SeriesView) -> str:
     """What kind of line it is, unless its name says so."""
     return role_words(series)
+
+
+def lengths(table: Table, row: tuple[str, ...]) -> tuple[float, ...]:
+    """How long each bar of a row is, of a hundred for the largest number in any bar of the table."""
+    longest = max((_whole(r[at]) for r in table.rows for at in table.bars), default=0) or 1
+    return tuple(round(100 * _whole(row[at]) / longest, 1) for at in table.bars)
+
+
+def _whole(cell: str) -> int:
+    return int(cell) if cell.isascii() and cell.isdecimal() else 0
 
 
 def plot(block: Drawing, name: str) -> Markup:

@@ -22,7 +22,7 @@ COLUMN = 56  # letters in such a line
 CHART, HEAD, TOP = 14.5, 3.2, 12.0
 TOGETHER, LOST = 56.0, 60.0  # lines of a section that is not parted between two pages; what stays empty for that
 ROUNDS = 4  # of making room for the sources of what is printed
-TABLE_LINE = 0.86
+TABLE_LINE, BAR = 0.86, 0.6
 OWN_PAGE = 0.5  # what stays empty around a section that begins a page, of a page
 
 
@@ -183,7 +183,7 @@ def _lines(block: Block, depth: Depth) -> float:
         case Points():
             return sum(_text(item) + 0.2 for item in block.items) + 0.4
         case Table():
-            return 1.5 + sum(_row(row) for row in (block.heads, *block.rows))
+            return 1.5 + sum(_row(row) for row in (block.heads, *block.rows)) + BAR * len(block.bars) * len(block.rows)
         case Drawing():
             return CHART + len(block.chart.series) * 0.7 + _text(block.chart.sentence) + 1
         case Ranges():

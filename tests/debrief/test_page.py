@@ -108,6 +108,7 @@ def every_kind(text: str) -> Sheet:
         b.Points((text, text)),
         b.Table(text, (text, text), ((text, "1"), (text, "2")), frozenset({1})),
         b.Table("", ("", text), ((text, "1"), ("", "2"))),
+        b.Table(text, (text, text), ((text, "1"), (text, text)), bars=(1, 0)),
         b.Drawing(chart(text)),
         ranges,
         b.Entry(text, (*inner, b.Entry(text, (b.Entry(text, inner),))), "here"),

@@ -34,7 +34,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "script": "where a story has a class predict, and what comes to everybody",
         "engine": "reads what a run signed",
         "session": "run codes, and where a room's file lies",
-        "debrief": "counts that may be shown, and how a paper is called without a run's figures",
+        "debrief": "counts that may be shown, how a paper is called without a run's figures, votes as slides show them",
     },
     "tools": {
         "script": "reads the files of authors, and the shapes that read them",

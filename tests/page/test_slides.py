@@ -5,6 +5,8 @@ The tests in a browser need Chromium; where there is none they are skipped and s
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 
@@ -16,9 +18,10 @@ from game.classroom.room import Room
 from game.engine.program import Program
 from game.playtest.officials import Policy
 from game.session.game import Game
-from tests.browser import LAPTOP, axe, opened, too_wide
+from tests.browser import LAPTOP, axe, clicked, opened, too_wide
 from tests.page.classes import Class, Student, a_class
 
+WIDTHS = "bar => ['.fill', '.rail'].map(part => bar.querySelector(part)?.getBoundingClientRect().width ?? 0)"
 WRITTEN = "They are hungry. Come and weigh it. <b>Mei</b>"
 
 
@@ -154,13 +157,88 @@ def test_a_page_is_shown_when_the_teacher_chooses(after: Class) -> None:
         )
 
 
-def test_one_run_of_a_class_that_votes_is_shown_as_it_is(great_leap: Program) -> None:
+def voted(room: Room, reason: str) -> None:
+    """A class that votes on everything: by hands, but the third time by talk, for this reason; the first is guessed."""
+    for number in range(1, 60):
+        ask = Game.at(room.class_run()).view().ask
+        if ask is None:
+            return
+        ballot = room.ballot(ask)
+        counts = {row.field: {name: 20 - 7 * at for at, (name, _say) in enumerate(row.answers)} for row in ballot.rows}
+        guessed = {row.field: {row.answers[1][0]: 17} for row in ballot.rows} if number == 1 else {}
+        last = {row.field: row.answers[-1][0] for row in ballot.rows} if number == 3 else {}
+        room.vote(ballot, counts, last, reason=reason if last else "", predicted=guessed)
+
+
+@pytest.fixture(scope="module")
+def by_hands(great_leap: Program) -> Iterator[Class]:
+    """A class in its debrief that played one run, by raised hands."""
+    with a_class(great_leap, vote=True) as made:
+        voted(made.room, f"=1+1 {WRITTEN}")
+        made.room.debrief()
+        yield made
+
+
+def test_a_run_that_nobody_voted_on_is_shown_as_it_is(great_leap: Program) -> None:
     with a_class(great_leap, vote=True) as lesson:
         lesson.room.debrief()
         her = teacher(lesson)
         her.get("/teacher/slides")
-        assert "class.html" not in her.text
+        assert "How we voted" not in her.text
+        assert "for a spreadsheet" not in her.text
         assert "The lesson" in her.client.get("/teacher/slides/1").text
+
+
+def test_votes_are_in_everything_a_class_keeps_that_voted(by_hands: Class) -> None:
+    her = teacher(by_hands)
+    listed = her.get("/teacher/slides").text
+    kept = {name: her.client.get(f"/teacher/slides/{name}") for name in re.findall(r'slides/([a-z.]+)"', listed)}
+    assert set(kept) == {"slides.html", "class.html", "class.md", "votes.csv", "codes.txt"}
+    votes = by_hands.room.votes()
+    for name in ("slides.html", "class.html", "class.md"):
+        assert kept[name].status_code == 200
+        assert "How we voted" in kept[name].text
+        assert kept[name].text.count("by talk") == len(votes[2].rows)
+        assert "expected to win" in kept[name].text
+        assert "<b>Mei" not in kept[name].text
+    assert kept["votes.csv"].content.startswith(b"\xef\xbb\xbfsignature,turn,paper,")
+    rows = list(csv.DictReader(io.StringIO(kept["votes.csv"].content.decode("utf-8-sig"))))
+    signed = [vote for vote in votes if vote.number]
+    assert [vote.number for vote in signed] == list(range(1, 11))
+    assert [row["signature"] for row in rows if row["signed"] == "1"] == [
+        str(vote.number or "") for vote in votes for _row in vote.rows
+    ]
+    assert {row["decided"] for row in rows} == {"hands", "talk"}
+    first = [row for row in rows if row["paper"] == votes[0].title]
+    assert [(row["hands"], row["expected_to_win"], row["signed"]) for row in first][:2] == [
+        ("20", "0", "1"), ("13", "17", "0"),
+    ]  # fmt: skip
+    assert [row["answer"] for row in first] == [answer.say for answer in votes[0].rows[0].answers]
+    talked = [row for row in rows if row["decided"] == "talk"]
+    assert {row["reason"] for row in talked} == {f"'=1+1 {WRITTEN}"}
+    assert {row["expected_to_win"] for row in rows if row not in first} == {""}
+
+
+def test_seats_have_no_votes_to_keep(after: Class) -> None:
+    assert teacher(after).client.get("/teacher/slides/votes.csv").status_code == 404
+
+
+def test_a_slide_says_how_a_class_voted(browser: Browser, by_hands: Class) -> None:
+    with opened(browser, LAPTOP, bypass_csp=True) as page:
+        page.goto(by_hands.teacher)
+        page.goto(f"{by_hands.address}/teacher/slides")
+        clicked(page.get_by_role("link", name="How we voted").first)
+        assert "2 min" in page.locator(".kicker").inner_text()
+        assert page.locator(".ask").inner_text()
+        assert page.evaluate("document.documentElement.scrollHeight") <= LAPTOP[1]
+        rows = page.locator("table").first.locator("tbody tr").all()
+        for row in rows:
+            hands = int(row.locator(".num").last.inner_text())
+            widths = row.locator("svg.bar:not(.expected)").first.evaluate(WIDTHS)
+            assert widths[0] == pytest.approx(widths[1] * hands / 20, abs=1)
+        assert len(rows) > 1
+        assert axe(page) == []
+        assert not too_wide(page)
 
 
 def test_keys_lead_on_without_violations(browser: Browser, after: Class) -> None:

@@ -20,6 +20,11 @@ ASKS: dict[str, tuple[str, int, Stage]] = {
         Stage.WHAT,
     ),
     "parted": (N_("What did each side know when it signed?"), 2, Stage.WHAT),
+    "votes": (
+        N_("Where were hands most even, and what would have had to be known for another answer to win?"),
+        2,
+        Stage.WHAT,
+    ),
     "ratchet": (
         N_("How did a figure on paper become an order? Where could somebody have stopped it?"),
         2,
@@ -37,6 +42,7 @@ ASKS: dict[str, tuple[str, int, Stage]] = {
     "close": (N_("Choose one name from today, and keep it for a moment in silence."), 1, Stage.NOW_WHAT),
     "figures": (N_("Where do the lines part, and what was signed just before?"), 2, Stage.MORE),
     "papers": (N_("One reason for each of these answers, please; not whose it was."), 2, Stage.MORE),
+    "voted": (N_("Which of these did most of you expect, and which surprised you?"), 2, Stage.MORE),
     "outcomes": (N_("How can the same signatures come to such different ends?"), 2, Stage.MORE),
     "folk": (N_("Which paper reached this person first?"), 2, Stage.MORE),
     "why": (N_("Follow the chain back. At which step was there a choice?"), 3, Stage.MORE),

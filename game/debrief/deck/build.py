@@ -13,6 +13,7 @@ from game.debrief.deck.slide import Slide
 from game.debrief.explained import with_explained
 from game.debrief.group.changed import ClassChanged, changed
 from game.debrief.group.lines import Composed, composed
+from game.debrief.group.votes import Voted
 from game.debrief.group.written import Written
 from game.debrief.personnel import file
 from game.debrief.together import ClassView, Named, together
@@ -44,6 +45,14 @@ class ClassDeck(Deck):
     left_out: tuple[str, ...]
 
 
+@frozen
+class RunDeck(Deck):
+    """The slides of one run, with its debrief, and with the votes of the class that signed it by raised hands."""
+
+    view: DebriefView
+    votes: tuple[Voted, ...] = ()
+
+
 def slides(runs: Sequence[Run], written: Sequence[Written] = (), *, shared: bool = False) -> tuple[Slide, ...]:
     """The slides of some runs of one story and lesson; of none of them anything that is its own.
 
@@ -56,9 +65,9 @@ def slides(runs: Sequence[Run], written: Sequence[Written] = (), *, shared: bool
     return deck_of([(str(n), run) for n, run in enumerate(runs, start=1)], written).slides
 
 
-def deck_of_one(view: DebriefView, written: Sequence[Written] = ()) -> Deck:
+def deck_of_one(view: DebriefView, written: Sequence[Written] = (), votes: Sequence[Voted] = ()) -> RunDeck:
     """The slides of one run, from its debrief."""
-    return Deck(view.title, slides_of_run(view, written), view.sources)
+    return RunDeck(view.title, slides_of_run(view, written, votes), view.sources, view, tuple(votes))
 
 
 def deck_of(

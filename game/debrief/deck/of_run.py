@@ -8,10 +8,12 @@ from game.debrief.blocks import Block, Entry, Points, Words
 from game.debrief.contents import document
 from game.debrief.contents_class import summed_blocks
 from game.debrief.contents_understanding import file_blocks, signature_entry
+from game.debrief.contents_votes import TITLE, vote_entry, votes_lead
 from game.debrief.contents_why import why_shortly
 from game.debrief.deck.of_class import headed_slides, record_slides, slide, written_slides
 from game.debrief.deck.packing import packs
 from game.debrief.deck.slide import Slide, in_order
+from game.debrief.group.votes import Voted, most_even
 from game.debrief.group.written import Written
 from game.debrief.views import DebriefView
 from game.script.tongue import _
@@ -19,8 +21,8 @@ from game.script.tongue import _
 MOST_ASKED = 5
 
 
-def slides_of_run(view: DebriefView, written: Sequence[Written] = ()) -> tuple[Slide, ...]:
-    """All slides, in order."""
+def slides_of_run(view: DebriefView, written: Sequence[Written] = (), votes: Sequence[Voted] = ()) -> tuple[Slide, ...]:
+    """All slides, in order; with the votes of a class, if it signed the run by raised hands."""
     parts = {section.id: section for section in document(view)}
 
     def blocks(name: str) -> tuple[Block, ...]:
@@ -31,6 +33,7 @@ def slides_of_run(view: DebriefView, written: Sequence[Written] = ()) -> tuple[S
         [
             slide("down", view.opening, _down(view)),
             *_figures(view),
+            *_votes(votes),
             slide("ratchet", _("The ratchet"), next(packs(blocks("ratchet")), ())),
             *(slide("knew", _("What was known, {turn}").format(turn=e.head), e.blocks) for e in knew[-1:]),
             slide("otherwise", _("What would have happened"), blocks("mattered")),
@@ -59,6 +62,16 @@ def _down(view: DebriefView) -> Iterator[Block]:
 def _figures(view: DebriefView) -> Iterator[Slide]:
     for place, block in enumerate(view.charts):
         yield slide("figures" if place else "reported", block.chart.title, summed_blocks(block), place=place)
+
+
+def _votes(votes: Sequence[Voted]) -> Iterator[Slide]:
+    """As many of those with the most even hands as fit a slide, as they were signed; the others if there is time."""
+    fit = len(next(packs([vote_entry(vote) for vote in most_even(votes)]), ()))
+    first = [vote for vote in votes if vote in most_even(votes)[:fit]]
+    yield slide("votes", _(TITLE), map(vote_entry, first), votes_lead(first))
+    rest = [vote for vote in votes if vote not in first]
+    for place, few in enumerate(packs([vote_entry(vote) for vote in rest]), start=1):
+        yield slide("voted", _(TITLE), few, votes_lead(rest), place)
 
 
 def _people(view: DebriefView) -> Iterator[Slide]:

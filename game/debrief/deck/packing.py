@@ -8,6 +8,7 @@ from math import ceil
 from game.debrief.blocks import Block, Entry, Keys, Points, Table, Words
 
 LETTERS = 46  # in a line of a column
+BAR = 0.5  # of a row of a table
 ROOM = 29.0  # lines of a slide: two columns, less what is lost where they part
 
 
@@ -34,7 +35,8 @@ def lines(block: Block) -> float:
         case Points():
             return _every(block.items, 0.3)
         case Table():
-            return 2.6 * bool(block.heads) + sum(1.25 * max(map(_lines, row[:1])) for row in block.rows if row)
+            rows = sum(1.25 * _lines(row[0]) + BAR * len(block.bars) for row in block.rows if row)
+            return 2.6 * bool(block.heads) + rows
         case Entry():
             return 1.5 * _lines(block.head) + sum(map(lines, block.blocks))
         case Keys():

@@ -13,8 +13,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from game.classroom.views import Ballot, BallotRow, Voted
+from game.classroom.views import Ballot, BallotRow
 from game.classroom.votes import leader, letter
+from game.debrief.group.votes import Voted
 from game.desk.content import FAINT, line, stack
 from game.desk.screens.asking import AskLine
 from game.desk.screens.lists import ListScreen

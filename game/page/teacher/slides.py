@@ -19,12 +19,16 @@ from game.classroom.room import Room
 from game.classroom.views import NotNow, PageShown, Phase
 from game.debrief.build import debrief
 from game.debrief.class_page import class_sheet
-from game.debrief.deck.build import ClassDeck, Deck, deck_of, deck_of_one
+from game.debrief.contents_votes import with_votes
+from game.debrief.deck.build import ClassDeck, Deck, RunDeck, deck_of, deck_of_one
 from game.debrief.deck.html import body, listed, page, sources_slide
 from game.debrief.explained import with_explained
+from game.debrief.group.votes import Voted
 from game.debrief.group.written import Written
 from game.debrief.html import page as sheet_page
 from game.debrief.markdown import as_markdown
+from game.debrief.sheet import sheet_of
+from game.debrief.table_votes import votes_table
 from game.engine.run import Run
 from game.page.guard.forms import fields_of
 from game.page.house import FRESH, House, onward
@@ -36,22 +40,25 @@ from game.session.runcode import decode
 
 AFTER = (Phase.DEBRIEF, Phase.ENDED)
 MOST_KEPT = 4
+MARK = "\ufeff"  # without one, the spreadsheet that schools have takes a table for another alphabet's
 KEPT = {  # what may be kept: the file, and how it is written
     "slides.html": "text/html; charset=utf-8",
     "class.html": "text/html; charset=utf-8",
     "class.md": "text/markdown; charset=utf-8",
+    "votes.csv": "text/csv; charset=utf-8",
     "codes.txt": "text/plain; charset=utf-8",
 }
 
 
 @frozen
 class Held:
-    """What the seats hold: run codes in no order of seats, pages that are shown; `vote` where the class has one run."""
+    """What the seats hold: run codes in no order of seats, pages that are shown; the votes of a class with one run."""
 
     room: str
     codes: tuple[str, ...]
     shown: tuple[Written, ...]
     vote: bool
+    votes: tuple[Voted, ...]
     language: str
 
 
@@ -78,7 +85,7 @@ def made(held: Held, room: Room) -> Deck:
     runs: list[Run] = [decode(code, room.program) for code in held.codes]
     if held.vote:
         game = Game.at(runs[0])
-        deck = deck_of_one(with_explained(debrief(game), game), held.shown)
+        deck: Deck = deck_of_one(with_explained(debrief(game), game), held.shown, held.votes)
     else:
         deck = deck_of([(str(n), run) for n, run in enumerate(runs, start=1)], held.shown, workers=1)
     return evolve(deck, slides=(*deck.slides, *sources_slide(deck.slides, deck.sources)))
@@ -107,9 +114,9 @@ class Slides:
         deck = await self._deck(at) if phase in AFTER else None
         pages = await self.rooms.ask(at.room.pages) if phase in AFTER else ()
         groups, title = (listed(deck.slides), deck.title) if deck else ([], "")
-        together = isinstance(deck, ClassDeck)
+        voted = isinstance(deck, RunDeck) and bool(deck.votes)
         return at.page(
-            "teacher_slides.html.j2", pages=pages, begun=phase in AFTER, groups=groups, title=title, together=together
+            "teacher_slides.html.j2", pages=pages, begun=phase in AFTER, groups=groups, title=title, voted=voted
         )
 
     async def one(self, at: Teaching) -> Response:
@@ -146,10 +153,12 @@ class Slides:
             text = "".join(f"{code}\n" for code in (await self._held(at)).codes)
         elif name == "slides.html":
             text = await run_in_threadpool(page, deck.title, deck.slides)
-        elif isinstance(deck, ClassDeck):
+        elif name == "votes.csv":
+            if not isinstance(deck, RunDeck):  # seats sign; nobody raises hands
+                raise HTTPException(404)
+            text = MARK + votes_table(deck.votes)
+        else:
             text = await run_in_threadpool(written, name, deck)
-        else:  # a run that the class played together has its debrief on its own page
-            raise HTTPException(404)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": FRESH}
         return Response(text, media_type=KEPT[name], headers=headers)
 
@@ -163,10 +172,16 @@ class Slides:
         pages: tuple[PageShown, ...] = await self.rooms.ask(at.room.pages)
         shown = tuple(Written(page.reader, page.text) for page in pages if page.shown)
         codes = (await self.rooms.ask(at.room.class_code),) if view.vote else await self.rooms.ask(at.room.codes)
-        return Held(view.id, tuple(codes), shown, view.vote, language())
+        votes = await self.rooms.ask(at.room.votes) if view.vote else ()
+        return Held(view.id, tuple(codes), shown, view.vote, votes, language())
 
 
-def written(name: str, deck: ClassDeck) -> str:
-    """The debrief of the class as a file."""
-    sheet = class_sheet(deck.view, deck.like, deck.changed)
+def written(name: str, deck: Deck) -> str:
+    """The debrief of the class as a file; of a class that voted, that of its run, with the votes."""
+    if isinstance(deck, RunDeck):
+        sheet = with_votes(sheet_of(deck.view), deck.votes)
+    elif isinstance(deck, ClassDeck):
+        sheet = class_sheet(deck.view, deck.like, deck.changed)
+    else:
+        raise HTTPException(404)
     return sheet_page(sheet) if name == "class.html" else as_markdown(sheet)
