@@ -206,3 +206,29 @@ async def test_a_mark_that_arrives_when_the_decision_has_gone_is_let_go(open_des
         panel.post_message(OptionList.OptionHighlighted(gone, gone.get_option_at_index(0), 0))
         await pilot.pause()
         assert pilot.app.is_running
+
+
+async def test_going_back_after_the_end_is_a_trial_on_every_sheet_and_both_are_in_its_debrief(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk(GRANARY, size=(120, 30)) as pilot:
+        await pilot.press("enter")
+        await play_on(pilot)
+        first = play_screen(pilot).game.run
+        assert first.ended
+        assert "What you signed first stands" not in screen_text(pilot)
+        await pilot.press("u", "home", "enter")
+        await pilot.pause()
+        while True:
+            assert "A trial from " in screen_text(pilot)
+            assert "What you signed first stands." in screen_text(pilot)
+            if not await to_the_signature(pilot):
+                break
+            await sign(pilot, *(2 for _ in play_screen(pilot).query_one(AskPanel).lists))
+        assert play_screen(pilot).game.run.decisions != first.decisions
+        await pilot.press("d")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, DebriefScreen)
+        told = next(s for s in pilot.app.screen.sections if s.id == "trial")
+        assert pilot.app.screen.sections[0] == told
+        assert "The first run, and this trial" in screen_text(pilot)

@@ -14,7 +14,7 @@ from game.session.journal import read_journal
 from game.session.library import open_save
 from game.session.lines import EMPHASIS
 from game.session.runcode import decode
-from tests.plain.pipe import GREAT_LEAP, Done, lines, played, run
+from tests.plain.pipe import GRANARY, GREAT_LEAP, Done, lines, played, run
 
 PLAYS = [("honest", 11, ""), ("henan", 3, ""), ("hedger", 2, "lesson"), ("zealot", 9, "lesson")]
 
@@ -108,3 +108,30 @@ def test_the_debrief_follows_the_last_pages(tmp_path: Path) -> None:
     assert later.code == 0
     assert later.out.startswith("You are not your character. Put the secretary down.\n")
     assert game.code() in later.out
+
+
+def test_going_back_after_the_end_is_a_trial_in_every_season_and_both_are_in_its_debrief(
+    tmp_path: Path, granary: Program
+) -> None:
+    line = "What you signed first stands."
+    words = ("play", GRANARY, "--plain", "--seed", "3", "--saves", tmp_path)
+    closed = run(*words, typed=lines("1", "2 1", "close now", "back 1", "1 1"))
+    assert (closed.code, closed.err) == (0, "")
+    early, _back, late = closed.out.partition("back to where")
+    assert line not in early
+    assert "A trial from first week on." in late
+    first = run(*words, typed=lines("1", "2 1", "1", "answer", "true_count", "1", "1", ""))
+    assert line not in first.out
+    assert "The first run, and this trial" not in first.out
+    ended = open_save(first.save, granary)
+    assert isinstance(ended, Game)
+    trial = ended.rewind(1)  # the desk's key, after the end
+    assert trial.journal is not None
+    for game in (ended, trial):
+        game.close()
+    again = run("resume", trial.journal.path, "--plain", "--saves", tmp_path, typed=lines("1 1", *("2",) * 5, ""))
+    assert (again.code, again.err) == (0, "")
+    seasons = re.findall(r"^== .+ \(.+, .+ ==\n(.*)$", again.out, re.MULTILINE)
+    assert len(seasons) > 1
+    assert all(told.startswith("A trial from first week on.") for told in seasons)
+    assert "The first run, and this trial" in again.out
