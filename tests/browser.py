@@ -76,3 +76,29 @@ def axe(page: Page, part: str = "html") -> list[Any]:
 def too_wide(page: Page) -> int:
     """How far a page runs out of its window, in pixels."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+# The size of every text that is shown, as it stands on the screen: in a drawing that is its own, times its scale.
+SMALL = """part => [...document.querySelectorAll(part)].flatMap(within => {
+  const found = [], walk = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const at = walk.currentNode.parentElement, range = document.createRange();
+    range.selectNodeContents(walk.currentNode);
+    const shown = walk.currentNode.textContent.trim() && range.getBoundingClientRect().height;
+    if (!shown || at.closest('.hidden, title, desc')) { continue; }
+    const svg = at.closest('svg'), scale = svg ? svg.getScreenCTM().a : 1;
+    const size = scale * parseFloat(getComputedStyle(at).fontSize);
+    if (size < 20) { found.push([within.id, at.tagName, Math.round(size * 10) / 10, walk.currentNode.textContent]); }
+  }
+  return found;
+})"""
+
+
+def too_small(page: Page, part: str) -> list[Any]:
+    """The texts in some parts of a page that are too small for the last row of a classroom."""
+    return list(page.evaluate(SMALL, part))
+
+
+def too_high(page: Page) -> int:
+    """How far a page runs out of its window below, in pixels."""
+    return int(page.evaluate("document.documentElement.scrollHeight - document.documentElement.clientHeight"))

@@ -27,7 +27,7 @@ from game.engine.program import Program
 from game.engine.run import Run
 from game.session.game import Game
 from game.session.library import open_program
-from tests.browser import chromium
+from tests.browser import chromium, too_small
 from tests.clocks import is_done_within
 from tests.debrief.test_page import CONTROL, HOSTILE, TAGS, outline
 
@@ -250,27 +250,11 @@ def test_the_slides_of_the_plan_fit_a_projector(browser: Browser, file: str, mad
     window.close()
 
 
-# The size of every text that is shown, as it stands on the screen: in a drawing that is its own, times its scale.
-SMALL = """[...document.querySelectorAll('.slide')].flatMap(slide => {
-  const found = [], walk = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const at = walk.currentNode.parentElement, range = document.createRange();
-    range.selectNodeContents(walk.currentNode);
-    const shown = walk.currentNode.textContent.trim() && range.getBoundingClientRect().height;
-    if (!shown || at.closest('.hidden, title, desc')) { continue; }
-    const svg = at.closest('svg'), scale = svg ? svg.getScreenCTM().a : 1;
-    const size = scale * parseFloat(getComputedStyle(at).fontSize);
-    if (size < 20) { found.push([slide.id, at.tagName, Math.round(size * 10) / 10, walk.currentNode.textContent]); }
-  }
-  return found;
-})"""
-
-
 def test_nothing_on_a_slide_is_too_small_for_the_last_row(browser: Browser, file: str) -> None:
     window = browser.new_page(viewport={"width": 1366, "height": 768})
     window.goto(file)
     assert window.locator(".drawing text").count() > 20
-    assert window.evaluate(SMALL) == []
+    assert too_small(window, ".slide") == []
     window.close()
 
 

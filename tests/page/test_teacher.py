@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from game.engine.program import Program
 from game.session.game import Game
-from tests.browser import LAPTOP, PHONE, axe, clicked, opened, too_wide
+from tests.browser import LAPTOP, PHONE, axe, clicked, opened, too_high, too_small, too_wide
 from tests.classroom.conftest import play
 from tests.page.classes import Class, Student, a_class
 from tests.page.test_browser import to, unfold
@@ -86,6 +86,26 @@ def test_the_wall_says_nothing_of_choices_before_they_are_revealed(browser: Brow
         assert [row[-2:] for row in rows] == [["6", "0"], ["6", "0"], ["0", "0"], ["0", "6"]]
         dashes = page.evaluate("getComputedStyle(document.querySelector('.bar.expected .fill')).strokeDasharray")
         assert dashes not in ("", "none"), "what was predicted is told apart by more than colour"
+
+
+def test_the_wall_is_read_from_the_last_row_without_scrolling(browser: Browser, lesson: Class) -> None:
+    with opened(browser, LAPTOP) as page:
+        page.goto(lesson.teacher)
+        for _n in range(16):
+            lesson.room.join()  # a whole class
+
+        def look(state: str, big: str) -> None:
+            for tongue in ("", "/zh-Hans"):
+                page.goto(f"{lesson.address}{tongue}/teacher/wall")
+                assert too_small(page, "body") == [], state
+                assert (too_high(page), too_wide(page)) == (0, 0), state
+                assert page.locator(big).first.evaluate("at => parseFloat(getComputedStyle(at).fontSize)") >= 26, state
+
+        look("joining", ".code.huge")
+        lesson.room.ask(HANDS)
+        look("guessing", ".answers li")
+        lesson.room.reveal()
+        look("shown", "table.split tbody th")
 
 
 def test_what_is_hidden_has_no_bar(browser: Browser, great_leap: Program) -> None:
