@@ -10,6 +10,7 @@ from game.script.tongue import N_
 
 ASKS: dict[str, tuple[str, int, Stage]] = {
     "down": (N_("Which one word stays with you? Nobody has to say why."), 2, Stage.COOL_DOWN),
+    "brief": ("", 0, Stage.COOL_DOWN),
     "reported": (N_("Which of these lines could anybody see at the time, and who?"), 2, Stage.WHAT),
     "archive": (
         N_(

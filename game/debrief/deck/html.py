@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
+from math import ceil
 from typing import Any, cast
 
 from jinja2 import Environment
@@ -21,6 +22,7 @@ from game.debrief import svg
 from game.debrief.blocks import Drawing
 from game.debrief.class_page import source_entry
 from game.debrief.deck.asked import ASKS
+from game.debrief.deck.packing import packs
 from game.debrief.deck.slide import SAID, Slide, Stage, as_sections, minutes
 from game.debrief.html import Names, cited, environment
 from game.debrief.linked import Linked
@@ -28,6 +30,8 @@ from game.debrief.views import SourceView
 from game.script.tongue import _, language
 
 SOURCES = "sources"
+SOURCES_ROOM = 40.0
+CONTENTS_LETTERS, CONTENTS_ROOM = 34, 51  # lines in the three columns of a page of contents
 
 
 def page(title: str, slides: Sequence[Slide], sources: Sequence[SourceView] = ()) -> str:
@@ -35,8 +39,9 @@ def page(title: str, slides: Sequence[Slide], sources: Sequence[SourceView] = ()
     every = (*slides, *sources_slide(slides, sources))
     given: dict[str, Any] = {"title": title, "slides": every, "names": Names(), "language": language(), "_": _}
     given |= {"cited": cited(as_sections(every), Linked()), "style": style(), "script": script()}
-    given |= {"plan": _by_stage([s for s in every if s.stage is not Stage.MORE])}
-    given |= {"rest": _by_stage([s for s in every if s.stage is Stage.MORE])}
+    planned = _by_stage([s for s in every if s.stage is not Stage.MORE])
+    given |= {"plan": [(stage, _rows(group)) for stage, group in planned]}
+    given |= {"rest": list(_parted(_rows([s for s in every if s.stage is Stage.MORE])))}
     given |= {"core": minutes(every), "more": minutes(every, Stage.MORE)}
     return _templates().get_template("deck.html.j2").render(**given) + "\n"
 
@@ -61,9 +66,9 @@ def sources_slide(slides: Sequence[Slide], sources: Sequence[SourceView]) -> Ite
     """The sources that the slides cite, spelled out; none where nothing is cited."""
     keys = set(cited(as_sections(slides), Linked()).places)
     found = tuple(source_entry(source) for source in sources if source.id in keys)
-    if found:
-        ask, taken, stage = ASKS[SOURCES]
-        yield Slide(SOURCES, _("Sources"), ask, taken, stage, found)
+    ask, taken, stage = ASKS[SOURCES]
+    for place, few in enumerate(packs(found, SOURCES_ROOM)):
+        yield Slide(f"{SOURCES}-{place}" if place else SOURCES, _("Sources"), ask, taken, stage, few)
 
 
 @cache
@@ -85,7 +90,7 @@ def _text(name: str) -> str:
 @cache
 def _templates() -> Environment:
     made = environment().overlay()
-    own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "rows": _rows, "plot": _plot}
+    own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "plot": _plot}
     made.filters = cast("Any", {**made.filters, **own})  # its own: an overlay shares those of the page
     return made
 
@@ -116,6 +121,21 @@ def _rows(slides: Sequence[Slide]) -> list[tuple[str, str, int]]:
     """Slides that follow each other under one title as one row: the first of them, the title, their minutes."""
     groups = [list(group) for _title, group in groupby(slides, key=lambda slide: slide.title)]
     return [(group[0].id, group[0].title, sum(slide.minutes for slide in group)) for group in groups]
+
+
+def _parted(rows: Sequence[tuple[str, str, int]]) -> Iterator[list[tuple[str, str, int]]]:
+    """Rows of contents, as many to a page as its columns hold."""
+    held: list[tuple[str, str, int]] = []
+    used = 0
+    for row in rows:
+        high = ceil(len(row[1]) / CONTENTS_LETTERS)
+        if held and used + high > CONTENTS_ROOM:
+            yield held
+            held, used = [], 0
+        held.append(row)
+        used += high
+    if held:
+        yield held
 
 
 __all__ = ["body", "listed", "page", "script", "sources_slide", "style"]

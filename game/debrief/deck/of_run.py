@@ -19,6 +19,7 @@ from game.debrief.views import DebriefView
 from game.script.tongue import _
 
 MOST_ASKED = 5
+LARGE, PROSE = 18.0, 36.0  # lines, by the measure of narrower lists
 
 
 def slides_of_run(view: DebriefView, written: Sequence[Written] = (), votes: Sequence[Voted] = ()) -> tuple[Slide, ...]:
@@ -31,7 +32,7 @@ def slides_of_run(view: DebriefView, written: Sequence[Written] = (), votes: Seq
     knew = [block for block in blocks("knew") if isinstance(block, Entry)]
     return in_order(
         [
-            slide("down", view.opening, _down(view)),
+            *_down(view),
             *_figures(view),
             *_votes(votes),
             slide("ratchet", _("The ratchet"), next(packs(blocks("ratchet")), ())),
@@ -42,7 +43,7 @@ def slides_of_run(view: DebriefView, written: Sequence[Written] = (), votes: Seq
             slide("questions", _("Questions"), _questions(view)),
             slide("close", _("One name"), (Points(tuple(f"{p.name}, {p.role}" for p in view.people)),)),
             *(slide("papers", d.head, d.blocks, place=n) for n, d in enumerate(_entries(blocks("decisions")), start=1)),
-            slide("files", _("The file"), file_blocks(view.understanding.file)),
+            *(slide("files", _("The file"), few, place=n) for n, few in enumerate(packs(_file(view), PROSE))),
             *headed_slides("whose", map(signature_entry, view.understanding.signatures)),
             *headed_slides("why", why_shortly(view.explained)),
             *headed_slides("silences", _entries(blocks("silences"))),
@@ -51,12 +52,19 @@ def slides_of_run(view: DebriefView, written: Sequence[Written] = (), votes: Seq
     )
 
 
-def _down(view: DebriefView) -> Iterator[Block]:
+def _down(view: DebriefView) -> Iterator[Slide]:
+    """What it was, in large type; what does not fit there follows."""
     played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
-    yield Words(played)
-    if view.masked:
-        yield Words(view.masked)
-    yield from (Words(line.text, f"{line.label}:") for line in view.brief)
+    masked = (Words(view.masked),) if view.masked else ()
+    said = (Words(played), *masked, *(Words(line.text, f"{line.label}:") for line in view.brief))
+    first = next(packs(said, LARGE))
+    yield slide("down", view.opening, first)
+    for place, few in enumerate(packs(said[len(first) :], PROSE)):
+        yield slide("brief", _("In brief"), few, place=place)
+
+
+def _file(view: DebriefView) -> tuple[Block, ...]:
+    return tuple(file_blocks(view.understanding.file))
 
 
 def _figures(view: DebriefView) -> Iterator[Slide]:

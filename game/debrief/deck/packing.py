@@ -37,6 +37,8 @@ def lines(block: Block) -> float:
         case Table():
             rows = sum(1.25 * _lines(row[0]) + BAR * len(block.bars) for row in block.rows if row)
             return 2.6 * bool(block.heads) + rows
+        case Entry(blocks=()):
+            return _lines(block.head) + 0.4
         case Entry():
             return 1.5 * _lines(block.head) + sum(map(lines, block.blocks))
         case Keys():
