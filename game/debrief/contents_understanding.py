@@ -137,7 +137,8 @@ def _silenced(views: tuple[SilenceView, ...]) -> str:
     every = len(views) if len(views) > 1 else 0
     everything = _("all")
     told = _(", ").join(f"{everything if n == every else n} {_(WAYS[way][0])}" for way, n in ways.items() if n)
-    return _(LEADS["silences"]).format(told)
+    lead = LEADS["silences"]  # looked up here: inside of the call some collectors take the key for a sentence
+    return _(lead).format(told)
 
 
 def _silence(view: SilenceView) -> Entry:

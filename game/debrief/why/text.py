@@ -131,7 +131,8 @@ def _clause(view: ClauseView, number: str, deep: int) -> Iterator[str]:
         for touch in view.behind:
             yield from said(_touch(touch), lead + "   - ", "  ")
     if view.joined == "means":
-        yield from said(_(JOINED["means"]), lead + "   ")
+        joined = JOINED["means"]  # looked up here: inside of the call some collectors take the key for a sentence
+        yield from said(_(joined), lead + "   ")
     for place, part in enumerate(view.parts, start=1):
         yield from _clause(part, f"{number}.{place}", deep + 1)
 
