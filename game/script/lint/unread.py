@@ -7,6 +7,7 @@ from typing import Any
 
 from game.script.aftermath import Explain
 from game.script.faults import Faults, Place
+from game.script.header import Pause
 from game.script.lint.walk import figures, parts
 from game.script.model import Row, Scenario
 from game.script.prose import Prose, expressions
@@ -61,6 +62,8 @@ def _uses(values: tuple[Any, ...]) -> tuple[set[str], set[str], set[str]]:
             case Field(format=form, beside=beside, sets=sets):
                 used |= {form, *beside}
                 set_names.add(sets)
+            case Pause(beside=beside):
+                used |= set(beside)
             case Prose():
                 for expr in expressions(item):
                     read |= set(_names(expr))

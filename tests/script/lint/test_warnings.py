@@ -254,6 +254,20 @@ def test_names_that_nobody_reads(variant: MakeVariant, capsys: pytest.CaptureFix
     assert kept == ["the variable `sealed` is set and never read"]
 
 
+@pytest.mark.parametrize("beside", ["", "\n        beside: [idle]\n"])
+def test_a_landmark_beside_a_prediction_is_used(
+    beside: str, variant: MakeVariant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    idle = "landmarks:\n  - row: idle\n    label: Nothing\n    unit: sacks\n    claimed: asked\n"
+    asked = f"    predictions:\n      - after: letter\n        ask: How much? {beside}"
+    changes = {
+        "figures.yaml": [("landmarks:\n", idle)],
+        "scenario.yaml": [("    runs_on_to: week_three\n", f"    runs_on_to: week_three\n{asked}\n")],
+    }
+    codes = [f["code"] for f in found(variant(changes).folder, capsys)]
+    assert ("never-used" in codes) is not bool(beside)
+
+
 def test_the_shipped_scenarios_give_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--json"]) == Exit.FINE
     assert json.loads(capsys.readouterr().out)["findings"] == []
