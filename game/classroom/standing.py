@@ -12,12 +12,13 @@ from attrs import define, field, frozen
 
 from game.classroom.views import Question
 from game.debrief.splits import said
-from game.engine.memory import Decision
+from game.engine.memory import Decision, Memory
 from game.engine.program import Program
 from game.engine.run import Run
 from game.engine.select import PLAN
 from game.script.lint.signs import names
-from game.script.scenes import Scene
+from game.script.prose import format_number
+from game.script.scenes import Field, Scene
 from game.script.syntax import Expr, NoiseCall, SceneRef, children
 from game.script.tongue import _
 from game.session.describe import pause_at
@@ -148,7 +149,29 @@ def field_label(scene: Scene, name: str) -> str:
 
 
 def answers(program: Program, asked: Question) -> tuple[tuple[str, str], ...]:
-    """The answers to a question, each with what it says; figures of a run are left open."""
+    """The answers to a question, each with what it says; figures of a run are left open.
+
+    What a line of a form writes stands behind an answer where it is the same in every run: any other would tell what
+    was signed before.
+    """
     scene = program.scenes[asked.scene]
-    parts = scene.choices or next((f.steps for f in scene.fields if f.id == asked.field), ())
-    return tuple((part.id, said(part.say)) for part in parts)
+    form = next((f for f in scene.fields if f.id == asked.field), None)
+    if scene.choices or form is None:
+        return tuple((choice.id, said(choice.say)) for choice in scene.choices)
+    figures = _figures(program, form, program.turn_index[asked.turn])
+    return tuple((s.id, f"{said(s.say)} ({f})" if f else said(s.say)) for s, f in zip(form.steps, figures, strict=True))
+
+
+def _figures(program: Program, form: Field, index: int) -> tuple[str, ...]:
+    """What each step of a form's line writes; nothing where that follows from how a run stands."""
+    fixed = {"this", *(parameter.id for parameter in program.scenario.world.parameters)}
+    values, nothing = program.starting_values(), Memory()
+    found: list[str] = []
+    for step in form.steps:
+        formula = step.value or form.value
+        if formula is None or step.order is None or not names(formula.expr) <= fixed:
+            found.append("")
+            continue
+        amount = program.step_amount(formula, form, step, index, values, nothing)
+        found.append(format_number(amount, form.format, program.bands))
+    return tuple(found)

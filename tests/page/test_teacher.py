@@ -84,8 +84,13 @@ def test_the_wall_says_nothing_of_choices_before_they_are_revealed(browser: Brow
         expect(page.locator("table.split")).to_be_visible()
         rows = [row.inner_text().split() for row in page.locator("table.split tbody tr").all()]
         assert [row[-2:] for row in rows] == [["6", "0"], ["6", "0"], ["0", "0"], ["0", "6"]]
-        dashes = page.evaluate("getComputedStyle(document.querySelector('.bar.expected .fill')).strokeDasharray")
-        assert dashes not in ("", "none"), "what was predicted is told apart by more than colour"
+        assert [row.split()[0] for row in page.locator("table.split tbody th").all_inner_texts()] == list("ABCD")
+        assert "One in four, as demanded (24)" in page.locator("table.split").inner_text()
+        expect(page.locator(".legend")).to_contain_text("guessed")
+        fills = page.evaluate("[...document.querySelectorAll('.split .fill')].map(f => getComputedStyle(f).fill)")
+        assert fills.count("none") == 1, "what was guessed is hollow: told apart by more than colour"
+        assert page.locator(".split .bar:not(.expected)").count() == 4
+        assert len(fills) == 3, "nought has nothing on its line"
 
 
 def test_the_wall_is_read_from_the_last_row_without_scrolling(browser: Browser, lesson: Class) -> None:
