@@ -90,7 +90,9 @@ def test_the_page_is_written_and_shown_back_and_nothing_in_it_is_markup(
         game.decide(ask.scene, *(ask.plan.plans[0] if ask.plan else (row[0].id for row in rows)))
     address = f"/run/{game.code()}/page"
     with leap_served.client() as client:
-        form = next(f for f in read(client.get(address).text).forms if f.groups)
+        text = client.get(address).text
+        assert ">Keep</button>" in text
+        form = next(f for f in read(text).forms if f.groups)
         reader = form.groups["reader"][1]
         wrote = "The bins are empty.\n<script>alert(1)</script> {{ 7 * 7 }} *no* \x1b[2J\u202e"
         shown = client.post(address, data={"reader": reader, "text": wrote})

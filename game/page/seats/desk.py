@@ -31,6 +31,8 @@ TOGETHER: Mapping[Phase, str] = {
     Phase.REVEALED: N_("Your teacher shows how the class has split."),
 }
 
+SENDS = N_("Your page goes to your teacher, without your name. The class sees it only if your teacher chooses to show it.")
+
 
 @frozen
 class ClassDesk:
@@ -69,6 +71,7 @@ class ClassDesk:
             waits="" if after else seat.waits,
             released=seat.released,
             resume="" if after else seat.resume,
+            sends=_(SENDS) if seat.phase is Phase.DEBRIEF else "",
         )
 
     async def signed(self, before: str, game: Game) -> str:  # noqa: ARG002 - the room knows what was before
