@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from game.engine.program import Program
-from tests.page.classes import Class, Student, a_class
+from tests.page.classes import Class, a_class
 
 
 @pytest.fixture

@@ -32,8 +32,8 @@ class Standing:
     from there, each an address and what it is called. `watch`: where the page looks by itself whether this has changed,
     and is loaded anew if so; `mark` is what it compares, and `often` says that it should not take long. `ballot`: what
     a class votes on that signs together. `waits`: the scene at which she waits for everybody; `released`: the
-    last one from which she was let go on. `resume`: the code that opens her seat, told in place of the run code. `sends`:
-    what becomes of a page that she writes, where it is sent to somebody. Empty for none.
+    last one from which she was let go on. `resume`: the code that opens her seat, told in place of the run code.
+    `sends`: what becomes of a page that she writes, where it is sent to somebody. Empty for none.
     """
 
     name: str = ""

@@ -31,7 +31,9 @@ TOGETHER: Mapping[Phase, str] = {
     Phase.REVEALED: N_("Your teacher shows how the class has split."),
 }
 
-SENDS = N_("Your page goes to your teacher, without your name. The class sees it only if your teacher chooses to show it.")
+SENDS = N_(
+    "Your page goes to your teacher, without your name. The class sees it only if your teacher chooses to show it."
+)
 
 
 @frozen
