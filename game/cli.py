@@ -206,7 +206,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _terminate)
         sys.unraisablehook = _send_again
         there = _open_streams()
-        args = parser().parse_args(argv)
+        args = _asked(argv)
         debug = bool(args.debug)
         if not there:
             _say("error: the machine refused: there is no standard output to write to; send it to a file or /dev/null")
@@ -227,6 +227,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         _let_go(sys.stdout, 1)
         _let_go(sys.stderr, 2)
+
+
+def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was asked for. Help that found no room is no help: it is told like any other output."""
+    try:
+        return parser().parse_args(argv)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
 
 
 AUTHORS = frozenset({"check", "playtest", "words", "text", "pack", "unpack"})  # their reports are English

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -56,7 +57,8 @@ class RoomFile:
                 os.fsync(file.fileno())
             os.replace(fresh, self.path)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
     def read(self) -> RoomKept | None:
         """The room that was being held; None if there was none, or the file is not to be trusted."""
@@ -80,7 +82,8 @@ class RoomFile:
     def delete(self) -> None:
         """The class has ended in order."""
         self.clear()
-        self.path.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):  # something else is where its folder would be: there is no such file
+            self.path.unlink(missing_ok=True)
 
 
 def room_file(folder: Path, port: int, where: str) -> RoomFile:

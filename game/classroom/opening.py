@@ -29,13 +29,13 @@ HINT = N_("write sqlite:///results.db for a file, or postgresql://USER@HOST/NAME
 def open_store(url: str = MEMORY) -> Store:
     """A store by its URL, with its tables. Raises Misasked for what is no URL, StoreTrouble if it cannot be opened."""
     parsed = _parsed(url)
-    named = shown(parsed.render_as_string(hide_password=True))
+    named = shown(parsed.set(query={}).render_as_string(hide_password=True))  # what is asked may be a password too
     kind = _kind(parsed)
     with in_words(named):
         try:
             engine = _engine(parsed, kind)
         except ValueError as error:  # what stands behind a question mark in it
-            raise _misasked(named) from error
+            raise Misasked(_misasked()) from error
         except (ModuleNotFoundError, NoSuchModuleError) as error:
             hint = _("install it with `pip install 'ten-thousand-jin[district]'`")
             raise StoreTrouble(_("results in {named} need a driver that is not here; {hint}").format(
@@ -51,7 +51,9 @@ def _parsed(url: str) -> URL:
         parsed = make_url(url)
         kind = parsed.get_backend_name()
     except (ArgumentError, ValueError) as error:
-        raise _misasked(url) from error
+        raise Misasked(_misasked()) from error
+    if kind == "sqlite" and parsed.query:
+        raise Misasked(_misasked())
     if kind not in ("sqlite", "postgresql"):
         raise Misasked(_("results cannot be kept in `{kind}`; {hint}").format(kind=shown(kind), hint=_(HINT)))
     if parsed.drivername == "postgresql":
@@ -59,8 +61,9 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _misasked(url: str) -> Misasked:
-    return Misasked(_("`{url}` is not the address of a store; {hint}").format(url=shown(url), hint=_(HINT)))
+def _misasked() -> str:
+    """What is wrong, without the address: whoever looks on would read the password in it."""
+    return _("what stands after --results is not the address of a store; {hint}").format(hint=_(HINT))
 
 
 def _kind(url: URL) -> str:

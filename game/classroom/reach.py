@@ -86,6 +86,8 @@ def address_for(asked: str) -> Address:
         )
     try:
         found = ipaddress.ip_address(socket.gethostbyname(asked))
+        if found.is_multicast:
+            raise ValueError(asked)
     except (OSError, ValueError, TypeError) as error:
         says = _("`{host}` is not an address of this machine; {there}")
         raise Misasked(says.format(host=shown(asked), there=listed(addresses()))) from error

@@ -18,7 +18,7 @@ from game.engine.past import sign_declared
 from game.engine.program import Program
 from game.engine.run import Run
 from game.script.consequences import settled
-from game.script.faults import Fault, ScenarioError
+from game.script.faults import Fault, Place, ScenarioError
 from game.session.lines import clean
 from game.session.rehearsal import Rehearsal, Replayed, replay
 from game.session.staged import Staged, resolve
@@ -157,7 +157,8 @@ class Preview:
             named = Path(fault.place.file).resolve().relative_to(self.folder.resolve())
         except (OSError, ValueError):
             return fault
-        return evolve(fault, place=evolve(fault.place, file=named.as_posix()))
+        at = fault.place  # which may be a part of a file, and knows more than a place needs
+        return evolve(fault, place=Place(named.as_posix(), at.line, at.column, at.text))
 
     @property
     def first_scene(self) -> str:

@@ -68,6 +68,13 @@ def test_an_older_page_that_comes_first_does_not_stop_a_later_one(tmp_path: Path
     assert after.come_back(seat.number, encode(run)) == encode(run)
 
 
+def test_a_class_is_held_where_something_else_is_in_its_folders_place(tmp_path: Path, great_leap: Program) -> None:
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    room = held(tmp_path / "data", great_leap)
+    assert room.join().number == 1
+    room.forget()
+
+
 def test_no_number_is_given_out_twice(tmp_path: Path, great_leap: Program) -> None:
     before = held(tmp_path, great_leap)
     numbers = {before.join().number for _ in range(120)}

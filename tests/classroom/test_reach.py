@@ -40,7 +40,7 @@ def test_no_network_says_what_can_be_done(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_an_address_that_is_asked_for() -> None:
     assert reach.address_for("localhost").host == "127.0.0.1"
-    for wrong in ("0.0.0.0", "no.such.host.invalid", "x" * 300, "\x00"):
+    for wrong in ("0.0.0.0", "224.0.0.1", "no.such.host.invalid", "x" * 300, "\x00"):
         with pytest.raises(Misasked):
             reach.address_for(wrong)
 

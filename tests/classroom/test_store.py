@@ -141,8 +141,9 @@ def together(threads: list[threading.Thread]) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["results.db", "", "mysql://x/y", "sqlite", "postgresql://host:port/x", "https://a.b/c", "sqlite:///x.db?timeout=x"],
-)
+    ["results.db", "", "mysql://x/y", "sqlite", "postgresql://host:port/x", "https://a.b/c", "sqlite:///x.db?timeout=x",
+     "sqlite:///x.db?mode=ro"],
+)  # fmt: skip
 def test_what_is_no_address_of_a_store_is_said(url: str) -> None:
     with pytest.raises(Misasked, match=r"sqlite:///results\.db"):
         open_store(url)
@@ -153,6 +154,14 @@ def test_a_store_that_cannot_be_reached_names_no_password(tmp_path: Path) -> Non
         open_store(f"postgresql://class:hidden-word@/x?host={tmp_path}")
     assert "hidden-word" not in str(told.value)
     assert "cannot be reached" in str(told.value)
+    for url in (
+        "postgresql://teacher:hidden-word@db.school:port/x", "postgresql//teacher:hidden-word@db.school/x",
+        "postgresql:/teacher:hidden-word@h/x", " postgresql://a:hidden-word@[::1/x",
+        f"postgresql:///x?host={tmp_path}&user=a&password=hidden-word", "postgresql:///x?connect_timeout=hidden-word",
+    ):  # fmt: skip
+        with pytest.raises((StoreTrouble, Misasked)) as said:
+            open_store(url)
+        assert "hidden-word" not in str(said.value), url
     with pytest.raises(StoreTrouble):
         open_store(f"sqlite:///{tmp_path / 'nowhere' / 'class.db'}")
     (tmp_path / "not.db").write_text("this is no database" * 100, encoding="utf-8")

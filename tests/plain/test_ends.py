@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from game.cli import Exit
 from game.session.journal import read_journal
 from tests.conftest import ROOT
-from tests.plain.pipe import GRANARY, Done, lines, run, talk
+from tests.plain.pipe import GRANARY, PROGRAM, Done, lines, run, talk
 
 PLAY = ("play", GRANARY, "--plain", "--seed", "3", "--saves")
 
@@ -124,3 +125,44 @@ def test_a_signal_that_falls_where_python_drops_it_still_ends_the_game(name: str
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert done.returncode == code
     assert b"Traceback" not in done.stderr
+
+
+IN_IMPORTS = """
+import runpy, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["main.py", "doctor"]
+runpy.run_path("main.py", run_name="__main__")
+"""
+AT_THE_END = """
+import runpy, sys
+from game import cli
+def interrupted(*_):
+    raise KeyboardInterrupt
+cli._let_go = interrupted
+sys.argv = ["main.py", "--version"]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
+EARLY = ("game.cli", "argparse", "game.arguments", "game.session.doctor")
+
+
+@pytest.mark.parametrize("script", [*(IN_IMPORTS.format(name=name) for name in EARLY), AT_THE_END])
+def test_an_interruption_before_the_first_line_or_after_the_last_shows_no_trace(script: str) -> None:
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (Exit.INTERRUPTED, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("asked", ["--help", "--version", "play --help"])
+def test_help_that_finds_no_room_is_not_called_fine(asked: str) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*PROGRAM, *asked.split()], stdout=full, stderr=subprocess.PIPE, timeout=60, env=kept, check=False
+        )
+    assert (done.returncode, done.stderr) == (Exit.MACHINE, b"error: the machine refused: No space left on device\n")

@@ -160,6 +160,18 @@ def test_a_broken_version_changes_nothing(variant: MakeVariant) -> None:
     assert any("scenes/all.yaml:" in told and "titel" in told for told in preview.trouble.lines)
 
 
+def test_a_key_that_is_missing_is_told_as_any_mistake(variant: MakeVariant) -> None:
+    """The commonest state of a file that is being written; its place is a whole part of the file."""
+    folder = variant().folder
+    preview = preview_of(folder)
+    edit(folder, "  title: The tally\n", "")
+    with pytest.raises(ScenarioError) as caught:
+        preview.build()
+    preview.refuse(caught.value)
+    assert preview.trouble is not None
+    assert any("scenes/all.yaml:" in told and "title" in told for told in preview.trouble.lines)
+
+
 def test_what_makes_a_file_unread_is_told_before_what_follows_from_it(variant: MakeVariant) -> None:
     folder = variant().folder
     preview = preview_of(folder)
