@@ -13,12 +13,11 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import IntEnum
-from io import TextIOWrapper
 from types import FrameType
-from typing import TextIO
 
 from game.arguments import parser
 from game.session.lines import clean
+from game.streams import let_go, open_streams
 
 FAULTS_SHOWN = 50
 
@@ -205,7 +204,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         signal.signal(signal.SIGTERM, _terminate)
         sys.unraisablehook = _send_again
-        there = _open_streams()
+        there = open_streams()
         args = _asked(argv)
         debug = bool(args.debug)
         if not there:
@@ -225,8 +224,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the outermost door: what comes here becomes words and an exit code
         return _explain(error, debug)
     finally:
-        _let_go(sys.stdout, 1)
-        _let_go(sys.stderr, 2)
+        let_go(sys.stdout, 1)
+        let_go(sys.stderr, 2)
 
 
 def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -258,31 +257,6 @@ def _kept_language() -> str:
     from game.session import settings
 
     return settings.load().language
-
-
-def _open_streams() -> bool:
-    """Where the system closed a stream, put one that leads nowhere: no file of ours may take its number.
-
-    Gives whether there was an output.
-    """
-    there = sys.stdout is not None  # pyright: ignore[reportUnnecessaryComparison] - None is how a closed one shows
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # names and texts need letters that not every terminal's encoding has
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    return there
-
-
-def _let_go(stream: TextIO, number: int) -> None:
-    """Write what is left; where nobody takes it, leave quietly, so that the exit code stays ours."""
-    try:
-        stream.flush()
-    except (OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, number)
-        os.close(nowhere)
 
 
 def _say(text: str) -> None:

@@ -142,7 +142,7 @@ import runpy, sys
 from game import cli
 def interrupted(*_):
     raise KeyboardInterrupt
-cli._let_go = interrupted
+cli.let_go = interrupted
 sys.argv = ["main.py", "--version"]
 runpy.run_path("main.py", run_name="__main__")
 """
