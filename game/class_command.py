@@ -145,17 +145,20 @@ def _board(args: argparse.Namespace, served: Served, serving: Serving, at: tuple
     view, began = served.room.view(), time.monotonic()
     alone = args.vote or at[0] == LOOPBACK
 
-    def advise() -> tuple[str, ...]:
+    def advise() -> str:
         soon = alone or time.monotonic() - began < NOBODY_YET
         if serving.reached.outside or (soon and not cut_off):
-            return ()
-        why = cut_off or _("No other device has opened the address yet. If none can:")
-        return (why, *reach.advice(*at, reach.addresses()))
+            return ""
+        return cut_off[:1].upper() + cut_off[1:] + "." if cut_off else _("No other device has opened the address yet.")
+
+    def tries() -> tuple[str, ...]:
+        return () if alone else reach.advice(*at, reach.addresses())
 
     notes = [_kept(served.room.store, view.keep_until)]
     if served.again:
         notes.insert(0, _("This goes on with the class that was interrupted. For another one: --new"))
-    run_board(served.room, Invite(served.address, served.short, served.teacher), serving.alive, advise, tuple(notes))
+    invite = Invite(served.address, served.short, served.teacher)
+    run_board(served.room, invite, serving.alive, advise, tries, tuple(notes))
     if _goes_on(served):
         print(_("The class is not ended; the same command goes on with it."))
         print(_kept(served.room.store, view.keep_until))

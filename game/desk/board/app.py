@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import evolve
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -21,7 +22,8 @@ from game.classroom.held import NotNow
 from game.classroom.room import Room
 from game.classroom.store import StoreTrouble
 from game.desk.board.keys import BOARD, EVERYWHERE, VOTE
-from game.desk.board.watch import SOONEST, Invite, Seen, look, nothing
+from game.desk.board.said import Said
+from game.desk.board.watch import SOONEST, Invite, Seen, look, no_tries, nothing
 from game.desk.commands import Command, bindings
 from game.desk.steady import SteadyApp
 from game.desk.themes import THEMES, next_theme
@@ -49,13 +51,14 @@ class BoardApp(SteadyApp):
         kept: Settings | None = None,
         settings_file: Path | None = None,
         serving: Callable[[], bool] = lambda: True,
-        advise: Callable[[], tuple[str, ...]] = nothing,
+        advise: Callable[[], str] = nothing,
+        tries: Callable[[], tuple[str, ...]] = no_tries,
         notes: tuple[str, ...] = (),
     ) -> None:
         self.kept = kept or Settings()
         super().__init__(self.kept.theme)
         self.room, self.invite, self.settings_file, self.serving = room, invite, settings_file, serving
-        self.advise, self.notes = advise, notes
+        self.advise, self.tries, self.notes = advise, tries, notes
         self.seen: Seen | None = None
         self.vote: VoteScreen | None = None
         self.trouble = ""
@@ -64,8 +67,6 @@ class BoardApp(SteadyApp):
 
     def on_mount(self) -> None:
         """The board, or the vote; and the first look."""
-        for note in self.notes:
-            self.notify(note, markup=False, timeout=12)
         if self.room.view().vote:
             from game.desk.board.voting import VoteScreen
 
@@ -144,6 +145,21 @@ class BoardApp(SteadyApp):
         self.look_again()
 
     # what every screen has
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something: in the line that a board and a vote have for it; over any other screen as the toolkit does."""
+        try:
+            self.screen.query_one(Said).say(message, timeout or 5)
+        except NoMatches:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     @property
     def keys_here(self) -> tuple[Command, ...]:

@@ -59,12 +59,15 @@ def code_picture(invite: Invite) -> Content:
 def head(view: BoardView) -> Content:
     """What the class is doing, how many there are, where it waits."""
     room = view.room
-    time = told.left(room)
-    first = line(told.phase(room), "bold").append(line(f"   {time}" if time else "", FAINT))
-    rows = [first, line(told.counts(view))]
-    if room.phase not in (Phase.DEBRIEF, Phase.ENDED):
-        rows.append(line(told.stop(view), FAINT))
+    stop = "" if room.phase in (Phase.DEBRIEF, Phase.ENDED) else told.stop(view)
+    last = " · ".join(part for part in (told.left(room), stop) if part)
+    rows = [line(told.phase(room), "bold"), line(told.counts(view)), *([line(last, FAINT)] if last else [])]
     return stack(rows, gap=0)
+
+
+def unreached(advice: str) -> Content:
+    """That nobody gets through, in a line: what to try is a page of its own, and the seats keep their room."""
+    return line(_("{advice} f: what to try. esc: put this away.").format(advice=advice))
 
 
 def can_be_shown(view: BoardView, revealed: frozenset[str]) -> Content:

@@ -18,7 +18,7 @@ BOARD: tuple[Command, ...] = (
         "space",
         N_("Begin, pause, go on"),
         N_("Open the signing; pause it; go on after a pause, a question, a split or the debrief."),
-        N_("pause, go on"),
+        N_("go on"),
         "space",
     ),
     Command("pause", "p", N_("Pause"), N_("Nobody signs until you go on, also while some wait at a stop.")),
@@ -64,7 +64,10 @@ BOARD: tuple[Command, ...] = (
         "w",
         N_("Wall"),
         N_("Open the board's page and the wall for the projector in this machine's browser."),
+        N_("wall"),
     ),
+    Command("tries", "f", N_("If no page opens"), N_("What to try where students' devices cannot open the address.")),
+    Command("hush", "escape", N_("Put a line away"), N_("Put away what the board says over its keys."), "", "esc"),
     Command(
         "remove",
         "x,delete",
@@ -103,7 +106,13 @@ VOTE: tuple[Command, ...] = (
     ),
     Command("code", "c", N_("Run code"), N_("The class's run as a code; it opens the debrief."), N_("code")),
     SLIDES,
-    Command("pages", "w", N_("Page"), N_("Open the page of this vote in this machine's browser, for the projector.")),
+    Command(
+        "pages",
+        "w",
+        N_("Page"),
+        N_("Open the page of this vote in this machine's browser, for the projector."),
+        N_("page"),
+    ),
     Command("end", "q", N_("End"), N_("End the class, keep or delete its results. Asks first."), N_("end")),
 )
 EVERYWHERE: tuple[Command, ...] = (

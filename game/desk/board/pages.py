@@ -20,6 +20,7 @@ from game.desk.board.watch import Invite
 from game.desk.commands import Command
 from game.desk.content import FAINT, line, pairs, prose, stack, verbatim
 from game.desk.screens.reading import ReadingScreen
+from game.desk.widgets.ask import hung
 from game.script.tongue import N_, _
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ class SplitPage(ReadingScreen):
     def body(self) -> Iterable[Widget]:
         """The bars and the table."""
         yield Static(split(self.view, 74))
+
+
+def tries_page(tries: tuple[str, ...]) -> ReadingScreen:
+    """What to try where students' devices cannot open the address."""
+    listed = [hung(line("· "), line(told), 74) for told in tries]
+    return ReadingScreen(_("If students' devices cannot open the address"), stack(listed))
 
 
 def slides_page(invite: Invite, *, opened: bool) -> ReadingScreen:

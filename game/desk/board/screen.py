@@ -15,10 +15,11 @@ from textual.widgets import Static
 from game.classroom.views import BoardView, PaperRow, Phase
 from game.desk.board import told
 from game.desk.board.app import BoardApp
-from game.desk.board.drawn import asked, can_be_shown, head, how_far, joining
+from game.desk.board.drawn import asked, can_be_shown, head, how_far, joining, unreached
 from game.desk.board.ending import ask_to_end, sure
 from game.desk.board.keys import BOARD
-from game.desk.board.pages import JoinPage, SplitPage, link_page, open_slides
+from game.desk.board.pages import JoinPage, SplitPage, link_page, open_slides, tries_page
+from game.desk.board.said import Said
 from game.desk.board.seats import SeatList
 from game.desk.board.told import ORDERS, Order
 from game.desk.board.watch import Seen
@@ -30,6 +31,7 @@ from game.desk.widgets.foot import Foot
 from game.script.tongue import N_, _
 
 HIGH = 34  # rows from which the way in stands large for as long as the class plays
+NOTED = 30.0  # seconds for which the first notes stand
 EXTENDS = (5, 10, 20, -5)
 AFTER = (Phase.DEBRIEF, Phase.ENDED)
 TOO_LATE = frozenset({"stop", "reveal", "debrief"})  # what nobody can ask for in the debrief
@@ -47,6 +49,7 @@ class BoardScreen(Screen[None]):
         self.order = Order.CAME
         self.split_shown = ""
         self.phase: Phase | None = None
+        self.hushed = ""
 
     def compose(self) -> ComposeResult:
         """The way in, the head, the list; beside it what can be shown."""
@@ -58,11 +61,14 @@ class BoardScreen(Screen[None]):
             yield SeatList()
             with Vertical(id="side"):
                 yield Static(id="papers")
+        yield Static(id="unreached")
+        yield Said()
         yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The list has the focus."""
         self.query_one(SeatList).focus()
+        self.query_one(Said).say(" ".join(self.app.notes), NOTED)
         self.show()
 
     def on_resize(self) -> None:
@@ -85,8 +91,8 @@ class BoardScreen(Screen[None]):
         self._say("#join", Content("") if room.locked or room.phase is Phase.ENDED else way)
         bad = line(trouble, "bold") if trouble else Content("")
         self._say("#head", stack([bad, head(view)], gap=0))
-        lines = [line(told_so) for told_so in seen.advice]
-        self._say("#asked", asked(seen.asked) if seen.asked is not None else stack(lines, gap=0))
+        self._say("#asked", asked(seen.asked) if seen.asked is not None else Content(""))
+        self._say("#unreached", self._unreached(seen))
         self.query_one(SeatList).show(view, self.order)
         if room.phase is not self.phase:
             self.phase = room.phase
@@ -99,6 +105,12 @@ class BoardScreen(Screen[None]):
         widget = self.query_one(name, Static)
         widget.display = bool(content.plain)
         widget.update(content)
+
+    def _unreached(self, seen: Seen) -> Content:
+        """That no device gets through; not once a seat is taken, wherever it was taken from, or it was put away."""
+        if not seen.advice or seen.board.seats or seen.advice == self.hushed:
+            return Content("")
+        return unreached(seen.advice)
 
     def _show_split(self, seen: Seen) -> None:
         """A split that was revealed opens by itself, once."""
@@ -220,6 +232,20 @@ class BoardScreen(Screen[None]):
     def action_pages(self) -> None:
         """The pages of the board, in this machine's browser."""
         open_pages(self.app)
+
+    def action_tries(self) -> None:
+        """What to try where no device can open the address."""
+        if tries := self.app.tries():
+            self.app.push_screen(tries_page(tries))
+        else:
+            self.notify(_("This address is for this machine alone: no other device can open it."), markup=False)
+
+    def action_hush(self) -> None:
+        """Put away what the board says."""
+        self.query_one(Said).hush()
+        if self.app.seen is not None:
+            self.hushed = self.app.seen.advice
+        self.show()
 
     def action_remove(self) -> None:
         """Take the marked seat out, or put it back."""

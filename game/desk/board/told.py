@@ -13,7 +13,7 @@ TAG, STATE, COUNT = 16, 18, 4
 CUT_OFF = "…"
 PHASES: Mapping[Phase, str] = {
     Phase.OPEN: N_("Joining and reading; nothing is signed yet. Space opens the signing."),
-    Phase.PLAYING: N_("The class is signing."),
+    Phase.PLAYING: N_("The class is signing. Space pauses."),
     Phase.PAUSED: N_("Paused: everybody can read, nobody can sign. Space goes on."),
     Phase.ASKED: N_("The class guesses. r shows the split, space goes on without."),
     Phase.REVEALED: N_("The split is shown. Space goes on."),

@@ -24,6 +24,7 @@ from game.desk.board.counting import HandsScreen, ask_what_is_signed, votes_page
 from game.desk.board.ending import ask_to_end
 from game.desk.board.keys import VOTE
 from game.desk.board.pages import open_slides
+from game.desk.board.said import Said
 from game.desk.board.screen import open_pages
 from game.desk.commands import bindings
 from game.desk.content import FAINT, line, stack
@@ -71,10 +72,12 @@ class VoteScreen(Screen[None]):
         yield SheetView(id="paper-in-hand")
         with VerticalScroll(id="ballot", can_focus=False):
             yield Static(id="answers")
+        yield Said()
         yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Lay out the first papers, and look now and then whether the run has gone on."""
+        self.query_one(Said).say(" ".join(self.app.notes), 12)
         self.take(self.game)
         self.set_interval(OFTEN, self.look)
 

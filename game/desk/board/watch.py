@@ -37,7 +37,7 @@ class Seen:
     split: RevealView | None
     revealed: frozenset[str]
     took: float
-    advice: tuple[str, ...] = ()
+    advice: str = ""
 
     @property
     def wait(self) -> float:
@@ -45,13 +45,18 @@ class Seen:
         return max(SOONEST, min(LATEST, SHARE * self.took))
 
 
-def nothing() -> tuple[str, ...]:
-    """No advice."""
+def nothing() -> str:
+    """No trouble with the address."""
+    return ""
+
+
+def no_tries() -> tuple[str, ...]:
+    """Nothing to try: no other device is to come."""
     return ()
 
 
-def look(room: Room, advise: Callable[[], tuple[str, ...]] = nothing) -> Seen:
-    """Look at a room; `advise` says what to do where no student gets through.
+def look(room: Room, advise: Callable[[], str] = nothing) -> Seen:
+    """Look at a room; `advise` says in a line that nobody gets through, as long as that seems so.
 
     Raises NotNow where it has been deleted, StoreTrouble where its store does not answer.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import asdict
@@ -39,10 +40,16 @@ def room(great_leap: Program, clock: Hands) -> Room:
 
 @asynccontextmanager
 async def board_of(
-    room: Room, tmp_path: Path, size: tuple[int, int] = (80, 24), *, notices: bool = True, invite: Invite = INVITE
+    room: Room,
+    tmp_path: Path,
+    size: tuple[int, int] = (80, 24),
+    *,
+    notices: bool = True,
+    invite: Invite = INVITE,
+    **more: Any,
 ) -> AsyncIterator[Board]:
     """The board of a room, once it has looked at it."""
-    app = BoardApp(room, invite, settings_file=tmp_path / "settings.json")
+    app = BoardApp(room, invite, settings_file=tmp_path / "settings.json", **more)
     async with app.run_test(size=size, notifications=notices) as pilot:
         await seen(pilot)
         yield pilot

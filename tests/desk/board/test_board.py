@@ -377,6 +377,54 @@ async def test_pages_that_are_not_served_any_more_are_told(room: Room, tmp_path:
         assert "not served any more" in screen_text(pilot)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_that_nobody_gets_through_takes_one_line_and_no_seat(
+    room: Room, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    why, tries = "No other device has opened the address yet.", ("Allow the port.", "Take another network.")
+    async with board_of(room, tmp_path, size, advise=lambda: why, tries=lambda: tries) as pilot:
+        rows = [row for row in screen_text(pilot).splitlines() if why in row]
+        assert len(rows) == 1
+        assert "f: what to try" in rows[0]
+        assert tries[0] not in screen_text(pilot)
+        await press(pilot, "f")
+        assert all(told in screen_text(pilot) for told in tries)
+        await press(pilot, "escape", "escape")
+        assert why not in screen_text(pilot)
+        board = pilot.app.screen
+        assert isinstance(board, BoardScreen)
+        board.hushed = ""
+        room.join()
+        await seen(pilot)
+        assert why not in screen_text(pilot), "a seat was taken, wherever from"
+        await press(pilot, "f")
+        assert tries[1] in screen_text(pilot), "one device may still find no way in"
+
+
+async def test_what_the_board_says_lies_over_nothing(room: Room, tmp_path: Path) -> None:
+    """Address, code, counts and seats stand where they stood: what is said has a line over the keys."""
+    for _student in range(3):
+        room.join()
+    note = "Results are in memory."
+    async with board_of(room, tmp_path, notes=(note,)) as pilot:
+        with_note = screen_text(pilot)
+        await press(pilot, "escape")
+        without = screen_text(pilot)
+        assert note not in without
+        assert note in with_note.splitlines()[-2]
+        last = next(n for n, row in enumerate(without.splitlines()) if room.board().seats[2].tag in row)
+        assert with_note.splitlines()[: last + 1] == without.splitlines()[: last + 1]
+        await press(pilot, "p")
+        assert "nothing to pause" in screen_text(pilot).splitlines()[-2]
+        assert not pilot.app.screen.query("Toast")
+
+
+async def test_every_key_of_the_projector_stands_in_the_footer(room: Room, tmp_path: Path) -> None:
+    async with board_of(room, tmp_path) as pilot:
+        foot = screen_text(pilot).rstrip().splitlines()[-1]
+        assert all(f" {key}" in foot for key in ("a address", "w wall", "q end", "? help"))
+
+
 async def test_looks_and_help(room: Room, tmp_path: Path) -> None:
     async with board_of(room, tmp_path, notices=False) as pilot:
         await press(pilot, "question_mark")
