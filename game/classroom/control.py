@@ -7,7 +7,7 @@ from collections import Counter
 from attrs import define
 
 from game.classroom import symbols
-from game.classroom.held import Held
+from game.classroom.held import HERE, Held
 from game.classroom.rows import RoomKept, SeatKept
 from game.classroom.schema import PAGES, PREDICTIONS
 from game.classroom.standing import comes_to_all, field_label, questions_of, scene_title, turn_label
@@ -166,18 +166,26 @@ class Control(Held):
     def papers(self, seats: list[SeatKept]) -> tuple[PaperRow, ...]:
         """What has been signed by enough seats to be asked about, in the order of the story."""
         found: Counter[Question] = Counter()
+        by_here: Counter[Question] = Counter()
+        here, since = 0, self.clock() - HERE
         for seat in seats:
             signed = self.decoded.signed(seat.code) if seat.decisions else None
-            if signed is not None:
-                found.update(set(questions_of(self.program, signed.decisions)))
+            questions = set(questions_of(self.program, signed.decisions)) if signed is not None else set[Question]()
+            found.update(questions)
+            if seat.code and seat.seen_at >= since:
+                here += 1
+                by_here.update(questions)
         order = {name: place for place, name in enumerate(self.program.scenes)}
         rows = sorted(found, key=lambda q: (self.program.turn_index[q.turn], order[q.scene]))
-        return tuple(self._paper(q, found[q]) for q in rows if found[q] >= LEAST and not q.scene.startswith(PLAN))
+        enough = [q for q in rows if found[q] >= LEAST and not q.scene.startswith(PLAN)]
+        return tuple(self._paper(q, found[q], here - by_here[q]) for q in enough)
 
-    def _paper(self, q: Question, signed: int) -> PaperRow:
+    def _paper(self, q: Question, signed: int, left: int) -> PaperRow:
         scene = self.program.scenes[q.scene]
         words = (turn_label(self.program, q.turn), scene_title(self.program, q.scene), field_label(scene, q.field))
-        return PaperRow(q, *words, signed if comes_to_all(self.program, q.scene) else None)
+        if not comes_to_all(self.program, q.scene):
+            return PaperRow(q, *words, None)
+        return PaperRow(q, *words, signed, left if left < LEAST else 0)
 
     # results
 

@@ -19,6 +19,8 @@ from game.classroom.views import NotNow, Phase, Question, RoomView
 from game.engine.program import Program
 from game.script.tongue import _
 
+HERE = 120.0  # seconds since a seat was seen
+
 
 @define
 class Held:

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from attrs import define
 
-from game.classroom.held import Held
+from game.classroom.held import HERE, Held
 from game.classroom.schema import PREDICTIONS, REVEALS
 from game.classroom.standing import Signed, answers, comes_to_all, field_label, question, scene_title, turn_label
 from game.classroom.views import AnswerRow, AskedView, NotNow, Phase, Question, RevealView
@@ -31,7 +31,6 @@ class _Counts(TypedDict):
     predicted: list[tuple[str, int | None]]
 
 
-HERE = 120.0  # seconds since a seat was seen
 _SOON = (Phase.PLAYING, Phase.PAUSED, Phase.ASKED, Phase.REVEALED)
 
 

@@ -142,6 +142,8 @@ class PaperRow:
     """A decision that enough seats have signed: what can be asked about and revealed.
 
     `signed` says how many have; None for a paper that comes only to some, whose number would tell what they signed.
+    `missing`: how many who are here have still to sign it, where they are so few that a later count would tell what
+    they did. Until then nobody can be asked about it for the first time.
     """
 
     question: Question
@@ -149,6 +151,7 @@ class PaperRow:
     title: str
     field: str
     signed: int | None
+    missing: int = 0
 
 
 @frozen

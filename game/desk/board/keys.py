@@ -12,6 +12,9 @@ SLIDES = Command(
     N_("Open the slides of the debrief in this machine's browser; there are files to keep and to print, too."),
     N_("slides"),
 )
+TOO_SOON: tuple[Command, ...] = (  # what the key of the slides does where there are none yet
+    Command("no_slides", "s", N_("Slides"), N_("Says when there are slides.")),
+)
 BOARD: tuple[Command, ...] = (
     Command(
         "turn",

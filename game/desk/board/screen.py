@@ -17,7 +17,7 @@ from game.desk.board import told
 from game.desk.board.app import BoardApp
 from game.desk.board.drawn import asked, can_be_shown, head, how_far, joining, unreached
 from game.desk.board.ending import ask_to_end, sure
-from game.desk.board.keys import BOARD
+from game.desk.board.keys import BOARD, TOO_SOON
 from game.desk.board.pages import JoinPage, SplitPage, link_page, open_slides, tries_page
 from game.desk.board.said import Said
 from game.desk.board.seats import SeatList
@@ -41,7 +41,7 @@ PAUSED = N_("Paused. Nobody signs until you press space.")
 class BoardScreen(Screen[None]):
     """Who is where."""
 
-    BINDINGS = bindings(BOARD)
+    BINDINGS = bindings(BOARD, TOO_SOON)
     app = getters.app(BoardApp)
 
     def __init__(self) -> None:
@@ -123,8 +123,8 @@ class BoardScreen(Screen[None]):
         """The slides are there in the debrief, and what is over then makes room for them."""
         seen = self.app.seen
         after = seen is not None and seen.board.room.phase in AFTER
-        if action == "slides":
-            return after
+        if action in ("slides", "no_slides"):
+            return after == (action == "slides")
         return not (after and action in TOO_LATE)
 
     # keys
@@ -176,7 +176,9 @@ class BoardScreen(Screen[None]):
         if not papers:
             self.notify(_("A paper can be asked about once three students have signed it."), markup=False)
             return
-        rows = [(_paper(seen.board, paper, shown=paper.question.key in seen.revealed), True) for paper in papers]
+        shown = [paper.question.key in seen.revealed for paper in papers]
+        free = [before or not paper.missing for paper, before in zip(papers, shown, strict=True)]
+        rows = [(_paper(seen.board, p, shown=before), f) for p, before, f in zip(papers, shown, free, strict=True)]
 
         def chosen(place: int | None) -> None:
             if place is None:
@@ -187,7 +189,7 @@ class BoardScreen(Screen[None]):
             self.app.do(partial(room.show_again if again else room.ask, key))
 
         hint = _("The class guesses first; nobody signs meanwhile. What was shown before is shown again at once.")
-        self.app.push_screen(ListScreen(_("How has the class split at ...?"), hint, rows, len(rows) - 1), chosen)
+        self.app.push_screen(ListScreen(_("How has the class split at ...?"), hint, rows, _last(free)), chosen)
 
     def action_extend(self) -> None:
         """More time, or no stop any more."""
@@ -214,6 +216,11 @@ class BoardScreen(Screen[None]):
     def action_slides(self) -> None:
         """The slides, in this machine's browser."""
         open_slides(self.app)
+
+    def action_no_slides(self) -> None:
+        """There are none yet."""
+        said = _("The slides are of the debrief: begin it first with d; then s opens them in your browser.")
+        self.notify(said, markup=False)
 
     def action_lock(self) -> None:
         """Nobody new, or anybody again."""
@@ -278,6 +285,11 @@ class BoardScreen(Screen[None]):
             self.app.exit(0)
         else:
             ask_to_end(self.app, self.app.room, seen.board.room)
+
+
+def _last(free: list[bool]) -> int:
+    """The last line that can be taken."""
+    return max((place for place, can in enumerate(free) if can), default=0)
 
 
 def _minutes(more: int) -> str:

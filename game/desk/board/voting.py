@@ -22,7 +22,7 @@ from game.classroom.votes import letter
 from game.desk.board.app import BoardApp
 from game.desk.board.counting import HandsScreen, ask_what_is_signed, votes_page
 from game.desk.board.ending import ask_to_end
-from game.desk.board.keys import VOTE
+from game.desk.board.keys import TOO_SOON, VOTE
 from game.desk.board.pages import open_slides
 from game.desk.board.said import Said
 from game.desk.board.screen import open_pages
@@ -52,7 +52,7 @@ def lettered(ballot: Ballot, width: int) -> Content:
 class VoteScreen(Screen[None]):
     """The desk of a class that votes."""
 
-    BINDINGS = bindings(VOTE)
+    BINDINGS = bindings(VOTE, TOO_SOON)
     app = getters.app(BoardApp)
 
     def __init__(self, room: Room) -> None:
@@ -216,8 +216,8 @@ class VoteScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the toolkit's
         """Slides are there once nothing is to be signed any more; hands are counted before."""
-        if action == "slides":
-            return self.game.run.over
+        if action in ("slides", "no_slides"):
+            return self.game.run.over == (action == "slides")
         return not (self.game.run.over and action in ("count", "predict"))
 
     def action_slides(self) -> None:
@@ -225,6 +225,11 @@ class VoteScreen(Screen[None]):
         if self.room.view().phase not in (Phase.DEBRIEF, Phase.ENDED):
             self.room.debrief()
         open_slides(self.app)
+
+    def action_no_slides(self) -> None:
+        """There are none yet."""
+        said = _("The slides are of the debrief: once the last paper is signed, s opens them in your browser.")
+        self.notify(said, markup=False)
 
     def action_pages(self) -> None:
         """The page of this vote in this machine's browser."""

@@ -148,6 +148,7 @@ async def test_the_slides_are_named_and_opened_once_the_debrief_is_open(
         await press(pilot, "s")
         assert not opened
         assert isinstance(pilot.app.screen, BoardScreen)
+        assert "begin it first with d" in screen_text(pilot)
         await press(pilot, "d", "down", "enter")
         text = screen_text(pilot)
         assert "s opens the slides" in text
@@ -239,6 +240,25 @@ async def test_before_a_small_class_is_asked_it_is_said_that_most_will_be_hidden
     view = room.shown()
     assert view is not None
     assert any(row.runs for row in view.rows) != few, "and so it is"
+
+
+async def test_what_cannot_be_asked_yet_says_why_and_is_not_taken(room: Room, clock: Hands, tmp_path: Path) -> None:
+    room.start()
+    for _seat in range(6):
+        play(room, room.join().number, most=1)
+    room.join()
+    async with board_of(room, tmp_path) as pilot:
+        await press(pilot, "r")
+        assert "not yet: 1 has still to sign it" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert room.view().phase is Phase.PLAYING
+        await press(pilot, "escape")
+        clock.now += 121  # whoever has gone holds nobody up
+        await seen(pilot)
+        await press(pilot, "r")
+        assert "not yet" not in screen_text(pilot)
+        await press(pilot, "enter")
+    assert room.view().phase is Phase.ASKED
 
 
 async def test_the_board_never_tells_what_was_signed(great_leap: Program, tmp_path: Path) -> None:

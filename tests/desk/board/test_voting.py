@@ -184,6 +184,7 @@ async def test_the_slides_are_there_when_all_is_signed(
         assert "Signature 1 of 10" in str(title.render())
         await press(pilot, "s")
         assert voting.view().phase == "playing", "not before the end"
+        assert "once the last paper is signed" in screen_text(pilot)
         while (ask := Game.of_code(voting.program, voting.class_code()).view().ask) is not None:
             ballot = voting.ballot(ask)
             voting.vote(ballot, {row.field: {row.answers[0][0]: 3} for row in ballot.rows}, {})
