@@ -30,6 +30,7 @@ GRANARY = STORIES / "granary"
 GREAT_LEAP = ROOT / "story" / "great_leap"
 NOTHING_COMPILED = {"PYTHONDONTWRITEBYTECODE": "1"}
 """For a program that has no room on its disk: Python would keep half of a compiled module, and trust it for ever."""
+REAL = ("desk", "page", "plain")
 _numbers = count()
 
 settings.register_profile(
@@ -51,6 +52,23 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / ".pytest_cache" / "bytecode")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background, as ours would be too
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole plays through a real terminal, browser or server are tried twice: a busy machine may keep them waiting.
+
+    Whatever needed it is printed whole at the end, and is to be looked at: it may be a race of ours.
+    """
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").parts[0] in REAL:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What went wrong at first in what was tried twice."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"tried twice: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
 
 
 def pytest_collection_finish() -> None:
