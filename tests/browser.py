@@ -79,7 +79,7 @@ def too_wide(page: Page) -> int:
 
 
 # The size of every text that is shown, as it stands on the screen: in a drawing that is its own, times its scale.
-SMALL = """part => [...document.querySelectorAll(part)].flatMap(within => {
+SMALL = """([part, least]) => [...document.querySelectorAll(part)].flatMap(within => {
   const found = [], walk = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode.parentElement, range = document.createRange();
@@ -88,15 +88,15 @@ SMALL = """part => [...document.querySelectorAll(part)].flatMap(within => {
     if (!shown || at.closest('.hidden, title, desc')) { continue; }
     const svg = at.closest('svg'), scale = svg ? svg.getScreenCTM().a : 1;
     const size = scale * parseFloat(getComputedStyle(at).fontSize);
-    if (size < 20) { found.push([within.id, at.tagName, Math.round(size * 10) / 10, walk.currentNode.textContent]); }
+    if (size < least) { found.push([within.id, at.tagName, Math.round(size * 10) / 10, walk.currentNode.textContent]); }
   }
   return found;
 })"""
 
 
-def too_small(page: Page, part: str) -> list[Any]:
+def too_small(page: Page, part: str, least: int = 20) -> list[Any]:
     """The texts in some parts of a page that are too small for the last row of a classroom."""
-    return list(page.evaluate(SMALL, part))
+    return list(page.evaluate(SMALL, [part, least]))
 
 
 def too_high(page: Page) -> int:

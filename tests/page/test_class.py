@@ -326,7 +326,7 @@ def test_hands_are_raised(great_leap: Program) -> None:
         board.post("/teacher/vote", **{**form.held, hands[0]: "7", hands[1]: "7"})
         assert board.page is not None
         assert board.page.status_code == 409
-        assert "no answer has most hands" in board.text
+        assert "No answer has most hands" in board.text
         assert 'value="7"' in board.page.text
         board.post("/teacher/vote", **{**form.held, hands[0]: "7", hands[1]: "7", "chosen.0": "1"})
         assert board.path.startswith("/run/")

@@ -175,7 +175,7 @@ def test_a_lesson_by_raised_hands_and_keys_alone(browser: Browser, great_leap: P
                 break
             unfold(page)
             form = page.locator("form.vote")
-            rows = form.locator("fieldset").count()
+            rows = form.locator("fieldset.line").count()
             for row in range(rows):
                 answers = form.locator(f'[name="chosen.{row}"]').count()
                 if number == 0:
@@ -189,7 +189,8 @@ def test_a_lesson_by_raised_hands_and_keys_alone(browser: Browser, great_leap: P
                 to(page, "form.vote button")
                 with page.expect_navigation():
                     page.keyboard.press("Enter")
-                assert "no answer has most hands" in page.locator("#trouble").inner_text()
+                assert "No answer has most hands" in page.locator("#trouble").inner_text()
+                assert page.locator("details.papers:not([open]) .paper").count(), "the papers are there, folded"
                 for row in range(rows):
                     to(page, f'[name="chosen.{row}"]')
                     page.keyboard.press("Space")
@@ -203,6 +204,9 @@ def test_a_lesson_by_raised_hands_and_keys_alone(browser: Browser, great_leap: P
         assert votes[0].rows[0].answers[1].predicted == 18
         assert votes[1].reason == "the ditch is dry"
         assert [row.by_hands for row in votes[1].rows] == [False] * len(votes[1].rows)
+        main = page.locator("#main")
+        assert main.locator("details.lay .paper").count(), "so are they at the end"
+        assert main.get_by_role("link", name="Votes so far").is_visible()
         code = voting.room.class_code()
         assert Game.of_code(great_leap, code).run.ended
         page.goto(f"{voting.address}/teacher/votes")
@@ -211,6 +215,40 @@ def test_a_lesson_by_raised_hands_and_keys_alone(browser: Browser, great_leap: P
         assert code in page.locator("#main").inner_text()
         page.goto(f"{voting.address}/run/{code}/debrief")
         assert page.locator(".opening").inner_text() == "You are not your character. Put the secretary down."
+
+
+def test_title_question_and_answers_of_a_vote_are_on_one_screen(browser: Browser, great_leap: Program) -> None:
+    with a_class(great_leap, vote=True) as voting, opened(browser, LAPTOP) as page:
+        page.goto(voting.teacher)
+        assert page.locator("h1").inner_text() == "Autumn 1958 Signature 1 of 10"
+        page.locator("details.papers > summary").click()
+        stamp = page.locator("form.vote button.stamp")
+        for tied in (False, True):
+            if tied:
+                clicked(stamp)
+                expect(page.locator("#trouble")).to_be_visible()
+            box = stamp.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= LAPTOP[1]
+            assert too_small(page, "main", 18) == []
+        page.fill('[name="hands.0.0"]', "9")
+        clicked(stamp)
+        assert page.locator("h1").inner_text() == "Autumn 1958 Signature 2 of 10"
+
+
+def test_the_end_of_a_vote_leads_to_its_slides(great_leap: Program) -> None:
+    with a_class(great_leap, vote=True) as voting:
+        board = Student.at(voting.address)
+        board.get(voting.teacher)
+        while forms := [f for f in board.read().forms if f.action == "/teacher/vote"]:
+            firsts = {name: "9" for name in forms[0].held if name.startswith("hands.") and name.endswith(".0")}
+            board.post("/teacher/vote", **{**forms[0].held, **firsts})
+        begin = next(f for f in board.read().forms if f.held.get("do") == "debrief")
+        board.post(begin.action, **begin.held)
+        assert board.path == "/teacher/slides"
+        assert voting.room.view().phase == "debrief"
+        board.get("/teacher/run")
+        assert "/teacher/slides" in board.read().links
 
 
 def test_votes_are_the_teachers_alone(great_leap: Program) -> None:

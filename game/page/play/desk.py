@@ -33,7 +33,9 @@ class Standing:
     and is loaded anew if so; `mark` is what it compares, and `often` says that it should not take long. `ballot`: what
     a class votes on that signs together. `waits`: the scene at which she waits for everybody; `released`: the
     last one from which she was let go on. `resume`: the code that opens her seat, told in place of the run code.
-    `sends`: what becomes of a page that she writes, where it is sent to somebody. Empty for none.
+    `sends`: what becomes of a page that she writes, where it is sent to somebody. `placed`: which signature comes next,
+    and of how many. `projected`: a whole class reads from afar. `begins`: where its debrief is begun, and `afterwards`
+    what else there is at the end, each an address and what it is called. Empty for none.
     """
 
     name: str = ""
@@ -53,6 +55,10 @@ class Standing:
     released: str = ""
     resume: str = ""
     sends: str = ""
+    placed: str = ""
+    projected: bool = False
+    begins: str = ""
+    afterwards: tuple[tuple[str, str], ...] = ()
     home: str = "/"
     home_label: str = ""
 

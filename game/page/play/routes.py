@@ -79,6 +79,7 @@ def show(visit: Visit, status: int = 200, **given: object) -> Response:
     usual: dict[str, object] = {"marks": {}, "trouble": "", "alert": "", "wrong": (), "held": visit.standing.held}
     usual |= {"before": before, "rest": rest, "waits": bool(before and pause and pause.after == visit.standing.waits)}
     usual["goes_on"] = bool(pause and pause.after == visit.standing.released)
+    usual |= {"counted": False, "counts": {}, "expected": {}, "tied": (), "reason": ""}  # of a class that votes
     return visit.page("desk.html.j2", status, view=view, end=end, intro=intro, **{**usual, **given})
 
 

@@ -103,7 +103,7 @@ class Board:
             return await self._page(at, "teacher_board.html.j2", 409, trouble=str(error))
         if name == "forget":
             return self.house.page(at.request, "forgotten.html.j2")
-        return onward(at.request, "/teacher")
+        return onward(at.request, "/teacher/slides" if (name, about) == ("debrief", "slides") else "/teacher")
 
 
 def keys(room: Room, about: str) -> dict[str, Callable[[], object]]:

@@ -20,6 +20,8 @@ from game.engine.faults import RefusedDecision
 from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.play.desk import Desk, Held, Standing
+from game.page.play.routes import show
+from game.page.play.visit import Visit
 from game.page.seats.rooms import Rooms
 from game.page.teacher.door import COOKIE, Teaching, is_here, teaching
 from game.script.tongue import _
@@ -50,6 +52,11 @@ class VoteDesk:
             closes=after,
             debriefs=after or over,
             home="/teacher",
+            placed=ballot.placed if ballot else "",
+            projected=True,
+            begins="" if after or not over else "/teacher/do",
+            afterwards=((("/teacher/slides", _("The slides")),) if after else ())
+            + (("/teacher/votes", _("Votes so far")),),
         )
 
     async def signed(self, before: str, game: Game) -> str:  # noqa: ARG002 - only counted hands sign here
@@ -80,7 +87,7 @@ def vote_routes(house: House, rooms: Rooms) -> list[BaseRoute]:
     """The addresses of a vote."""
     return [
         Route("/teacher/run", teaching(house, rooms, _run), methods=["GET"]),
-        Route("/teacher/vote", teaching(house, rooms, _vote), methods=["POST"]),
+        Route("/teacher/vote", teaching(house, rooms, _vote), methods=["GET", "POST"]),
         Route("/teacher/votes", teaching(house, rooms, _votes), methods=["GET"]),
     ]
 
@@ -92,6 +99,8 @@ async def _run(at: Teaching) -> Response:
 
 async def _vote(at: Teaching) -> Response:
     """Hands were counted."""
+    if at.request.method == "GET":  # a page that was made here, in another language
+        return await _run(at)
     run = await at.rooms.ask(at.room.class_run)
     ask = Game.at(run).view().ask
     form = await fields_of(at.request)
@@ -106,9 +115,17 @@ async def _vote(at: Teaching) -> Response:
         return await _run(at)
     if recorded is not None and recorded.outcome not in (Outcome.WAITS, Outcome.OVER):
         return onward(at.request, f"/run/{recorded.code}")
-    says = recorded.says if recorded else _("Nothing is signed yet: no answer has most hands.")
+    says = recorded.says if recorded else _("No answer has most hands: talk, then mark what is decided.")
     given: dict[str, object] = {"counts": _typed(counts), "expected": _typed(expected), "reason": one_line(reason)}
-    return at.page("vote_again.html.j2", 409, ballot=ballot, tied=result.tied, trouble=says, **given)
+    return await _again(at, alert=says, tied=result.tied, counted=True, **given)
+
+
+async def _again(at: Teaching, **given: object) -> Response:
+    """The papers as they lie, folded, with what was counted."""
+    code = await at.rooms.ask(at.room.class_code)
+    desk = VoteDesk(at.rooms, at.room, Phase((await at.rooms.ask(at.room.kept)).phase))
+    with at.house.games.lent(code) as game:
+        return show(Visit(at.request, at.house, desk, game, await desk.standing(game), code), 409, **given)
 
 
 async def _votes(at: Teaching) -> Response:
