@@ -9,6 +9,7 @@ import pytest
 from game.engine.program import Program
 from game.engine.run import Run, begin
 from game.playtest.officials import Policy
+from game.session.game import Game
 from game.session.wording import Wording
 
 SEEDS = range(1, 5)
@@ -47,3 +48,17 @@ def test_what_the_carts_form_asks_is_the_quota_of_the_season(great_leap: Program
         if run.pending is not None and run.pending.id == "carts":
             asked = run.value("quota_now")
     assert met > 10
+
+
+def test_beside_the_prediction_stands_last_autumns_return_as_the_books_closed_it(great_leap: Program) -> None:
+    """A prediction is asked before its turn's own figures are in: what a form names last year's is another crop's."""
+    slot, told = great_leap.slots["rep_mu"], set[str]()
+    for official in great_leap.scenario.officials:
+        policy, run = Policy(official, great_leap), begin(great_leap, 4, "lesson")
+        while not (view := Game.at(run).view()).pause:
+            run.decide(policy.choose(run))
+        booked = run.closed[great_leap.turn_index["autumn_1958"]][slot]
+        beside = {row.label: row.value for row in view.beside}
+        assert beside["Last autumn's return, as signed"] == f"{booked:,.0f}"
+        told |= {*beside.values()}
+    assert len(told) > 5

@@ -48,6 +48,7 @@ def shown(view: DeskView, read: int, *, first: bool) -> Iterator[Wanted]:
     yield from ((f"paper:{p.id}", (p.title, p.text)) for p in view.papers[read:])
     if view.pause:
         yield "pause", (view.pause,)
+        yield from ((f"by:{row.id}", (worth(row),)) for row in view.beside)
     if view.ask is not None:
         rows = [f.options for f in view.ask.fields] or [
             view.ask.options or (view.ask.plan.options if view.ask.plan else ())
@@ -96,7 +97,7 @@ def check(book: Book, program: Program, seed: int, cut: str, numbers: list[int],
         wanted = [*shown(view, read, first=at == 0), *(last(game) if view.ended else ())]
         spot = book.spots[at]
         there = [f for f in spot.found if f.when is None or holds(f.when, letters)]
-        left_out = {f.key for f in spot.of("figure") if not told(f.texts[0])}  # words; the first page says so
+        left_out = {f.key for f in spot.of("figure", "by") if not told(f.texts[0])}  # words; the first page says so
         for name, texts in wanted:
             if name not in left_out and not any(f.key.startswith(name) and _all_say(f, texts, letters) for f in there):
                 assert name.startswith(("fate", "page")), f"{letters}: not in the booklet: {name} {texts}"

@@ -22,7 +22,7 @@ from game.tools.booklet.book import Book, book_of
 from game.tools.booklet.found import spots
 from game.tools.booklet.page import front_of, html
 from game.tools.booklet.plays import Plays, played
-from game.tools.booklet.settled import ALWAYS, Span, holds, label, piece, settle, spanned
+from game.tools.booklet.settled import ALWAYS, Span, holds, label, narrowed, piece, settle, spanned
 from game.tools.booklet.sheets import Sheets, laid_out
 from tests.tools.booklet_reader import check
 
@@ -54,6 +54,22 @@ def test_the_pages_of_any_strip_say_what_the_plain_face_says(lesson: Made, numbe
     strip = check(book, program, SEED, "lesson", numbers, unknown)
     assert len(strip) == len(book.boxes) == 10
     assert not unknown, "an end that this booklet does not have"
+
+
+def test_beside_a_prediction_stand_the_figures_to_predict_by(
+    lesson: Made, printed: tuple[str, Sheets, Path], great_leap: Program
+) -> None:
+    _program, _plays, book = lesson
+    (pause,) = [block for leaf in book.leaves for block in leaf.blocks if block.kind == "pause"]
+    named = great_leap.cuts["lesson"].predictions[0].beside
+    labels = [next(row.label for row in great_leap.scenario.figures.landmarks if row.id == name) for name in named]
+    assert [name for name, _value in pause.figures] == labels
+    last_autumn = dict(pause.figures)["Last autumn's return, as signed"]  # it hangs on the auction
+    assert re.fullmatch(r"(4[A-D]: \[\d+ to \d+\]; ){3}4D: \[\d+ to \d+\] jin per mu \(claimed\)", last_autumn)
+    text = printed[0]
+    block = text[text.index('<div class="block pause"') :]
+    block = block[: block.index("</div>\n\n")]
+    assert block.index("predict") < block.index("<dl>") < block.index('<div class="lines">')
 
 
 def test_every_word_of_the_list_is_marked_where_it_is_read_first(printed: tuple[str, Sheets, Path]) -> None:
@@ -198,6 +214,15 @@ def test_what_one_letter_settles_is_found_and_what_none_settles_is_not() -> None
     assert label(found[True]) == "1A + 2B/C"
     assert label(found[False]) == "1B + 2B/C, or 2A/D"
     assert all(holds(found[value], letters) for letters, value in pairs.items())
+
+
+def test_a_figure_is_parted_by_the_letter_that_says_most_of_it() -> None:
+    rows = {f"{a}{b}{n}": f"{100 * 'AB'.index(a) + n} jin" for a in "AB" for b in "CD" for n in range(20)}
+    assert [label(way.when or ALWAYS) for way in narrowed(rows, 2)] == ["1A", "1B"]
+    assert len(narrowed({letters: f"{n} jin" for n, letters in enumerate(rows)}, 0)) == 1
+    assert len(narrowed({letters: f"{n % 7} jin" for n, letters in enumerate(rows)}, 2)) == 1  # no letter says it
+    few = {letters: text for letters, text in rows.items() if letters[0] == "A" or int(letters[2:]) < 5}
+    assert len(narrowed(few, 2)) == 1
 
 
 def test_a_figure_that_differs_is_a_span_and_others_stay() -> None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from game.script.tongue import _
 from game.session.strip import LETTERS
 from game.tools.booklet.found import Found, Spot
-from game.tools.booklet.settled import ALWAYS, Piece, Way, When, label
+from game.tools.booklet.settled import ALWAYS, Piece, Span, Way, When, label
 
 PERHAPS = "?"
+PLACED = frozenset({"answer", "beside", "by", "fate", "page"})  # what stands in a block of something else
 
 
 @frozen
@@ -97,7 +98,7 @@ def book_of(spots: Sequence[Spot], intro: str, seed: int) -> Book:
     """The leaves and slips of a lesson."""
     book = Book(tuple(spots), intro)
     for place, spot in enumerate(spots):
-        later = [f for f in spot.found if f.kind not in {"answer", "beside", "fate", "page"} and _hidden(f)]
+        later = [f for f in spot.found if f.kind not in PLACED and _hidden(f)]
         slips = [*_slips(place, spot, later, spots[place - 1].boxes if place else 0)]
         book.slips += slips
         blocks = [Block("text", paras=tuple(paras(intro)))] if place == 0 and intro else []
@@ -115,7 +116,7 @@ def _after(spots: Sequence[Spot], place: int) -> Iterator[Slip]:
     """The slips that follow what is signed at a place."""
     if place + 1 < len(spots):
         spot = spots[place + 1]
-        later = [f for f in spot.found if f.kind not in {"answer", "beside", "fate", "page"} and _hidden(f)]
+        later = [f for f in spot.found if f.kind not in PLACED and _hidden(f)]
         yield from (s for s in _slips(place + 1, spot, later, spots[place].boxes) if s.box is not None)
 
 
@@ -135,7 +136,7 @@ def _slips(place: int, spot: Spot, found: Sequence[Found], signed: int) -> Itera
 
 def _leaf(spot: Spot, lookups: Sequence[Slip], after: set[str]) -> Iterator[Block]:
     """What everybody reads; where something came for some only, where they find it."""
-    everybody = [f for f in spot.found if f.kind not in {"answer", "beside", "fate", "page"} and not _hidden(f)]
+    everybody = [f for f in spot.found if f.kind not in PLACED and not _hidden(f)]
     heads = [n for n, f in enumerate(everybody) if f.kind in {"turn", "figure"}]
     until = heads[-1] + 1 if heads else 0
     yield from _blocks(everybody[:until])
@@ -143,11 +144,27 @@ def _leaf(spot: Spot, lookups: Sequence[Slip], after: set[str]) -> Iterator[Bloc
         yield Block(
             "look", answers=tuple(Answer(label(s.when), "", slip=s.name) for s in sorted(lookups, key=lambda s: s.when))
         )
-    yield from _blocks(everybody[until:])
+    yield from (_by(spot, block) if block.kind == "pause" else block for block in _blocks(everybody[until:]))
     if spot.rows:
         yield from _asked(spot, after)
     else:
         yield from _end(spot)
+
+
+def _by(spot: Spot, pause: Block) -> Block:
+    """What a class is to predict, with the figures to predict by."""
+    by = tuple((f.heads[0], _by_letters(f.texts[0]) or line(f.texts[0])) for f in spot.of("by") if told(f.texts[0]))
+    return evolve(pause, figures=by)
+
+
+def _by_letters(text: tuple[Piece, ...]) -> str:
+    """Spans for letters, with what all have in common said once; empty where it is not so."""
+    (ways, *more) = text
+    units = {way.text[1:] for way in ways}
+    if more or len(ways) < 2 or len(units) != 1 or not all(isinstance(way.text[0], Span) for way in ways):
+        return ""
+    spans = _("; ").join(f"{_letters(way.when)}: {way.text[0]}" for way in ways)
+    return spans + "".join(map(str, units.pop()))
 
 
 def _blocks(found: Sequence[Found]) -> Iterator[Block]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 from attrs import frozen
 
 from game.session.views import PaperView
 from game.tools.booklet.marked import taken_apart
 from game.tools.booklet.plays import Item, Place, Plays, Row
-from game.tools.booklet.settled import ALWAYS, Piece, When, piece, settle
+from game.tools.booklet.settled import ALWAYS, Piece, When, narrowed, piece, settle
 
+Put: TypeAlias = Callable[[Mapping[str, str], int], Piece]
+_PUT: Mapping[str, Put] = {"by": narrowed}  # figures to predict by
 KNOWN = 8  # different plays, or a text of which no letters say when it comes is left out
 
 
@@ -65,7 +68,7 @@ def _found(plays: Plays, place: Place, item: Item) -> Found:
     presence = settle(heard, place.boxes)
     when = None if presence is None else next(when for when, there in presence if there)
     texts = tuple(
-        _pieces({plays.letters[n]: said[number] for n, said in came.items()}, place.boxes)
+        _pieces({plays.letters[n]: said[number] for n, said in came.items()}, place.boxes, _PUT.get(item.kind, piece))
         for number in range(len(item.texts))
     )
     number = taken_apart(item.texts[0])[0] if item.texts else -1
@@ -73,13 +76,13 @@ def _found(plays: Plays, place: Place, item: Item) -> Found:
     return Found(item.kind, item.key, item.heads, when, texts, item.paper, label)
 
 
-def _pieces(rows: Mapping[str, str], boxes: int) -> tuple[Piece, ...]:
+def _pieces(rows: Mapping[str, str], boxes: int, put: Put) -> tuple[Piece, ...]:
     """A text part by part."""
     apart = {letters: taken_apart(text)[1] for letters, text in rows.items()}
     if len({len(parts) for parts in apart.values()}) > 1:  # two texts under one name: told as wholes
         apart = {letters: ("".join(parts),) for letters, parts in apart.items()}
     count = len(next(iter(apart.values())))
-    return tuple(piece({letters: parts[n] for letters, parts in apart.items()}, boxes) for n in range(count))
+    return tuple(put({letters: parts[n] for letters, parts in apart.items()}, boxes) for n in range(count))
 
 
 __all__ = ["ALWAYS", "Found", "Spot", "spots"]

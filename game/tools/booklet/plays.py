@@ -206,6 +206,7 @@ def _items(view: DeskView, read: int, *, first: bool) -> Iterator[Item]:
     yield from (_paper(paper) for paper in view.papers[read:])
     if view.pause:
         yield Item("pause", "pause", (), (view.pause,))
+        yield from (Item("by", f"by:{row.id}", (row.label,), (worth(row),)) for row in view.beside)
     if view.ask is not None:
         yield from _asked(view.ask)
 

@@ -23,6 +23,7 @@ When: TypeAlias = tuple[tuple[tuple[int, str], ...], ...]  # one of these; each:
 ALWAYS: When = ((),)
 SEEN_OFTEN = 6  # so many plays to a cell, or what they agree on may be luck
 MOST_LETTERS = 3
+ENOUGH = 30  # plays with a letter, or a span of theirs says too little
 MARGIN, FEWER = 0.05, 1.4  # of a span, on either side: at least so much, and more the fewer plays it comes from
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -99,6 +100,31 @@ def piece(rows: Mapping[str, str], boxes: int) -> Piece:
     if found is None:
         found = [(None, shape) for shape in dict.fromkeys(shapes.values())]
     return tuple(Way(when, spanned([t for k, t in rows.items() if shapes[k] == shape])) for when, shape in found)
+
+
+def narrowed(rows: Mapping[str, str], boxes: int) -> Piece:
+    """The wordings of a figure; a span is parted by the letter that leaves the narrowest, if they are half as wide."""
+    whole = piece(rows, boxes)
+    if len(whole) != 1 or not any(isinstance(part, Span) for part in whole[0].text):
+        return whole
+    found = [parted for box in range(boxes - 1, -1, -1) if (parted := _by_letter(rows, box))]
+    best = min(found, key=_width, default=whole)
+    return best if 2 * _width(best) <= _width(whole) else whole
+
+
+def _by_letter(rows: Mapping[str, str], box: int) -> Piece:
+    """A wording for each letter of a box; none if too few plays have one of them."""
+    groups: dict[str, list[str]] = {}
+    for letters, text in rows.items():
+        groups.setdefault(letters[box], []).append(text)
+    if min(map(len, groups.values())) < ENOUGH:
+        return ()
+    return tuple(Way((((box, letter),),), spanned(texts)) for letter, texts in sorted(groups.items()))
+
+
+def _width(wordings: Piece) -> float:
+    """How wide the spans of wordings are, in the middle."""
+    return sum(part.high - part.low for way in wordings for part in way.text if isinstance(part, Span)) / len(wordings)
 
 
 def _one_box(settled: Sequence[tuple[When, str]]) -> bool:
