@@ -8,7 +8,7 @@ from math import ceil
 from game.debrief.blocks import Block, Entry, Keys, Points, Table, Words
 
 LETTERS = 46  # in a line of a column
-BAR = 0.5  # of a row of a table
+BAR = 0.8  # of a row of a table
 ROOM = 29.0  # lines of a slide: two columns, less what is lost where they part
 
 
