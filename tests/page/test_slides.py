@@ -69,10 +69,14 @@ def test_before_the_debrief_nothing_is_told(great_leap: Program) -> None:
 
 def test_the_link_of_the_terminal_leads_to_the_slides_at_once(after: Class) -> None:
     her = Student.at(after.address)
-    her.get(f"{after.teacher}?to=slides")
+    her.get(f"{after.teacher}/slides")
     assert her.path == "/teacher/slides"
-    her.get(f"{after.teacher}?to=//elsewhere")
-    assert her.path == "/teacher"
+    for mistyped in ("slide", "slides/s", "elsewhere//there"):
+        her.get(f"{after.teacher}/{mistyped}")
+        assert her.path == "/teacher"
+        assert "This is the board." in her.text
+    wrong = after.teacher[:-1] + ("0" if after.teacher[-1] != "0" else "1")
+    assert Student.at(after.address).client.get(f"{wrong}/slides").status_code == 404
 
 
 def test_before_the_debrief_begins_it_is_said_who_has_not_finished(great_leap: Program) -> None:

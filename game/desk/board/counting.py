@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -32,6 +33,7 @@ Counts = Mapping[str, Mapping[str, int]]
 Sign = Callable[[Mapping[str, str], str], None]
 HAND = "▪"
 MOST_DRAWN = 40
+MOST_HANDS = 200  # more in one line is asked about: it is nearly always two numbers that ran together
 
 
 class HandsScreen(Once["Counts | None"]):
@@ -39,6 +41,7 @@ class HandsScreen(Once["Counts | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", N_("close"), key_display="esc"),
+        Binding("enter", "next_line", show=False, priority=True),
         Binding("down", "app.focus_next", N_("next")),
         Binding("up", "app.focus_previous", N_("before")),
     ]
@@ -46,6 +49,7 @@ class HandsScreen(Once["Counts | None"]):
     def __init__(self, ballot: Ballot, says: str) -> None:
         super().__init__(classes="reading hands")
         self.ballot, self.says = ballot, says
+        self.doubted: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """A line for each answer."""
@@ -60,21 +64,43 @@ class HandsScreen(Once["Counts | None"]):
                             name = f"hands-{number}-{place}"
                             yield Input(id=name, max_length=4, compact=True, restrict=r"[0-9]*")
                             yield Static(hung(line(f"{letter(place)}  ", "bold"), line(say), 62))
-            yield Static(line(_("Enter goes to the next line, and from the last one on."), FAINT), classes="label")
+            hint = line(_("Enter goes to the next line, and from the last one on."), FAINT)
+            yield Static(hint, id="hint", classes="label")
         yield Foot(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """The first line."""
         self.query(Input).first().focus()
 
+    def action_next_line(self) -> None:
+        """On to the next line, before any other key is heard, as keys may come all at once. The last hears its own."""
+        lines = list(self.query(Input))
+        here = next((place for place, box in enumerate(lines) if box is self.focused), len(lines) - 1)
+        if here == len(lines) - 1:
+            raise SkipAction
+        self.set_focus(lines[here + 1])
+
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
         event.stop()
-        lines = list(self.query(Input))
-        if event.input is not lines[-1]:
-            lines[lines.index(event.input) + 1].focus()
-        else:
+        many = (box for box in self.query(Input) if self._count(box) > MOST_HANDS)
+        doubtful = [box for box in many if self._mark(box) not in self.doubted]
+        if not doubtful:
             self.dismiss(self.counts())
+            return
+        self.doubted |= {self._mark(box) for box in doubtful}
+        doubt = _("{count} hands? If that is right, go on with Enter; if not, type it anew.")
+        self.query_one("#hint", Static).update(line(doubt.format(count=self._count(doubtful[0])), "bold"))
+        doubtful[0].focus()
+
+    @staticmethod
+    def _count(box: Input) -> int:
+        return int(box.value or 0)
+
+    @staticmethod
+    def _mark(box: Input) -> str:
+        """A line with what stands in it: other hands are asked about anew."""
+        return f"{box.id}={box.value}"
 
     def counts(self) -> Counts:
         """What stands in the lines."""
@@ -82,7 +108,7 @@ class HandsScreen(Once["Counts | None"]):
 
     def _row(self, number: int, row: BallotRow) -> Iterable[tuple[str, int]]:
         for place, (name, _say) in enumerate(row.answers):
-            yield name, int(self.query_one(f"#hands-{number}-{place}", Input).value or 0)
+            yield name, self._count(self.query_one(f"#hands-{number}-{place}", Input))
 
     def action_cancel(self) -> None:
         """Nothing was counted."""

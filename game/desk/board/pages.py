@@ -107,17 +107,23 @@ def tries_page(tries: tuple[str, ...]) -> ReadingScreen:
     return ReadingScreen(_("If students' devices cannot open the address"), stack(listed))
 
 
-def slides_page(invite: Invite, *, opened: bool) -> ReadingScreen:
+def slides_page(invite: Invite, *, opened: bool, vote: bool = False) -> ReadingScreen:
     """Where the slides are, and what can be kept there."""
     said = _("They are open in this machine's browser.") if opened else _("Open this in a browser on this machine:")
     keep = _("The list of all slides has files to keep: the slides, the debrief of the class to print, the run codes.")
+    if vote:
+        keep = _(
+            "The list of all slides has files to keep: the slides, the debrief of the class to print, every vote as a "
+            "table, the run code."
+        )
     return ReadingScreen(_("The slides"), stack([line(said), verbatim(invite.slides, "bold"), line(keep, FAINT)]))
 
 
 def open_slides(app: BoardApp) -> None:
     """Open the slides in a browser of this machine, and show their address for where that does nothing."""
     if app.invite.slides:
-        app.push_screen(slides_page(app.invite, opened=webbrowser.open(app.invite.slides)))
+        opened = webbrowser.open(app.invite.slides)
+        app.push_screen(slides_page(app.invite, opened=opened, vote=app.vote is not None))
 
 
 def link_page(invite: Invite, *, opened: bool) -> ReadingScreen:

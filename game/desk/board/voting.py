@@ -49,6 +49,13 @@ def lettered(ballot: Ballot, width: int) -> Content:
     return stack(parts)
 
 
+def opening(game: Game) -> tuple[Sheet, ...]:
+    """What comes before the first paper: what the story deals with, and whose desk it is."""
+    header = game.program.scenario.header
+    note = page("note", _("Before it begins"), "", ("", header.content_note), ("", header.frame))
+    return note, page("opening", _("Who you are"), "", ("", game.intro()))
+
+
 class VoteScreen(Screen[None]):
     """The desk of a class that votes."""
 
@@ -110,7 +117,7 @@ class VoteScreen(Screen[None]):
         """Take up the run as it stands now, and the first sheet that is new in it."""
         before, view = self.sheets, game.view()
         self.game, self.pile, self.predicted = game, self.pile.after(view), {}
-        first = () if before or view.decisions else (page("opening", _("Who you are"), "", ("", game.intro())),)
+        first = () if before or view.decisions else opening(game)
         ending = tuple(last_sheets(game.end())) if view.ended else ()
         self.sheets = (*first, *self.pile.sheets(view), *ending)
         self.ballot = self.room.ballot(view.ask) if view.ask is not None else None
@@ -212,7 +219,8 @@ class VoteScreen(Screen[None]):
 
     def action_code(self) -> None:
         """The run code."""
-        self.app.push_screen(code_page(self.game))
+        keep = _("The class keeps this run until it is deleted; to have it longer, write the code down.")
+        self.app.push_screen(code_page(self.game, keep))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the toolkit's
         """Slides are there once nothing is to be signed any more; hands are counted before."""

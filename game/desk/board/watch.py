@@ -25,7 +25,7 @@ class Invite:
     @property
     def slides(self) -> str:
         """The teacher's link, to the slides at once."""
-        return f"{self.teacher}?to=slides" if self.teacher else ""
+        return f"{self.teacher}/slides" if self.teacher else ""
 
 
 @frozen

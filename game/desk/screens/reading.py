@@ -141,16 +141,16 @@ def none_ordered(game: Game) -> str:
     return _("Nothing is ordered yet; until you sign, everything goes on as it did.")
 
 
-def code_page(game: Game) -> ReadingScreen:
-    """The run as a code, and the place of its save."""
+def code_page(game: Game, saved: str = "") -> ReadingScreen:
+    """The run as a code, and the place of its save; or what is said of it where it is not this desk that keeps it."""
     journal = game.journal
-    unsaved = _("This run is not saved in a file; keep the code, or press e.")
+    unsaved = saved or _("This run is not saved in a file; keep the code, or press e.")
     saved = _("Saved in {path}").format(path=journal.path) if journal is not None else unsaved
     parts = [
         verbatim(game.code(), "bold"),
         prose(_(CODE)),
         verbatim(saved, FAINT),
-        line(_("In a terminal: resume CODE"), FAINT),
+        line(_("In a terminal: {command}").format(command="uv run main.py resume CODE"), FAINT),
     ]
     return ReadingScreen(_("Run code"), stack(parts))
 

@@ -18,7 +18,7 @@ from game.classroom.views import BoardView, NotNow, Phase
 from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.seats.rooms import Rooms
-from game.page.teacher.door import Teaching, door_routes, teaching
+from game.page.teacher.door import LOST, Teaching, door_routes, teaching
 from game.script.tongue import N_, _
 
 PHASES: Mapping[Phase, str] = {
@@ -54,7 +54,9 @@ class Board:
 
     async def hold(self, at: Teaching) -> Response:
         """The board with its keys."""
-        return await self._page(at, "teacher_board.html.j2")
+        lost = _("This is the board. The end of the address as typed leads nowhere; for the slides it is /slides.")
+        trouble = lost if LOST in at.request.query_params else ""
+        return await self._page(at, "teacher_board.html.j2", trouble=trouble)
 
     async def wall(self, at: Teaching) -> Response:
         """What may be projected: how to join, who is where, what is asked, what is shown."""

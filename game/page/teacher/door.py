@@ -22,6 +22,7 @@ from game.page.house import House, onward
 from game.page.seats.rooms import Rooms
 
 COOKIE = "teacher"
+LOST = "lost"  # what the board is told where the end of a link was mistyped
 HOURS = 12
 
 
@@ -65,15 +66,16 @@ def door_routes(rooms: Rooms) -> list[BaseRoute]:
         if room is None or not symbols.is_teacher(token, (await rooms.ask(room.kept)).secret, room.id):
             raise HTTPException(404)
         votes = (await rooms.ask(room.view)).vote
-        to = "/teacher/slides" if request.query_params.get("to") == "slides" else "/teacher"
-        response = onward(request, "/teacher/run" if votes and to == "/teacher" else to)
+        places = {"": "/teacher/run" if votes else "/teacher", "slides": "/teacher/slides"}
+        to = places.get(str(request.path_params.get("to", "")).rstrip("/"), f"/teacher?{LOST}=yes")
+        response = onward(request, to)
         response.set_cookie(
             COOKIE, token, max_age=HOURS * 3600, path="/", httponly=True, samesite="strict",
             secure=request.url.scheme == "https",
         )  # fmt: skip
         return response
 
-    return [Route("/teacher/in/{token}", enter, methods=["GET"])]
+    return [Route(path, enter, methods=["GET"]) for path in ("/teacher/in/{token}", "/teacher/in/{token}/{to:path}")]
 
 
 async def _room(rooms: Rooms, request: Request) -> Room | None:

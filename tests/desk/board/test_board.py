@@ -154,7 +154,7 @@ async def test_the_slides_are_named_and_opened_once_the_debrief_is_open(
         assert "s opens the slides" in text
         assert "s slides" in text.rstrip().splitlines()[-1]
         await press(pilot, "s")
-        assert opened == [f"{INVITE.teacher}?to=slides"]
+        assert opened == [f"{INVITE.teacher}/slides"]
         assert INVITE.teacher in screen_text(pilot)
 
 
@@ -361,7 +361,7 @@ async def test_ending_names_what_can_be_kept_first(
         await press(pilot, "escape", "d", "down", "enter", "q")
         assert "Keep something first" in screen_text(pilot)
         await press(pilot, "down", "enter")
-        assert opened == [f"{INVITE.teacher}?to=slides"]
+        assert opened == [f"{INVITE.teacher}/slides"]
         await press(pilot, "escape")
         assert room.view().seats == 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, Static
 
 from game.classroom.opening import open_store
@@ -58,6 +59,10 @@ async def hands(pilot: Board, *counts: int) -> None:
 
 async def test_the_paper_stands_over_its_letters(voting: Room, tmp_path: Path) -> None:
     async with board_of(voting, tmp_path) as pilot:
+        text = screen_text(pilot)
+        assert text.index("famine, death on a mass scale") < text.index("20 to 36 million")
+        assert "WHO YOU ARE" not in text
+        await press(pilot, "space")
         assert "WHO YOU ARE" in screen_text(pilot)
         await press(pilot, "v")
         assert "Read on with space" in screen_text(pilot)
@@ -86,6 +91,41 @@ async def test_most_hands_sign_and_both_counts_are_kept(voting: Room, tmp_path: 
         text = screen_text(pilot)
         assert "12 hands, 3 guessed it" in text
         assert "✓ A" in text
+
+
+def burst(pilot: Board, *keys: str) -> None:
+    """Keys as they come from a terminal that was busy: all at once."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_keys_that_come_all_at_once_stay_in_their_lines(voting: Room, tmp_path: Path) -> None:
+    async with board_of(voting, tmp_path) as pilot:
+        await to_the_vote(pilot)
+        await press(pilot, "v")
+        burst(pilot, "1", "2", "enter", "1", "1", "enter", "enter", "4", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ListScreen)
+        assert "A, 12 of 27: A few" in screen_text(pilot)
+
+
+async def test_more_hands_than_a_class_has_are_asked_about_once(voting: Room, tmp_path: Path) -> None:
+    async with board_of(voting, tmp_path) as pilot:
+        await to_the_vote(pilot)
+        await press(pilot, "v")
+        await hands(pilot, 12, 956, 3, 2)
+        screen = pilot.app.screen
+        assert isinstance(screen, HandsScreen)
+        assert "956 hands? If that is right" in screen_text(pilot)
+        focused = screen.focused
+        assert isinstance(focused, Input)
+        assert focused.value == "956", "the line that is to be looked at"
+        await press(pilot, "9", "5", "enter", "enter", "enter")
+        assert "B, 95 of 112" in screen_text(pilot)
+        await press(pilot, "escape", "v")
+        await hands(pilot, 12, 956)
+        await press(pilot, "enter", "enter", "enter")
+        assert "B, 956 of 968" in screen_text(pilot), "said twice, it is taken"
 
 
 async def test_a_tie_is_talked_about_and_the_reason_is_kept(voting: Room, tmp_path: Path) -> None:
@@ -166,7 +206,10 @@ async def test_a_whole_lesson_by_keys(voting: Room, tmp_path: Path) -> None:
         assert isinstance(app, BoardApp)
         code = voting.class_code()
         await press(pilot, "c")
-        assert code in screen_text(pilot)
+        text = " ".join(screen_text(pilot).split())
+        assert code in text
+        assert "uv run main.py resume CODE" in text
+        assert "press e" not in text
     game = Game.of_code(voting.program, code)
     assert game.run.ended
     assert len(voting.votes()) == len(game.run.decisions)
@@ -195,3 +238,4 @@ async def test_the_slides_are_there_when_all_is_signed(
         await settled(pilot)
         assert voting.view().phase == "debrief"
         assert opened == [pilot.app.invite.slides]
+        assert "every vote as a table" in " ".join(screen_text(pilot).split())
