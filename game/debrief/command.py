@@ -20,6 +20,7 @@ from game.debrief.choose import about, only
 from game.debrief.data import as_data
 from game.debrief.files import check_free, write_file
 from game.debrief.gather import gather, wanted
+from game.debrief.hidden import LEAST
 from game.debrief.sheet import Sheet, sheet_of
 from game.debrief.singles import as_json, for_tables, singles
 from game.debrief.text import lines_of_sheet
@@ -57,6 +58,7 @@ def debrief(args: argparse.Namespace) -> int:
             raise Misasked(_("a timeline is of one run; give one save or code with `--about`"))
         if args.teacher:
             raise Misasked(_("a teacher's sheets are of one run; give one save or code with `--teacher`"))
+        _check_enough(args, files, len(found.runs))
         left_out = _class(args, files, found.runs)
         for trouble in left_out:
             _say(trouble)
@@ -112,6 +114,16 @@ def _class(args: argparse.Namespace, files: dict[str, Path], runs: Sequence[tupl
     if not files and not args.json:
         _print(lines_of_sheet(sheet))
     return list(deck.left_out)
+
+
+def _check_enough(args: argparse.Namespace, files: dict[str, Path], runs: int) -> None:
+    """Raises Misasked where there are so few that there is nothing to tell of a class. Data and tables are of each."""
+    if runs < LEAST and (not (args.json or files) or {"html", "md", "slides"} & files.keys()):
+        says = _(
+            "these are {runs} runs, and a class's debrief begins at {least}: with fewer, every figure would be "
+            "somebody's own. Nothing was written; each run has a debrief of its own"
+        )
+        raise Misasked(says.format(runs=runs, least=LEAST))
 
 
 def _slides(files: dict[str, Path], deck: Deck) -> None:

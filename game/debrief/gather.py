@@ -93,12 +93,13 @@ def _pieces(names: list[str]) -> list[str]:
 
 def gather(names: list[str], tell: Callable[[int, int], None] = _say_nothing) -> Gathered:
     """A run for each name or code. Of one alone, what is wrong is raised as it is; `tell` is told how many are read."""
-    items = list(_items(names))
+    items, twice = _counted_once(list(_items(names)))
+    notes = [*_otherwise(items), *twice]
     if len(items) == 1:
         name = items[0].code if isinstance(items[0], Found) else names[0]
         game = resume_game(name, keep=False)
-        return Gathered([(name, game.run)], single=game, notes=_otherwise(items))
-    found = Gathered(notes=_otherwise(items))
+        return Gathered([(name, game.run)], single=game, notes=notes)
+    found = Gathered(notes=notes)
     if len(items) > MOST_RUNS:
         raise Misasked(
             _("these are {found} runs; at most {most_runs} are put together at once").format(
@@ -147,19 +148,47 @@ def _is_file(name: str) -> bool:
 
 
 def _otherwise(items: Sequence[str | Found | Unread]) -> list[str]:
-    """What is worth a look: codes that were read otherwise than they are written, and those that stand twice."""
-    codes = [item for item in items if isinstance(item, Found)]
-    lines = [
+    """What is worth a look: codes that were read otherwise than they are written."""
+    return [
         _("{written}: read as {code}; compare it with the original").format(written=shown(item.written), code=item.code)
-        for item in codes
-        if item.written
+        for item in items
+        if isinstance(item, Found) and item.written
     ]
-    lines += [
-        _("{code}: this code stands here {number} times, and counts so often").format(code=code, number=number)
-        for code, number in Counter(item.code for item in codes).items()
+
+
+Items = list[str | Found | Unread]
+
+
+def _counted_once(items: Items) -> tuple[Items, list[str]]:
+    """Each code once, and a line for each that stands more often.
+
+    A run that was begun by itself has a chance of its own, so the same code again is the same run. The seats of a
+    class, and the strips of a booklet, have one in common: there two that are alike are two who signed alike.
+    """
+    codes = Counter(item.code for item in items if isinstance(item, Found))
+    together = Counter(_chance(code) for code in codes)
+    kept: Items = []
+    known: set[str] = set()
+    for item in items:
+        if isinstance(item, Found):
+            if item.code in known and together[_chance(item.code)] == 1:
+                continue
+            known.add(item.code)
+        kept.append(item)
+    often = _("{code}: stands here {number} times, for so many who signed alike; each is counted")
+    once_only = _("{code}: stands here {number} times; counted once")
+    said = {
+        code: (once_only if together[_chance(code)] == 1 else often).format(code=code, number=number)
+        for code, number in codes.items()
         if number > 1
-    ]
-    return lines
+    }
+    return kept, list(said.values())
+
+
+def _chance(code: str) -> tuple[int, int, int]:
+    """The story, the lesson and the seed of a code."""
+    head = read_head(code)
+    return head.scenario, head.cut, head.seed
 
 
 def _coded(item: Found | Unread, shelf: dict[str, Program]) -> Run | None:

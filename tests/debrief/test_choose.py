@@ -61,6 +61,9 @@ def test_an_open_run_has_no_timeline_to_filter(
     assert "there is no timeline here" in capsys.readouterr().err
 
 
-def test_a_class_has_no_single_timeline(code: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["debrief", code, code, "--about", "famine"]) == Exit.USAGE
+def test_a_class_has_no_single_timeline(
+    great_leap: Program, play: Player, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = play(great_leap, "hedger", 6, "lesson").code()
+    assert main(["debrief", code, other, "--about", "famine"]) == Exit.USAGE
     assert "of one run" in capsys.readouterr().err

@@ -231,10 +231,37 @@ def test_saves_and_codes_are_put_together_and_a_save_counts_once(
     game.close()
     assert game.journal is not None
     save = str(game.journal.path)
-    assert main(["debrief", save, lessons[1][1].code(), lessons[1][1].code(), save]) == Exit.PROBLEMS
+    one, other = (lessons[n][1].code() for n in (1, 2))
+    assert main(["debrief", save, one, one, other, save]) == Exit.PROBLEMS
     out = capsys.readouterr()
     assert "3 runs together" in out.out
     assert "the same save twice; it counts once" in out.err
+    assert f"{one}: stands here 2 times; counted once" in out.err
+
+
+def test_two_seats_of_a_class_that_signed_alike_are_two(
+    great_leap: Program, play: Player, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Seats have their seed in common, so a code that stands twice is two who signed alike, not one given twice."""
+    named = [(who, play(great_leap, who, 7, "lesson")) for who in ("honest", "honest", "zealot", "hedger")]
+    assert named[0][1].code() == named[1][1].code()
+    assert main(["debrief", "--codes", str(codes(tmp_path, named))]) == Exit.FINE
+    out = capsys.readouterr()
+    assert "4 runs together" in out.out
+    assert "2 times, for so many who signed alike" in out.err
+
+
+@pytest.mark.parametrize("way", ["", "--html", "--slides"])
+def test_of_two_runs_nothing_is_written(
+    lessons: list[tuple[str, Game]], tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    file = tmp_path / "class.html"
+    words = [way, str(file)] if way else []
+    assert main(["debrief", "--codes", str(codes(tmp_path, lessons[:2])), *words]) == Exit.USAGE
+    out = capsys.readouterr()
+    assert "a class's debrief begins at 3" in out.err
+    assert not out.out
+    assert not file.exists()
 
 
 @pytest.mark.parametrize(
