@@ -156,9 +156,10 @@ def _tool(args: argparse.Namespace) -> int:
 
 
 def _doctor(args: argparse.Namespace) -> int:
+    from game.classroom.network import network
     from game.session.doctor import doctor
 
-    return doctor(args)
+    return doctor(args, network)
 
 
 def _text(args: argparse.Namespace) -> int:

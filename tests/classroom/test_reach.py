@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from game.classroom import qr, reach
+from game.classroom.network import network
 from game.classroom.reach import Address, ranked
 from game.session.trouble import Misasked, Refused
 
@@ -68,3 +69,16 @@ def test_a_qr_code_says_the_same_in_a_terminal_and_on_a_page() -> None:
     assert picture.startswith("<svg")
     assert "style=" not in picture
     assert "<script" not in picture
+
+
+def test_the_self_check_names_addresses_and_whether_a_port_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.classroom.network.addresses", lambda: (Address("127.0.0.1", "lo"),))
+    named, port = network()
+    assert (named.fine, port.fine) == (True, True)
+    assert "127.0.0.1 (lo)" in named.says
+    monkeypatch.setattr("game.classroom.network.addresses", lambda: (Address("203.0.113.7"),))
+    assert not list(network())[1].fine, "an address that is not this machine's"
+    monkeypatch.setattr("game.classroom.network.addresses", tuple)
+    (none,) = network()
+    assert none.fine
+    assert none.says.startswith("none;")
