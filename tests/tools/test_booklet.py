@@ -72,6 +72,21 @@ def test_beside_a_prediction_stand_the_figures_to_predict_by(
     assert block.index("predict") < block.index("<dl>") < block.index('<div class="lines">')
 
 
+def test_what_comes_after_a_prediction_is_behind_its_page(printed: tuple[str, Sheets, Path]) -> None:
+    """The telegram and the prediction stand alone, on a right-hand page; the next season begins behind it."""
+    text, sheets, _path = printed
+    (at,) = [page for page in sheets.pages if any(b.kind == "pause" for part in page.parts for b in part.blocks)]
+    (part,) = at.parts
+    assert [block.kind for block in part.blocks] == ["paper", "pause"]
+    assert part.blocks[0].head.endswith("From Lushan")
+    assert at.number % 2 == 1
+    assert part.place == sheets.pages[at.number - 1].parts[0].place, "the same number goes on behind it"
+    pages = re.split(r'<section class="page[^"]*" id="page-\d+">', text)
+    assert pages[at.number].index("From Lushan") < pages[at.number].index("Before you go on, predict")
+    assert "Autumn 1959 (" in pages[at.number + 1]
+    assert "left empty" in pages[at.number - 1]
+
+
 def test_every_word_of_the_list_is_marked_where_it_is_read_first(printed: tuple[str, Sheets, Path]) -> None:
     text, sheets, _path = printed
     pages = re.split(r'<section class="page', text)

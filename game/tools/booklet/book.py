@@ -139,16 +139,21 @@ def _leaf(spot: Spot, lookups: Sequence[Slip], after: set[str]) -> Iterator[Bloc
     everybody = [f for f in spot.found if f.kind not in PLACED and not _hidden(f)]
     heads = [n for n, f in enumerate(everybody) if f.kind in {"turn", "figure"}]
     until = heads[-1] + 1 if heads else 0
-    yield from _blocks(everybody[:until])
+    yield from _read(spot, everybody[:until])
     if lookups:
         yield Block(
             "look", answers=tuple(Answer(label(s.when), "", slip=s.name) for s in sorted(lookups, key=lambda s: s.when))
         )
-    yield from (_by(spot, block) if block.kind == "pause" else block for block in _blocks(everybody[until:]))
+    yield from _read(spot, everybody[until:])
     if spot.rows:
         yield from _asked(spot, after)
     else:
         yield from _end(spot)
+
+
+def _read(spot: Spot, found: Sequence[Found]) -> Iterator[Block]:
+    """Things to be read; beside what is to be predicted, the figures to predict by."""
+    return (_by(spot, block) if block.kind == "pause" else block for block in _blocks(found))
 
 
 def _by(spot: Spot, pause: Block) -> Block:
