@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from game.debrief.contents_understanding import TO_WRITE_ON
 from game.debrief.sheet import Sheet
 from game.debrief.timeline import filtered
 from game.debrief.views import DebriefView
@@ -48,4 +49,7 @@ def only(sheet: Sheet, parts: Sequence[str]) -> Sheet:
                     part=shown(part), known=_(", ").join(known)
                 )
             )
-    return evolve(sheet, sections=tuple(section for section in sheet.sections if section.id in parts))
+    kept = tuple(section for section in sheet.sections if section.id in parts)
+    if all(section.id.startswith(TO_WRITE_ON) for section in kept):
+        return evolve(sheet, sections=kept, kind=_("Sheets to write on"), opening="", about=sheet.played)
+    return evolve(sheet, sections=kept)

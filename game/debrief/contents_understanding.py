@@ -53,6 +53,7 @@ WAYS = {
 }
 WRITING_LINES = 12
 SHEETS_WEIGHT = 12.0
+TO_WRITE_ON = "sheet-"  # how the names of sections begin that are handed out to be written on
 
 
 def understanding_sections(view: UnderstandingView) -> Iterator[Section]:
@@ -82,7 +83,7 @@ def teachers_sections(view: UnderstandingView, asked: Iterable[tuple[str, str]])
     ]
     yield _printed(_section("worksheet", _("Questions to this run, with room to answer"), rows, own_page=True))
     for sheet in view.sheets:
-        yield _printed(_section(f"sheet-{sheet.id}", sheet.title, _sheet(sheet), own_page=True, lead=sheet.lead))
+        yield _printed(_section(f"{TO_WRITE_ON}{sheet.id}", sheet.title, _sheet(sheet), own_page=True, lead=sheet.lead))
 
 
 def _section(name: str, title: str, blocks: Iterable[Block], *, own_page: bool = False, lead: str = "") -> Section:

@@ -23,7 +23,8 @@ DEEPEST = 6
 
 def as_markdown(sheet: Sheet) -> str:
     """The whole document."""
-    parts = [f"# {flat(sheet.title)}", flat(sheet.about), bold(sheet.opening), *_prose("", sheet.notice)]
+    opening = bold(sheet.opening) if sheet.opening else ""
+    parts = [f"# {flat(sheet.title)}", flat(sheet.about), opening, *_prose("", sheet.notice)]
     for section in sheet.sections:
         parts += [f"## {flat(section.title)}", *_section(section)]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -46,7 +46,10 @@ FIRST_WHOLE = ("reported", "mattered", "chance")  # a chart or a table is of use
 
 @frozen
 class Sheet:
-    """A document. `about` says which run or runs it is of; `notice` what is left out of it, and why."""
+    """A document. `about` says which run or runs it is of; `notice` what is left out of it, and why.
+
+    `kind` says what it is where it is no debrief: sheets to write on are read by who has not left the chair yet.
+    """
 
     title: str
     opening: str
@@ -55,6 +58,8 @@ class Sheet:
     sections: tuple[Section, ...]
     pages: int = PAGES  # of paper
     words: tuple[TermView, ...] = ()  # of the time: linked where they stand first, if they have a section of their own
+    kind: str = ""
+    played: str = ""  # the story and the lesson alone, for what is of no run
 
 
 def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
@@ -63,7 +68,7 @@ def sheet_of(view: DebriefView, *, teacher: bool = False) -> Sheet:
     about = _("{played}, seed {seed}, run {code}").format(played=played, seed=view.seed, code=view.code)
     parts = weighed(document(view, teacher=teacher))
     pages = TEACHERS_PAGES if teacher else PAGES
-    return Sheet(view.title, view.opening, about, view.masked, parts, pages, view.words)
+    return Sheet(view.title, view.opening, about, view.masked, parts, pages, view.words, played=played)
 
 
 def weighed(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -33,8 +33,8 @@ def lines_of_sheet(sheet: Sheet) -> Iterator[str]:
 
 def opening_lines(sheet: Sheet) -> Iterator[str]:
     """What comes before the first section."""
-    yield from headed(sheet.opening)
-    yield ""
+    if sheet.opening:
+        yield from (*headed(sheet.opening), "")
     yield from headed(sheet.about)
     if sheet.notice:
         yield ""

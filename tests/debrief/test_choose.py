@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +60,24 @@ def test_an_open_run_has_no_timeline_to_filter(
 ) -> None:
     assert main(["debrief", play(great_leap, "hedger", 5, "", 4).code(), "--about", "famine"]) == Exit.USAGE
     assert "there is no timeline here" in capsys.readouterr().err
+
+
+def test_sheets_alone_are_no_debrief_of_a_run(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A prediction is written in the middle of the play: nothing on its sheet says that the chair has been left."""
+    file, asked = tmp_path / "sheets.html", ["debrief", code, "--teacher", "--part", "sheet-predict"]
+    assert main([*asked, "--html", str(file)]) == Exit.FINE
+    text = file.read_text(encoding="utf-8")
+    assert '<p class="kicker">Sheets to write on</p>' in text
+    for not_yet in ("Put the secretary down", code, ">Debrief<", "Debrief:"):
+        assert not_yet not in text
+    capsys.readouterr()
+    assert main(asked) == Exit.FINE
+    printed = capsys.readouterr().out
+    assert printed.startswith("Ten Thousand Jin: The lesson\n")
+    assert main(["debrief", code, "--part", "disputes"]) == Exit.FINE
+    assert "Put the secretary down" in capsys.readouterr().out
 
 
 def test_a_class_has_no_single_timeline(
