@@ -2,18 +2,19 @@
 
 What is shown is worked out once, when it is revealed, and stays as it was then: two counts of the same paper, one
 before and one after somebody signed, would say what she signed. For the same reason nothing is asked while one or two
-who are here have still to sign it. What is hidden is decided by `game.debrief.hidden`.
+who are here have still to sign it, and whom a count holds is kept with it (`counted`). What is hidden is decided by
+`game.debrief.hidden`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TypedDict
 
 from attrs import define
 
-from game.classroom.held import HERE, Held
+from game.classroom.counted import Counted, Kept
+from game.classroom.held import HERE
 from game.classroom.schema import PREDICTIONS, REVEALS
 from game.classroom.standing import Signed, answers, comes_to_all, field_label, question, scene_title, turn_label
 from game.classroom.views import AnswerRow, AskedView, NotNow, Phase, Question, RevealView
@@ -23,7 +24,7 @@ from game.engine.program import Program
 from game.script.tongue import _, ngettext
 
 
-class _Counts(TypedDict):
+class _Counts(Kept):
     """What was shown: how many seats were counted, the split, and what was predicted; None is hidden."""
 
     seats: int
@@ -35,7 +36,7 @@ _SOON = (Phase.PLAYING, Phase.PAUSED, Phase.ASKED, Phase.REVEALED)
 
 
 @define
-class Reveal(Held):
+class Reveal(Counted):
     """A room, as far as its choices may be shown."""
 
     def ask(self, key: str) -> None:
@@ -121,21 +122,26 @@ class Reveal(Held):
         """What may be shown of a decision, counted now. Hidden cells are not written down anywhere.
 
         Of a paper that comes to everybody, those who have signed it are counted: who has not is seen on the board. Of
-        one that comes to some, even how many is hidden as far as it would tell what was signed elsewhere.
+        one that comes to some, even how many is hidden as far as it would tell what was signed elsewhere. Nobody is
+        counted who would be told by what this count has more or less than one before it.
         """
-        seats = [seat for seat in self.store.seats(self.id) if not seat.removed and seat.code]
-        all_signed = [found for seat in seats if (found := self.decoded.signed(seat.code)) is not None]
-        if comes_to_all(self.program, q.scene):
-            given = Counter(a for run in all_signed if (a := _answer(q, run, self.program)))
+        codes = self.counted_codes()
+        runs = {n: found for n, code in codes.items() if (found := self.decoded.signed(code)) is not None}
+        given_by = {n: a for n, run in runs.items() if (a := _answer(q, run, self.program))}
+        to_all = comes_to_all(self.program, q.scene)
+        who = sorted(self.countable(frozenset(given_by if to_all else runs)))
+        kept: Kept = {"who": who, "signed": [n for n in who if n in given_by], "at": self.clock()}
+        if to_all:
+            given = Counter(given_by[n] for n in who)
             split = [(1 << given[name]) - 1 for name, _say in answers(self.program, q)]
             names = [name for name, _say in answers(self.program, q)]
             rows = [(name, given[name] if ok else None) for name, ok in zip(names, cells(split), strict=True)]
-            return {"seats": given.total(), "rows": rows, "predicted": self._predictions(q)}
+            return {**kept, "seats": len(who), "rows": rows, "predicted": self._predictions(q)}
         rows = []
-        for split in signed_splits(all_signed) if len(all_signed) >= LEAST else ():
+        for split in signed_splits([runs[n] for n in who]) if len(who) >= LEAST else ():
             if (split.turn, split.id, split.field) == (q.turn, q.scene, q.field):
                 rows = [(row.id, row.runs) for row in split.rows]
-        return {"seats": len(all_signed), "rows": rows, "predicted": self._predictions(q)}
+        return {**kept, "seats": len(who), "rows": rows, "predicted": self._predictions(q)}
 
     def _predictions(self, q: Question) -> list[tuple[str, int | None]]:
         found = Counter(str(r["answer"]) for r in self.store.of_room(PREDICTIONS, self.id, question=q.key))

@@ -30,7 +30,7 @@ from game.debrief.sheet import Sheet
 from game.debrief.splits import CountView, SplitView
 from game.debrief.together import ClassView
 from game.debrief.views import DebriefView, SourceView
-from game.script.tongue import N_, _
+from game.script.tongue import N_, _, ngettext
 from game.session.lines import clean
 
 OPENING = N_("Nobody here is their character. Put the officials down.")
@@ -46,10 +46,7 @@ OPEN = N_(
 
 def class_sheet(view: ClassView, like: DebriefView, changed: ClassChanged | None = None) -> Sheet:
     """The document of a class; `like` is the debrief of any run of its story, for what holds for all."""
-    played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
-    about = _("{played}: {runs} runs together").format(played=played, runs=view.runs)
-    if view.asked > view.runs:
-        about += _(", of {asked} given").format(asked=view.asked)
+    about = about_class(view)
     notice = "" if view.closed else _(OPEN)
     if view.runs < LEAST:
         return Sheet(view.title, _(OPENING), about, _(TOO_FEW).format(runs=view.runs, least=LEAST), ())
@@ -74,6 +71,22 @@ def class_sheet(view: ClassView, like: DebriefView, changed: ClassChanged | None
     if sources:
         sections.append(Section("sources", _("Sources"), "", sources))
     return Sheet(view.title, _(OPENING), about, notice, tuple(sections))
+
+
+def about_class(view: ClassView) -> str:
+    """What was played, and by how many; who has not finished is left out, or carried on."""
+    played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
+    about = _("{played}: {runs} runs together").format(played=played, runs=view.runs)
+    if missing := view.asked - view.runs:
+        more = ngettext("of {asked}: {count} is not finished", "of {asked}: {count} are not finished", missing)
+        return f"{about}, {more.format(asked=view.asked, count=missing)}"
+    if not view.carried:
+        return about
+    return f"{about}. " + ngettext(
+        "{count} is not finished; it goes on with what most of you signed, so that nothing points at it.",
+        "{count} are not finished; they go on with what most of you signed, so that nothing points at them.",
+        view.carried,
+    ).format(count=view.carried)
 
 
 def _entries(splits: Sequence[SplitView]) -> Iterator[Entry]:

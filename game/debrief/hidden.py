@@ -11,11 +11,19 @@ A count stands for a set of runs, as the bits of a number. A split parts all run
   A paper that came to some of the hidden only is hidden with them.
 
 Two papers that come to everybody are taken to say nothing of each other, whoever happens to have signed both alike.
+
+A class may be counted more than once: on the wall while it plays, in its debrief, in a debrief that is made again.
+Whoever subtracts one count from another has the count of those who are in one of them only. So:
+
+- Two counts of a class are of the same people, or of people that differ by at least three (`again`). One or two who
+  come later are not counted; one or two who have not finished are carried on (`group.carried_on`), and stay in.
+- What somebody signed after a count of that paper does not get into a later one, unless three or more did.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -81,6 +89,16 @@ def shown(bundles: Sequence[Bundle], everyone: int) -> list[list[list[bool]]]:
     while _follow(found, everyone) or any(_mend(place, found, everyone) for place in range(len(found))):
         pass
     return [kept.rows for kept in found]
+
+
+def again(before: AbstractSet[int], now: AbstractSet[int]) -> frozenset[int]:
+    """Whom of those that could be counted now a count may hold after one of others: all, or nobody new."""
+    return frozenset(now if not before or len(now - before) >= LEAST else now & before)
+
+
+def few(some: AbstractSet[int]) -> bool:
+    """Whether so few differ that the difference of two counts would be theirs."""
+    return 0 < len(some) < LEAST
 
 
 def cells(split: Split) -> list[bool]:

@@ -1,7 +1,8 @@
 """A class: what many runs of one story come to together. Pure; no run can be told from it, and it knows no names.
 
-What became of the county is told of runs that have ended, and of at least three. Where some have not, they are left
-out and named to whoever asked; where none has, only what was signed is told.
+What became of the county is told of runs that have ended, and of at least three. Where one or two have not, they are
+carried on (`group.carried_on`); where more, they are left out; both are named to whoever asked. Where none has ended,
+only what was signed is told.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from attrs import evolve, frozen
 from game.debrief.charts import pooled
 from game.debrief.group import knew, silences
 from game.debrief.group.averages import LEAST_FOR_RANGE, Average, averages, mean_ratchet
+from game.debrief.group.carried_on import carried_on
 from game.debrief.group.knew import ClassKnew, read_at, turn_to_ask
 from game.debrief.hidden import LEAST
 from game.debrief.history import library
@@ -68,22 +70,19 @@ class ClassView:
     knew: ClassKnew | None = None
     averages: tuple[Average, ...] = ()
     ratchet: RatchetView | None = None
+    carried: int = 0  # of `runs`, those that have not ended and were carried on
     apart: bool = False  # less to eat at the leanest time and yet fewer dead, in some run beside another
 
 
 def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
     """The view of a class, and a line for each run that was left out. Raises SaveError for runs that do not belong."""
     check_alike(named)
-    ended = [(name, run) for name, run in named if run.ended]
-    kept = ended or list(named)
-    open_ones = [name for name, run in named if ended and not run.ended]
-    left_out = [
-        _("{name}: this run has not ended, so it is left out here").format(name=shown(name)) for name in open_ones
-    ]
-    runs = [run for _, run in kept]
+    runs = runs_of(named)
+    closed = any(run.ended for run in runs)
+    left_out, carried = _unfinished(named, runs) if closed else ([], 0)
     first = runs[0]
     header = first.program.scenario.header
-    enough, closed = len(runs) >= LEAST, bool(ended)
+    enough = len(runs) >= LEAST
     parts = _parts(runs, closed=closed) if enough else _Parts()
     spreads, odd = _spreads(runs) if len(runs) >= LEAST_FOR_RANGE and closed else ((), False)
     view = ClassView(
@@ -103,10 +102,26 @@ def together(named: Sequence[Named]) -> tuple[ClassView, list[str]]:
         charts=pooled(runs) if enough and closed else (),
         spreads=spreads,
         apart=odd,
+        carried=carried,
         questions=tuple(q.ask for q in first.program.scenario.debrief.questions),
         cut_title=first.cut.title if first.cut else "",
     )
     return view, left_out
+
+
+def runs_of(named: Sequence[Named]) -> list[Run]:
+    """The runs that a class's debrief is made of: those that have ended, one or two carried on; or all, if none has."""
+    runs = carried_on([run for _name, run in named])
+    return [run for run in runs if run.ended] or runs
+
+
+def _unfinished(named: Sequence[Named], runs: Sequence[Run]) -> tuple[list[str], int]:
+    """A line for each run that has not ended, and how many of them are carried on."""
+    names = [shown(name) for name, run in named if not run.ended]
+    if len(runs) == len(named):
+        says = _("{name}: this run has not ended; from where it stands it is carried on with what most have signed")
+        return [says.format(name=name) for name in names], len(names)
+    return [_("{name}: this run has not ended, so it is left out here").format(name=name) for name in names], 0
 
 
 @frozen

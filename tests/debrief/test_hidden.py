@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.debrief.hidden import LEAST, Bundle, cells, shown
+from game.debrief.hidden import LEAST, Bundle, again, cells, shown
 
 Counts = tuple[int, ...]
 
@@ -134,3 +134,33 @@ def test_any_bundles_end_with_every_small_count_hidden(data: st.DataObject, runs
             hidden = [cell.bit_count() for cell, ok in zip(split, row, strict=True) if not ok]
             assert not any(ok and 0 < cell.bit_count() < LEAST for cell, ok in zip(split, row, strict=True))
             assert len(hidden) != 1 or not 0 < hidden[0] < LEAST or len(split) == 1
+
+
+PEOPLE = st.frozensets(st.integers(0, 11), min_size=1)
+ANSWERS = st.lists(st.integers(0, 3), min_size=12, max_size=12)
+
+
+def table(people: frozenset[int], answers: Sequence[int]) -> list[int | None]:
+    """One count of some people, as it is shown."""
+    counts = [sum(answers[n] == a for n in people) for a in range(4)]
+    return [count if ok else None for count, ok in zip(counts, cells(masks(counts)), strict=True)]
+
+
+@given(before=PEOPLE, come=st.frozensets(st.integers(0, 11), max_size=2), answers=ANSWERS, others=ANSWERS)
+def test_one_or_two_who_come_later_are_told_by_no_second_count(
+    before: frozenset[int], come: frozenset[int], answers: list[int], others: list[int]
+) -> None:
+    """Whatever they signed, both counts are the same: so nothing of it follows from them."""
+    new = come - before
+    swapped = [others[n] if n in new else answers[n] for n in range(12)]
+    second = again(before, before | new)
+    assert second == before
+    assert table(second, swapped) == table(before, answers)
+
+
+@given(before=PEOPLE, now=PEOPLE)
+def test_a_second_count_holds_nobody_new_or_three(before: frozenset[int], now: frozenset[int]) -> None:
+    second = again(before, now)
+    assert second <= now
+    assert not 0 < len(second - before) < LEAST
+    assert again(frozenset(), now) == now

@@ -189,13 +189,14 @@ def test_a_bad_code_among_many_is_told_and_the_rest_goes_on(
     assert lines[1].startswith("no such save!: ")
 
 
-def test_an_open_run_is_left_out_and_named_and_open_runs_alone_tell_what_was_signed(
+def test_open_runs_are_left_out_and_named_and_alone_they_tell_what_was_signed(
     great_leap: Program, play: Player, lessons: list[tuple[str, Game]]
 ) -> None:
     stopped = [(f"o{n}", play(great_leap, "random", n, "lesson", 5)) for n in range(4)]
-    view, left_out = together(runs_of([*lessons, stopped[0]]))
-    assert (view.runs, view.asked, view.closed) == (24, 25, True)
-    assert left_out == ["o0: this run has not ended, so it is left out here"]
+    view, left_out = together(runs_of([*lessons, *stopped[:3]]))
+    assert (view.runs, view.asked, view.closed) == (24, 27, True)
+    assert left_out == [f"o{n}: this run has not ended, so it is left out here" for n in range(3)]
+    assert "24 runs together, of 27: 3 are not finished" in class_sheet(view, debrief(stopped[0][1])).about
     view, left_out = together(runs_of(stopped))
     assert (view.runs, view.closed, left_out) == (4, False, [])
     assert (view.fates, view.charts, view.spreads) == ((), (), ())

@@ -88,7 +88,7 @@ def test_before_the_debrief_begins_it_is_said_who_has_not_finished(great_leap: P
         sat(lesson.room, great_leap, "hedger")
         lesson.room.join()
         her.post("/teacher/do", do="debrief")
-        assert "2 students have not finished; their runs are not in the slides." in her.text
+        assert "2 students have not finished; what they sign later is not in the slides." in her.text
         assert lesson.room.view().phase == "playing"
         her.post("/teacher/do", do="debrief", sure="yes")
         assert lesson.room.view().phase == "debrief"

@@ -16,7 +16,7 @@ from game.debrief.group.lines import Composed, composed
 from game.debrief.group.votes import Voted
 from game.debrief.group.written import Written
 from game.debrief.personnel import file
-from game.debrief.together import ClassView, Named, together
+from game.debrief.together import ClassView, Named, runs_of, together
 from game.debrief.understanding import shelf
 from game.debrief.views import DebriefView, SourceView
 from game.engine.run import Run
@@ -80,7 +80,7 @@ def deck_of(
 ) -> ClassDeck:
     """The slides of named runs; with `every`, every paper is changed. Raises SaveError for runs that do not belong."""
     view, left_out = together(named)
-    kept = [run for _name, run in named if run.ended or not view.closed]
+    kept = runs_of(named)
     made = composed(kept, view.splits) if view.closed and view.splits else ()
     files = [_files(one, first=not at) for at, one in enumerate(made)]
     like = files[0].view if files else debrief(Game.at(kept[0]))

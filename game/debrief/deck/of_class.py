@@ -11,7 +11,7 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from game.debrief.blocks import Block, Entry, Keys, Points, Table, Words
-from game.debrief.class_page import MEANS, OPEN, OPENING, TOO_FEW
+from game.debrief.class_page import MEANS, OPEN, OPENING, TOO_FEW, about_class
 from game.debrief.contents_class import (
     HOW,
     average_blocks,
@@ -122,8 +122,7 @@ def _some(silences: Sequence[SplitView]) -> Iterator[Sequence[SplitView]]:
 
 
 def _down(view: ClassView) -> Iterator[Block]:
-    played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
-    yield Words(_("{played}: {runs} runs together").format(played=played, runs=view.runs))
+    yield Words(about_class(view))
     if not view.closed:
         yield Words(_(OPEN))
     yield Points(tuple(map(_, RULES)))

@@ -51,7 +51,7 @@ def composed(runs: Sequence[Run], splits: Sequence[SplitView]) -> tuple[Composed
     seed = _free_seed(runs)
     carried = runs[0].carried if len({run.carried for run in runs}) == 1 else NOTHING
     like = Like(runs[0].program, runs[0].cut.id if runs[0].cut else "", seed, carried)
-    a, b = (_played(like, _answers(splits, place)) for place in (0, 1))
+    a, b = (_played(like, answers_of(splits, place)) for place in (0, 1))
     alike = a is None or b is None or a.game.run.decisions == b.game.run.decisions
     return tuple(made for made in ((a,) if alike else (a, b)) if made is not None and made.told)
 
@@ -62,7 +62,7 @@ def _free_seed(runs: Sequence[Run]) -> int:
     return next(seed for seed in range(1, SEEDS) if seed not in taken)
 
 
-def _answers(splits: Iterable[SplitView], place: int) -> dict[Key, tuple[str | None, ...]]:
+def answers_of(splits: Iterable[SplitView], place: int) -> dict[Key, tuple[str | None, ...]]:
     """What is signed of each paper: the answer at this place among those shown, or the most frequent."""
     rows: dict[tuple[str, str], list[str | None]] = defaultdict(list)
     for split in splits:
@@ -87,8 +87,7 @@ def _answers(splits: Iterable[SplitView], place: int) -> dict[Key, tuple[str | N
 def _played(like: Like, answers: Mapping[Key, tuple[str | None, ...]]) -> Composed | None:
     """A run by these answers, as far as they are on offer; None if the story does not end so."""
     program = like.program
-    kept = {key: tuple(pick or "" for pick in picks) for key, picks in answers.items()}
-    keeper = Keeper(kept, Policy(_nobody(program), program))
+    keeper = most_signed(program, answers)
     run = begin(program, like.seed, like.cut, like.carried)
     told: set[int] = set()
     while not run.ended and len(run.decisions) < MOST_DECISIONS:
@@ -100,6 +99,12 @@ def _played(like: Like, answers: Mapping[Key, tuple[str | None, ...]]) -> Compos
             told.add(len(run.decisions) + 1)
         run.decide(decision)
     return Composed(Game.at(run), frozenset(told)) if run.ended else None
+
+
+def most_signed(program: Program, answers: Mapping[Key, tuple[str | None, ...]]) -> Keeper:
+    """A hand that signs these answers, and where there is none as an official without a character."""
+    kept = {key: tuple(pick or "" for pick in picks) for key, picks in answers.items()}
+    return Keeper(kept, Policy(_nobody(program), program))
 
 
 def _nobody(program: Program) -> Official:

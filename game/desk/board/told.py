@@ -82,8 +82,8 @@ def unfinished(view: BoardView) -> str:
     if not view.ended:
         return _("Nobody has finished: the slides tell only what was signed.")
     return ngettext(
-        "{count} student has not finished; that run is not in the slides.",
-        "{count} students have not finished; their runs are not in the slides.",
+        "{count} student has not finished; what is signed later is not in the slides.",
+        "{count} students have not finished; what they sign later is not in the slides.",
         view.playing,
     ).format(count=view.playing)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from attrs import define, evolve, field, frozen
 from starlette.concurrency import run_in_threadpool
@@ -34,7 +35,7 @@ from game.page.guard.forms import fields_of
 from game.page.house import FRESH, House, onward
 from game.page.seats.rooms import Rooms
 from game.page.teacher.door import Teaching, teaching
-from game.script.tongue import language
+from game.script.tongue import _, language
 from game.session.game import Game
 from game.session.runcode import decode
 
@@ -52,7 +53,7 @@ KEPT = {  # what may be kept: the file, and how it is written
 
 @frozen
 class Held:
-    """What the seats hold: run codes in no order of seats, pages that are shown; the votes of a class with one run."""
+    """What is counted: run codes in no order of seats, pages that are shown; the votes of a class with one run."""
 
     room: str
     codes: tuple[str, ...]
@@ -150,7 +151,7 @@ class Slides:
         if deck is None:
             return onward(at.request, "/teacher/slides")
         if name == "codes.txt":
-            text = "".join(f"{code}\n" for code in (await self._held(at)).codes)
+            text = await run_in_threadpool(listed_codes, (await self._held(at)).codes, at.room)
         elif name == "slides.html":
             text = await run_in_threadpool(page, deck.title, deck.slides)
         elif name == "votes.csv":
@@ -171,9 +172,17 @@ class Slides:
         view = await self.rooms.ask(at.room.view)
         pages: tuple[PageShown, ...] = await self.rooms.ask(at.room.pages)
         shown = tuple(Written(page.reader, page.text) for page in pages if page.shown)
-        codes = (await self.rooms.ask(at.room.class_code),) if view.vote else await self.rooms.ask(at.room.codes)
+        codes = (await self.rooms.ask(at.room.class_code),) if view.vote else await self.rooms.ask(at.room.class_codes)
         votes = await self.rooms.ask(at.room.votes) if view.vote else ()
         return Held(view.id, tuple(codes), shown, view.vote, votes, language())
+
+
+def listed_codes(codes: Sequence[str], room: Room) -> str:
+    """Run codes, one a line, those of runs that are not finished last and named so; the line is none for `debrief`."""
+    is_open = {code: not decode(code, room.program).ended for code in codes}
+    last = [code for code in codes if is_open[code]]
+    first = [code for code in codes if not is_open[code]]
+    return "".join(f"{line}\n" for line in (*first, *([_("# not finished:")] if last else []), *last))
 
 
 def written(name: str, deck: Deck) -> str:
