@@ -126,11 +126,12 @@ def _questions(view: ClassView) -> Iterator[Block]:
         yield Points(asked, numbered=True)
 
 
-def source_entry(source: SourceView) -> Entry:
-    """A source spelled out, with the anchor that places which cite it lead to."""
+def source_entry(source: SourceView, *, named: bool = True) -> Entry:
+    """A source spelled out, by its key if `named`, with the anchor that places which cite it lead to."""
     who = f"{source.authors} ({source.year})" if source.year else source.authors
     parts = (who, source.title, source.publication, source.school)
-    return Entry(f"{source.id}: {'. '.join(p.rstrip('.') for p in parts if p)}.", (), f"source-{source.id}")
+    said = f"{'. '.join(p.rstrip('.') for p in parts if p)}."
+    return Entry(f"{source.id}: {said}" if named else said, (), f"source-{source.id}")
 
 
 def class_data(view: ClassView, changed: ClassChanged | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from game.debrief.blocks import Block, Drawing, Entry, Keys, Points, Range, Ranges, Table, Words
-from game.debrief.group.averages import Average
+from game.debrief.group.averages import Average, Band
 from game.debrief.group.changed import ClassChanged, Effect, parted, second
 from game.debrief.group.knew import ClassKnew, FigureKnown
 from game.debrief.splits import NOT_COME, CountView, SplitView
@@ -36,6 +36,10 @@ SAME = N_(
     "Each run of the class was played once more, with this one paper signed so and the rest as it was signed where it "
     "was still offered. The middle of what that moved, and from the third lowest run to the third highest. The model, "
     "not history."
+)
+ONCE = N_(
+    "Each run of the class was played once more with this one paper signed so, and the rest as it was: what that moved "
+    "in the middle run. The model, not history."
 )
 EVERY = N_("Every paper was looked at.")
 FEW = N_("Only the papers at which the class parted most were looked at.")
@@ -70,6 +74,24 @@ def average_blocks(average: Average, most: int = 99) -> Iterator[Block]:
     if average.bands:
         yield _bands(average, most)
     yield from _careful(average.block)
+
+
+def average_shortly(average: Average) -> Iterator[Block]:
+    """A chart of means for a wall, with how far apart the runs lie where they lie farthest."""
+    yield Drawing(average.block.chart)
+    for band in average.bands[:1]:
+        yield from _farthest(average, band)
+    yield from _careful(average.block)
+
+
+def _farthest(average: Average, band: Band) -> Iterator[Block]:
+    chart = average.block.chart
+    ends = [(high - low, at, (low, high)) for at, e in enumerate(band.ends) if e is not None for low, high in [e]]
+    wide, at, end = max(ends, default=(0.0, 0, (0.0, 0.0)))
+    if wide > 0:
+        said = _("{label}, {place}: in most runs {ends} {unit}.")
+        ends_said = from_to(end, decimals(chart))
+        yield Words(said.format(label=band.label, place=chart.labels[at], ends=ends_said, unit=chart.unit))
 
 
 def _careful(block: ChartBlock) -> Iterator[Block]:
@@ -112,13 +134,13 @@ def parted_questions(splits: Sequence[SplitView]) -> tuple[str, ...]:
     return tuple(say.format(turn_label=s.turn_label, title=s.title) for s in whole[:MOST_PARTED])
 
 
-def ratchet_blocks(view: RatchetView | None) -> Iterator[Block]:
-    """The ratchet as means."""
+def ratchet_blocks(view: RatchetView | None, title: str | None = None) -> Iterator[Block]:
+    """The ratchet with its key, as means where nothing else is said."""
     if view is None or not view.rows:
         return
     heads = (view.head, *(c.label for c in view.columns))
     rows = tuple((row.period, *row.words) for row in view.rows)
-    yield Table(_("Means over the class"), heads, rows, frozenset(range(1, len(heads))))
+    yield Table(_("Means over the class") if title is None else title, heads, rows, frozenset(range(1, len(heads))))
     yield Points(tuple(f"{c.label}: {c.note}" for c in view.columns))
     if view.caution:
         yield Words(view.caution, _("Read with care:"))
@@ -158,6 +180,27 @@ def otherwise_blocks(view: ClassChanged | None) -> Iterator[Block]:
     yield Table("", heads, tuple(map(_effect, view.effects)), frozenset(range(1, len(heads))))
 
 
+def otherwise_shortly(view: ClassChanged | None) -> Iterator[Block]:
+    """The same for a wall: the middle alone, in words, and people in whole numbers."""
+    if view is None or not view.effects:
+        return
+    first = view.effects[0]
+    heads = (_("Had all signed"), *(f"{m.label} ({m.unit})" for m in first.moved), _("people who end otherwise"))
+    rows = tuple((_had(e), *(_moved(m.middle, m.words[1]) for m in e.moved), _about(e.people)) for e in view.effects)
+    yield Table("", heads, rows, frozenset(range(1, len(heads))))
+
+
+def _moved(middle: float, words: str) -> str:
+    same = not any(digit in words for digit in "123456789")
+    if same:
+        return _("no change")
+    return (_("{amount} more") if middle > 0 else _("{amount} less")).format(amount=words.lstrip("+-\u2212"))
+
+
+def _about(people: float) -> str:
+    return _("about {figure}").format(figure=round(people)) if round(people) else _("hardly anybody")
+
+
 def otherwise_lead(view: ClassChanged | None) -> str:
     """What was played for it."""
     return "" if view is None else f"{_(SAME)} {_(EVERY) if view.every else _(FEW)}"
@@ -166,7 +209,11 @@ def otherwise_lead(view: ClassChanged | None) -> str:
 def _effect(effect: Effect) -> tuple[str, ...]:
     say = _("{middle} ({low} to {high})")
     moved = (say.format(low=m.words[0], middle=m.words[1], high=m.words[2]) for m in effect.moved)
-    return (f"{effect.turn_label}, {effect.title}: {effect.say}", *moved, number(effect.people, 1))
+    return (_had(effect), *moved, number(effect.people, 1))
+
+
+def _had(effect: Effect) -> str:
+    return f"{effect.turn_label}, {effect.title}: {effect.say}"
 
 
 def fate_entry(split: SplitView) -> Entry:

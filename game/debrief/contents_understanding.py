@@ -63,7 +63,7 @@ def understanding_sections(view: UnderstandingView) -> Iterator[Section]:
     yield _section("ratchet", _("The ratchet"), _ratchet(view.ratchet))
     yield _section("card", _("To understand, and to justify"), _card(view.card))
     yield _section("whose", _("Whose signature"), (signature_entry(s) for s in view.signatures))
-    yield _section("silences", _("The silence map"), map(_silence, view.silences), lead=_silenced(view.silences))
+    yield _section("silences", _("The silence map"), map(silence_entry, view.silences), lead=_silenced(view.silences))
     yield _section("file", _("Your file"), file_blocks(view.file), own_page=True)
     yield _section("page", view.page.title if view.page else "", _page(view.page))
 
@@ -142,7 +142,8 @@ def _silenced(views: tuple[SilenceView, ...]) -> str:
     return _(lead).format(told)
 
 
-def _silence(view: SilenceView) -> Entry:
+def silence_entry(view: SilenceView) -> Entry:
+    """A paper or a voice: what became of it, and what it would have said."""
     way, at, by, said = map(_, WAYS[view.way])
     parts = (Words(view.said, said), Words(view.at, at), Words(view.by, by), *_keys(view.sources))
     return Entry(f"{view.title} ({way})", parts)

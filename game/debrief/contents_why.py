@@ -17,7 +17,7 @@ from game.script.tongue import _
 from game.session.lines import stopped
 
 FIRST, BESIDE, WIDEST = 7, 1, 3  # steps along the weightiest cause, along one beside it, and causes of a step
-MOST_DECISIONS, SHORTLY = 6, 3
+MOST_DECISIONS, MOST_TOLD, SHORTLY = 6, 4, 3
 
 
 def why_blocks(explained: tuple[ExplainedView, ...]) -> Iterator[Block]:
@@ -41,9 +41,17 @@ def why_shortly(explained: tuple[ExplainedView, ...]) -> Iterator[Entry]:
         yield Entry(item.title, parts)
 
 
-def _behind(chain: WhyView) -> Iterator[Block]:
+def why_in_a_line(explained: tuple[ExplainedView, ...]) -> Iterator[Entry]:
+    """Each question for a wall: the figure, what to look for, and the decisions behind it; no chain of figures."""
+    for item in explained:
+        root = item.chain.node(item.chain.roots[-1])
+        parts = (Words(f"{_head(root)}."), *([Words(item.say)] if item.say else []), *_behind(item.chain, MOST_TOLD))
+        yield Entry(item.title, parts)
+
+
+def _behind(chain: WhyView, most: int = MOST_DECISIONS) -> Iterator[Block]:
     """What was signed behind a figure."""
-    behind = [_decision(chain.node(name)) for name in chain.decisions[:MOST_DECISIONS]]
+    behind = [_decision(chain.node(name)) for name in chain.decisions[:most]]
     if behind:
         yield Entry(_("Decisions behind it, the most important first"), (Points(tuple(behind)),))
 

@@ -7,7 +7,7 @@ it is given, go in as they are. A strict policy in the page forbids scripts, for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -36,6 +36,7 @@ class Cited:
     anchors: frozenset[str]
     places: dict[str, int]
     terms: Linked
+    names: Mapping[str, str] = field(factory=dict[str, str], kw_only=True)  # of sources, where keys say too little
     count: dict[str, int] = field(factory=dict[str, int])
     used: set[str] = field(factory=set[str])
 
@@ -50,6 +51,15 @@ class Cited:
             return ""
         self.used.add(anchor)
         return anchor
+
+    def name(self, key: str) -> str:
+        """What a source is called where it is cited."""
+        return self.names.get(key, key)
+
+    @property
+    def between(self) -> str:
+        """What parts two sources."""
+        return "; " if self.names else ", "
 
     def target(self, key: str) -> str:
         """The anchor of a source; empty if the document has no entry for it."""

@@ -20,6 +20,7 @@ from game.debrief.group.knew import ClassKnew, read_at, turn_to_ask
 from game.debrief.hidden import LEAST
 from game.debrief.history import library
 from game.debrief.splits import SplitView, counted, fates, signed
+from game.debrief.toll import rounded
 from game.debrief.understanding_views import RatchetView
 from game.debrief.views import ChartBlock
 from game.engine.run import Run
@@ -190,7 +191,9 @@ def _spread(measure: Measure, values: Sequence[float]) -> SpreadView:
     half = len(values) // 2
     middle = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
     places = PLACES.get(measure.format, 2)
-    made = SpreadView(measure.id, measure.label, measure.unit, values[LEAST - 1], middle, values[-LEAST], places)
+    toll = measure.toll and measure.format == "int"  # a range of the dead, not the digit
+    low, middle, high = (rounded(v) if toll else v for v in (values[LEAST - 1], middle, values[-LEAST]))
+    made = SpreadView(measure.id, measure.label, measure.unit, low, middle, high, places)
     if measure.format != PERCENT:
         return made
     return evolve(

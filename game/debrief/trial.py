@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from game.debrief import toll
 from game.debrief.blocks import Section, Table, Words
 from game.debrief.views import DebriefView, TrialRow, TrialView
 from game.engine.run import Run
@@ -32,9 +33,8 @@ def with_trial(view: DebriefView, first: Run | None, run: Run) -> DebriefView:
 
 
 def _figure(measure: Measure, value: float) -> str:
-    """A figure in words; of the dead it is said that it is no count."""
-    told = measure.says(value)
-    return _("about {figure}").format(figure=told) if measure.toll else told
+    """A figure in words; of the dead a range, as in the rest of a debrief."""
+    return toll.in_words(value) if measure.toll and measure.format == "int" else measure.says(value)
 
 
 def trial_section(view: DebriefView) -> Section:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from game.debrief.earlier import is_earlier
 from game.debrief.personnel import file
 from game.debrief.ratchet import ratchet
 from game.debrief.reread import stamp, unread
@@ -27,6 +28,7 @@ from game.debrief.understanding_views import (
 )
 from game.debrief.views import DecisionView
 from game.engine.program import Program
+from game.engine.run import Run
 from game.script.faults import Faults
 from game.script.papers import Papers
 from game.script.teaching import Card, Task, TeachersSheet
@@ -92,8 +94,8 @@ def understanding(game: Game, signed: Sequence[DecisionView]) -> UnderstandingVi
     return UnderstandingView(
         ratchet=ratchet(run, papers.ratchet) if papers.ratchet else None,
         file=file(run, kept.found.dossier, signed),
-        signatures=tuple(_signatures(end, papers)),
-        silences=tuple(_silences(end, papers)),
+        signatures=tuple(_signatures(run, end, papers)),
+        silences=tuple(_silences(run, end, papers)),
         card=_card(end, teaching.card, signed) if teaching.card else None,
         page=_task(game, end, teaching.page) if teaching.page else None,
         questions=tuple(end.say(q.ask) for q in teaching.questions if end.holds(q.when)),
@@ -103,18 +105,18 @@ def understanding(game: Game, signed: Sequence[DecisionView]) -> UnderstandingVi
     )
 
 
-def _signatures(end: Moment, papers: Papers) -> Iterator[SignatureView]:
+def _signatures(run: Run, end: Moment, papers: Papers) -> Iterator[SignatureView]:
     for p in papers.signatures:
         if end.holds(p.when):
             told = (end.say(text).strip() for text in (p.ordered, p.reported, p.knew, p.gained, p.paid))
-            yield SignatureView(p.id, p.title, *told, sources=p.sources)
+            yield SignatureView(p.id, p.title, *told, sources=p.sources, earlier=is_earlier(run, p.when))
 
 
-def _silences(end: Moment, papers: Papers) -> Iterator[SilenceView]:
+def _silences(run: Run, end: Moment, papers: Papers) -> Iterator[SilenceView]:
     for s in papers.silences:
         if end.holds(s.when) and (o := next((o for o in s.outcomes if end.holds(o.when)), None)) is not None:
             at, by, said = (end.say(text).strip() for text in (o.at, o.by, s.said))
-            yield SilenceView(s.id, s.title, str(o.way), at, by, said, s.sources)
+            yield SilenceView(s.id, s.title, str(o.way), at, by, said, s.sources, is_earlier(run, s.when))
 
 
 def _card(end: Moment, card: Card, signed: Sequence[DecisionView]) -> CardView:

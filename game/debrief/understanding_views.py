@@ -68,6 +68,7 @@ class SignatureView:
     gained: str
     paid: str
     sources: tuple[str, ...]
+    earlier: bool = False  # of the time before the lesson's first paper
 
 
 @frozen
@@ -81,6 +82,7 @@ class SilenceView:
     by: str
     said: str
     sources: tuple[str, ...]
+    earlier: bool = False  # of the time before the lesson's first paper
 
 
 @frozen

@@ -22,7 +22,7 @@ from game.debrief.build import debrief
 from game.debrief.deck.asked import ASKS
 from game.debrief.deck.build import Deck, deck_of, deck_of_one, slides
 from game.debrief.deck.html import body, page
-from game.debrief.deck.slide import Slide, Stage, minutes
+from game.debrief.deck.slide import MORE, Slide, Stage, minutes
 from game.debrief.explained import with_explained
 from game.debrief.group.written import Written
 from game.debrief.hidden import LEAST
@@ -66,13 +66,43 @@ def kinds(made: Sequence[Slide]) -> set[str]:
 
 
 def test_a_lesson_has_every_view_and_the_minutes_of_the_plan(made: tuple[Slide, ...]) -> None:
-    assert kinds(made) == set(ASKS) - {"sources", "brief", "votes", "voted"}
+    assert kinds(made) == set(ASKS) - {"sources", "brief", "votes", "voted", "signed", "file"}
     stages = (Stage.COOL_DOWN, Stage.WHAT, Stage.SO_WHAT, Stage.NOW_WHAT)
     assert [minutes(made, stage) for stage in stages] == [2, 6, 8, 6]
     assert minutes(made) == 22
-    assert all(slide.ask and slide.minutes and slide.blocks for slide in made)
+    assert all(slide.blocks and (slide.id == MORE or (slide.ask and slide.minutes)) for slide in made)
     assert len({slide.id for slide in made}) == len(made)
     assert list(made) == sorted(made, key=lambda slide: list(Stage).index(slide.stage))
+
+
+def test_the_talk_is_a_dozen_slides_and_then_a_slide_says_that_more_follows(made: tuple[Slide, ...]) -> None:
+    place = [slide.id for slide in made].index(MORE)
+    assert place <= 12
+    assert all((slide.stage is Stage.MORE) is (at >= place) for at, slide in enumerate(made))
+    titles = [slide.title for slide in made]
+    assert len(set(titles)) == len(titles)
+    assert "The people" in {slide.part or slide.title for slide in made}
+
+
+def test_what_a_run_came_to_is_told_when_the_chair_is_left(runs: list[Run]) -> None:
+    made = slides(runs[:1], shared=True)
+    assert "The dead" not in body(made[0])
+    assert "nobody has to tell" in body(made[0])
+    assert "The dead" in body(next(s for s in made if s.id == "brief"))
+    assert all("not whose it was" not in slide.ask and "Two files" not in slide.ask for slide in made)
+
+
+def test_a_lesson_shows_no_paper_that_came_before_its_first(made: tuple[Slide, ...], runs: list[Run]) -> None:
+    for some in (made, slides(runs[:1], shared=True)):
+        told = " ".join(body(slide) for slide in some if re.match("whose|silences|papers", slide.id))
+        assert "October 1958" in told
+        assert not re.search("Lin Wenbo's request|The sixth name", told)
+
+
+def test_sources_stand_by_author_and_year(text: str) -> None:
+    assert "Roderick MacFarquhar 1983" in text
+    assert ">macfarquhar1983" not in text
+    assert "Basil Ashton and others 1984" in text
 
 
 def test_pages_that_nobody_chose_to_show_are_not_there(runs: list[Run], made: tuple[Slide, ...]) -> None:
@@ -139,7 +169,7 @@ def test_every_scenario_has_slides(play: Player, name: str) -> None:
 
 def test_open_runs_tell_only_what_was_signed(great_leap: Program, play: Player) -> None:
     runs = [play(great_leap, "random", n, "lesson", 5).run for n in range(8)]
-    assert kinds(slides(runs)) <= {"down", "parted", "record", "limits", "questions", "papers"}
+    assert kinds(slides(runs)) <= {"down", "parted", "record", "limits", "questions", "papers", "more"}
 
 
 def test_the_page_stands_by_itself(text: str) -> None:
@@ -261,6 +291,20 @@ def test_every_slide_of_a_lesson_fits_a_projector(browser: Browser, file: str) -
     window = browser.new_page(viewport={"width": 1366, "height": 768})
     window.goto(file)
     assert [one for one in window.evaluate(HIGH) if one[1] > 768] == []
+    window.close()
+
+
+def test_every_slide_fits_without_its_script_and_charts_fill_half_of_it(
+    browser: Browser, text: str, tmp_path: Path
+) -> None:
+    bare = tmp_path / "bare.html"
+    bare.write_text(re.sub("<script>.*</script>", "", text, flags=re.DOTALL), encoding="utf-8")
+    window = browser.new_page(viewport={"width": 1366, "height": 768})
+    window.goto(bare.as_uri())
+    assert [one for one in window.evaluate(HIGH) if one[1] > 768] == []
+    assert window.evaluate("document.querySelectorAll('.charted').length") > 3
+    drawn = "[...document.querySelectorAll('.charted .drawing')].map(d => d.getBoundingClientRect().height)"
+    assert all(high > 384 for high in window.evaluate(drawn))
     window.close()
 
 

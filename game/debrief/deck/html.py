@@ -15,6 +15,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any, cast
 
+from attrs import evolve
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -22,9 +23,9 @@ from game.debrief import svg
 from game.debrief.blocks import Drawing
 from game.debrief.class_page import source_entry
 from game.debrief.deck.asked import ASKS
-from game.debrief.deck.packing import packs
-from game.debrief.deck.slide import SAID, Slide, Stage, as_sections, minutes
-from game.debrief.html import Names, cited, environment
+from game.debrief.deck.packing import packs, size
+from game.debrief.deck.slide import SAID, Slide, Stage, as_sections, distinct, minutes
+from game.debrief.html import Cited, Names, cited, environment
 from game.debrief.linked import Linked
 from game.debrief.views import SourceView
 from game.script.tongue import _, language
@@ -38,7 +39,7 @@ def page(title: str, slides: Sequence[Slide], sources: Sequence[SourceView] = ()
     """The whole page: the slides, their sources, and a last one that leads to each."""
     every = (*slides, *sources_slide(slides, sources))
     given: dict[str, Any] = {"title": title, "slides": every, "names": Names(), "language": language(), "_": _}
-    given |= {"cited": cited(as_sections(every), Linked()), "style": style(), "script": script()}
+    given |= {"cited": _cited(every, sources), "style": style(), "script": script()}
     planned = _by_stage([s for s in every if s.stage is not Stage.MORE])
     given |= {"plan": [(stage, _rows(group)) for stage, group in planned]}
     given |= {"rest": list(_parted(_rows([s for s in every if s.stage is Stage.MORE])))}
@@ -46,15 +47,30 @@ def page(title: str, slides: Sequence[Slide], sources: Sequence[SourceView] = ()
     return _templates().get_template("deck.html.j2").render(**given) + "\n"
 
 
-def body(slide: Slide) -> Markup:
-    """One slide without its frame: head, question, minutes and blocks."""
+def body(slide: Slide, sources: Sequence[SourceView] = ()) -> Markup:
+    """One slide without its frame: head, question, minutes and blocks; `sources` are those it may cite."""
     module = _templates().get_template("slide.html.j2").make_module({"_": _})
     macro = cast("Any", module).slide_body
-    return Markup(macro(slide, Names(), cited(as_sections((slide,)), Linked())))
+    return Markup(macro(slide, Names(), _cited((slide,), sources)))
+
+
+def _cited(slides: Sequence[Slide], sources: Sequence[SourceView]) -> Cited:
+    """What slides cite, by author and year."""
+    names = {s.id: f"{_who(s.authors)} {s.year}".strip() for s in sources if s.authors}
+    return evolve(cited(as_sections(slides), Linked()), names=names)
+
+
+def _who(authors: str) -> str:
+    """Of three or more authors the first, and that there are others."""
+    found = authors.rstrip(".").replace(" and others", "").split(", ")
+    return authors.rstrip(".") if len(found) < 3 else _("{first} and others").format(first=found[0])
 
 
 def listed(slides: Sequence[Slide]) -> list[tuple[str, list[tuple[int, str, str]]]]:
-    """Every slide under the words of its stage: its number, counted from 1, its title, its minutes in words."""
+    """Every slide under the words of its stage: its number, counted from 1, its title, its minutes in words.
+
+    The talk comes first; the last group is what follows it.
+    """
     places = {slide.id: place for place, slide in enumerate(slides, start=1)}
     return [
         (words, [(places[s.id], s.title, _minutes(s.minutes) if s.minutes else "") for s in group])
@@ -63,12 +79,17 @@ def listed(slides: Sequence[Slide]) -> list[tuple[str, list[tuple[int, str, str]
 
 
 def sources_slide(slides: Sequence[Slide], sources: Sequence[SourceView]) -> Iterator[Slide]:
-    """The sources that the slides cite, spelled out; none where nothing is cited."""
+    """The sources that the slides cite, spelled out; none where nothing is cited, or where they are there already."""
+    if any(slide.id == SOURCES for slide in slides):
+        return
     keys = set(cited(as_sections(slides), Linked()).places)
-    found = tuple(source_entry(source) for source in sources if source.id in keys)
+    found = tuple(source_entry(source, named=False) for source in sources if source.id in keys)
     ask, taken, stage = ASKS[SOURCES]
-    for place, few in enumerate(packs(found, SOURCES_ROOM)):
-        yield Slide(f"{SOURCES}-{place}" if place else SOURCES, _("Sources"), ask, taken, stage, few)
+    made = [
+        Slide(f"{SOURCES}-{place}" if place else SOURCES, _("Sources"), ask, taken, stage, few)
+        for place, few in enumerate(packs(found, SOURCES_ROOM))
+    ]
+    yield from distinct(made)
 
 
 @cache
@@ -90,7 +111,7 @@ def _text(name: str) -> str:
 @cache
 def _templates() -> Environment:
     made = environment().overlay()
-    own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "plot": _plot}
+    own = {"stage": _stage, "minutes": _minutes, "digest": _digest, "plot": _plot, "size": size}
     made.filters = cast("Any", {**made.filters, **own})  # its own: an overlay shares those of the page
     return made
 
@@ -119,8 +140,8 @@ def _by_stage(slides: Sequence[Slide]) -> list[tuple[str, list[Slide]]]:
 
 def _rows(slides: Sequence[Slide]) -> list[tuple[str, str, int]]:
     """Slides that follow each other under one title as one row: the first of them, the title, their minutes."""
-    groups = [list(group) for _title, group in groupby(slides, key=lambda slide: slide.title)]
-    return [(group[0].id, group[0].title, sum(slide.minutes for slide in group)) for group in groups]
+    groups = [(title, list(group)) for title, group in groupby(slides, key=lambda slide: slide.part or slide.title)]
+    return [(group[0].id, title, sum(slide.minutes for slide in group)) for title, group in groups]
 
 
 def _parted(rows: Sequence[tuple[str, str, int]]) -> Iterator[list[tuple[str, str, int]]]:

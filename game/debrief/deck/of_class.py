@@ -5,6 +5,7 @@ What is shown of a single run is of one that nobody played (`group.lines`). A sl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -14,12 +15,13 @@ from game.debrief.blocks import Block, Entry, Keys, Points, Table, Words
 from game.debrief.class_page import MEANS, OPEN, OPENING, TOO_FEW, about_class
 from game.debrief.contents_class import (
     HOW,
-    average_blocks,
+    ONCE,
+    UNCOUNTED,
+    average_shortly,
     fate_entry,
     from_to,
     knew_blocks,
-    otherwise_blocks,
-    otherwise_lead,
+    otherwise_shortly,
     parted_entries,
     parted_questions,
     ranges_lead,
@@ -32,7 +34,7 @@ from game.debrief.contents_class import (
 from game.debrief.contents_history import official_entry
 from game.debrief.contents_limits import limit_blocks
 from game.debrief.contents_understanding import file_blocks, signature_entry
-from game.debrief.contents_why import why_shortly
+from game.debrief.contents_why import why_in_a_line
 from game.debrief.deck.asked import ASKS
 from game.debrief.deck.packing import packs
 from game.debrief.deck.slide import Slide, in_order
@@ -47,7 +49,6 @@ from game.debrief.understanding_views import FileView
 from game.debrief.views import DebriefView, RecordView
 from game.script.tongue import N_, _
 
-MOST_ROWS = 6
 MOST_QUESTIONS, MOST_SILENCES = 5, 9
 RULES = (
     N_("We talk about decisions, not about who is good."),
@@ -55,8 +56,8 @@ RULES = (
     N_("Who wants to stop, stops."),
 )
 NOBODYS = N_(
-    "Nobody's run: what most of you signed at each paper, and what came next often, played under a seed that none of "
-    "you had. What fewer than three of you signed is left out."
+    "One run, nobody's own: at each paper it signs what most of you signed, and the second what came next often. What "
+    "fewer than three of you signed is left out."
 )
 
 
@@ -86,7 +87,7 @@ def slides_of_class(
         slide("parted", _("Where the class parted"), parted_entries(view.splits), _(HOW)),
         slide("ratchet", _("The ratchet"), ratchet_blocks(view.ratchet)),
         slide("knew", knew, knew_blocks(view.knew), _(HOW)),
-        slide("otherwise", _("What would have happened"), otherwise_blocks(changed), otherwise_lead(changed)),
+        slide("otherwise", _("What would have happened"), otherwise_shortly(changed), _(ONCE)),
         *_people(view),
         *record_slides(like),
         *_questions((*parted_questions(view.splits), *view.questions)),
@@ -100,11 +101,12 @@ def slides_of_class(
     return in_order(made)
 
 
-def slide(kind: str, title: str, blocks: Iterable[Block], lead: str = "", place: int = 0) -> Slide:
-    """A slide of a kind, with its question and minutes; of several of a kind, all but the first have a number."""
-    ask, minutes, stage = ASKS[kind]
+def slide(kind: str, title: str, blocks: Iterable[Block], lead: str = "", place: int = 0, ask: str = "") -> Slide:
+    """A slide of a kind, with its minutes and its question (or that of `ask`); all but the first have a number."""
+    own, minutes, stage = ASKS[kind]
+    said = ASKS[ask][0] if ask else own
     return Slide(
-        f"{kind}-{place}" if place else kind, title, _(ask) if ask else "", minutes, stage, tuple(blocks), lead
+        f"{kind}-{place}" if place else kind, title, _(said) if said else "", minutes, stage, tuple(blocks), lead
     )
 
 
@@ -133,12 +135,21 @@ def _down(view: ClassView) -> Iterator[Block]:
 def _figures(view: ClassView) -> Iterator[Slide]:
     for place, average in enumerate(view.averages):
         kind = "figures" if place else "reported"
-        yield slide(kind, average.block.chart.title, average_blocks(average, MOST_ROWS), _(MEANS), place)
+        lead = f"{_(MEANS)} {last_sentence(average.block.say)}".strip() if not place else ""
+        yield slide(kind, average.block.chart.title, average_shortly(average), lead, place)
+
+
+def last_sentence(text: str) -> str:
+    """What an author says last of a chart: how a figure in it is to be held against a paper."""
+    return re.split(r"(?<=[.!?])\s+|(?<=[。！？])(?=.)", text.strip())[-1]
 
 
 def _people(view: ClassView) -> Iterator[Slide]:
-    """The people, those first whose ends parted."""
-    entries = [fate_entry(split) for split in sorted(view.fates, key=_together)]
+    """The people, those first whose ends parted; of those whose ends are hidden the names, together."""
+    ordered = sorted(view.fates, key=_together)
+    told = [split for split in ordered if any(row.runs for row in split.rows)]
+    silent = tuple(split.title for split in ordered if split not in told)
+    entries = [*map(fate_entry, told), *([Entry(_(UNCOUNTED), (Points(silent),))] if silent else [])]
     for place, few in enumerate(packs(entries)):
         yield slide("folk" if place else "people", _("The people"), few, place=place)
 
@@ -149,18 +160,19 @@ def _together(split: SplitView) -> int:
 
 
 def record_slides(like: DebriefView) -> Iterator[Slide]:
-    """What holds for any run of the story: others on record, the toll, what no desk could change, limits, disputes."""
+    """What holds for any run of the story: others on record, disputes, the toll, what no desk could change, limits."""
     officials = [official_entry(o) for o in like.history.officials]
     beside = officials or [e for record in like.record if (e := _beside(record)) is not None]
     first = next(packs(beside), ())
     yield slide("record", _("Others, on record") if officials else _("The record"), first)
-    yield slide("toll", _("How many died"), _toll(like))
-    beyond = [(Words(item.say), Keys(item.sources)) for item in like.beyond]
-    yield slide("beyond", _("What no desk could change"), (block for pair in beyond for block in pair))
+    yield from _numbered("toll", _("How many died"), _toll(like))
+    beyond = [Entry("", (Words(item.say), Keys(item.sources))) for item in like.beyond]
+    yield from _numbered("beyond", _("What no desk could change"), (_plain(few) for few in packs(beyond)))
     yield from _numbered("limits", _("Where this model errs"), packs(tuple(limit_blocks(like.limits))))
     for place, dispute in enumerate(like.history.disputes):
         said = ((Words(p.say, f"{p.who}:"), Keys(p.sources)) for p in dispute.positions)
-        yield slide("disputes", dispute.ask, (block for pair in said for block in pair), place=place)
+        kind = "disputes" if place else "dispute"
+        yield slide(kind, dispute.ask, (block for pair in said for block in pair), place=place)
 
 
 def _beside(record: RecordView) -> Entry | None:
@@ -169,11 +181,19 @@ def _beside(record: RecordView) -> Entry | None:
     return Entry(f"{record.turn_label}: {record.title}", (*texts, Keys(record.sources))) if texts else None
 
 
-def _toll(like: DebriefView) -> Iterator[Block]:
+def _plain(entries: Iterable[Block]) -> Iterator[Block]:
+    """What stands in entries without a head."""
+    yield from (block for entry in entries if isinstance(entry, Entry) for block in entry.blocks)
+
+
+def _toll(like: DebriefView) -> Iterator[tuple[Block, ...]]:
+    """Why nobody knows the number, and on a slide of its own who says which."""
     if like.closed and like.toll:
-        yield Words(like.toll)
-        yield from _estimates(like.history.tolls[:1])
-        yield Keys(like.toll_sources)
+        yield Words(like.toll), Keys(like.toll_sources)
+        told = [t for group in like.history.tolls[:1] for t in group.estimates if t.standing not in LAST]
+        keys = Keys(tuple(dict.fromkeys(key for t in told for key in t.sources)))
+        if told:
+            yield *_estimates(like.history.tolls[:1]), keys
 
 
 def _estimates(groups: Sequence[TollGroup]) -> Iterator[Table]:
@@ -191,7 +211,7 @@ def _estimates(groups: Sequence[TollGroup]) -> Iterator[Table]:
 def _questions(asked: Sequence[str]) -> Iterator[Slide]:
     for place, few in enumerate(_pairs([Words(ask) for ask in asked], MOST_QUESTIONS)):
         points = Points(tuple(block.text for block in few if isinstance(block, Words)), numbered=True)
-        made = slide("questions", _("Questions"), (points,), place=place)
+        made = slide("questions", _("More questions") if place else _("Questions"), (points,), place=place)
         yield evolve(made, stage=ASKS["limits"][2]) if place else made
 
 
@@ -214,11 +234,11 @@ def _nobodys(files: Sequence[Files]) -> Iterator[Slide]:
     heads = (_("What most of you signed"), _("What came next often"))
     shown = [Entry(head, tuple(file_blocks(f.file))) for head, f in zip(heads, files, strict=False) if f.file.entries]
     title = _("Two files side by side") if len(shown) > 1 else _("One file")
-    yield slide("files", title, shown, _(NOBODYS))
+    yield slide("files", title, shown, _(NOBODYS), ask="" if len(shown) > 1 else "file")
     for first in files[:1]:
         signatures = [s for s in first.view.understanding.signatures if s.id in first.papers]
         yield from headed_slides("whose", map(signature_entry, signatures), _(NOBODYS))
-        yield from headed_slides("why", why_shortly(first.view.explained), _(NOBODYS))
+        yield from headed_slides("why", why_in_a_line(first.view.explained), _(NOBODYS))
 
 
 def headed_slides(kind: str, entries: Iterable[Entry], lead: str = "") -> Iterator[Slide]:

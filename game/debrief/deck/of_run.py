@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from attrs import evolve
 
 from game.debrief.blocks import Block, Entry, Points, Words
 from game.debrief.contents import document
-from game.debrief.contents_class import summed_blocks
-from game.debrief.contents_understanding import file_blocks, signature_entry
+from game.debrief.contents_class import ratchet_blocks, summed_blocks
+from game.debrief.contents_understanding import file_blocks, signature_entry, silence_entry
 from game.debrief.contents_votes import TITLE, vote_entry, votes_lead
-from game.debrief.contents_why import why_shortly
-from game.debrief.deck.of_class import headed_slides, record_slides, slide, written_slides
+from game.debrief.contents_why import why_in_a_line
+from game.debrief.deck.of_class import RULES, headed_slides, record_slides, slide, written_slides
 from game.debrief.deck.packing import packs
 from game.debrief.deck.slide import Slide, in_order
 from game.debrief.group.votes import Voted, most_even
 from game.debrief.group.written import Written
+from game.debrief.understanding_views import SignatureView, SilenceView
 from game.debrief.views import DebriefView
 from game.script.tongue import _
 
 MOST_ASKED = 5
-LARGE, PROSE = 18.0, 36.0  # lines, by the measure of narrower lists
+Of = TypeVar("Of", SignatureView, SilenceView)
+PROSE = 36.0  # lines, by the measure of narrower lists
 
 
 def slides_of_run(view: DebriefView, written: Sequence[Written] = (), votes: Sequence[Voted] = ()) -> tuple[Slide, ...]:
@@ -35,32 +40,42 @@ def slides_of_run(view: DebriefView, written: Sequence[Written] = (), votes: Seq
             *_down(view),
             *_figures(view),
             *_votes(votes),
-            slide("ratchet", _("The ratchet"), next(packs(blocks("ratchet")), ())),
+            slide("ratchet", _("The ratchet"), ratchet_blocks(view.understanding.ratchet, "")),
             *(slide("knew", _("What was known, {turn}").format(turn=e.head), e.blocks) for e in knew[-1:]),
             slide("otherwise", _("What would have happened"), blocks("mattered")),
             *_people(view),
             *record_slides(view),
             slide("questions", _("Questions"), _questions(view)),
             slide("close", _("One name"), (Points(tuple(f"{p.name}, {p.role}" for p in view.people)),)),
-            *(slide("papers", d.head, d.blocks, place=n) for n, d in enumerate(_entries(blocks("decisions")), start=1)),
-            *(slide("files", _("The file"), few, place=n) for n, few in enumerate(packs(_file(view), PROSE))),
-            *headed_slides("whose", map(signature_entry, view.understanding.signatures)),
-            *headed_slides("why", why_shortly(view.explained)),
-            *headed_slides("silences", _entries(blocks("silences"))),
+            *_papers(_entries(blocks("decisions"))),
+            *_files(view),
+            *headed_slides("whose", map(signature_entry, _here(view.understanding.signatures))),
+            *headed_slides("why", why_in_a_line(view.explained)),
+            *headed_slides("silences", map(silence_entry, _here(view.understanding.silences))),
             *written_slides(written),
         ]
     )
 
 
 def _down(view: DebriefView) -> Iterator[Slide]:
-    """What it was, in large type; what does not fit there follows."""
+    """What was played, and the rules of the talk; what it came to is told when everybody has left the chair."""
     played = f"{view.title}: {view.cut_title or view.cut}" if view.cut else view.title
     masked = (Words(view.masked),) if view.masked else ()
-    said = (Words(played), *masked, *(Words(line.text, f"{line.label}:") for line in view.brief))
-    first = next(packs(said, LARGE))
-    yield slide("down", view.opening, first)
-    for place, few in enumerate(packs(said[len(first) :], PROSE)):
+    yield slide("down", view.opening, (Words(played), *masked, Points(tuple(map(_, RULES)))))
+    said = tuple(Words(line.text, f"{line.label}:") for line in view.brief)
+    for place, few in enumerate(packs(said, PROSE)):
         yield slide("brief", _("In brief"), few, place=place)
+
+
+def _papers(papers: Iterator[Entry]) -> Iterator[Slide]:
+    """What was signed: one answer each, so that the question is about that one."""
+    for place, paper in enumerate(papers, start=1):
+        yield slide("papers", paper.head, paper.blocks, place=place, ask="signed")
+
+
+def _files(view: DebriefView) -> Iterator[Slide]:
+    for place, few in enumerate(packs(_file(view), PROSE)):
+        yield slide("files", _("The file"), few, place=place, ask="file")
 
 
 def _file(view: DebriefView) -> tuple[Block, ...]:
@@ -69,7 +84,8 @@ def _file(view: DebriefView) -> tuple[Block, ...]:
 
 def _figures(view: DebriefView) -> Iterator[Slide]:
     for place, block in enumerate(view.charts):
-        yield slide("figures" if place else "reported", block.chart.title, summed_blocks(block), place=place)
+        shown = evolve(block, say="") if place else block
+        yield slide("figures" if place else "reported", block.chart.title, summed_blocks(shown), place=place)
 
 
 def _votes(votes: Sequence[Voted]) -> Iterator[Slide]:
@@ -92,6 +108,11 @@ def _questions(view: DebriefView) -> Iterator[Block]:
     asked = [q.ask for q in view.questions]
     if asked:
         yield Points(tuple(asked[:MOST_ASKED]), numbered=True)
+
+
+def _here(found: Sequence[Of]) -> Iterator[Of]:
+    """What a lesson declares of the time before its first paper is left out: the class never saw it."""
+    yield from (one for one in found if not one.earlier)
 
 
 def _entries(blocks: Sequence[Block]) -> Iterator[Entry]:

@@ -8,7 +8,11 @@ from math import ceil
 from game.debrief.blocks import Block, Entry, Keys, Points, Table, Words
 
 LETTERS = 46  # in a line of a column
+KEYS = 2  # authors and years in a line
+HEAD = 14  # in a line of the head of a column
 BAR = 0.8  # of a row of a table
+SIZES = (28, 26, 24, 22)  # of letters, in pixels of such a screen; else SMALLEST
+SMALLEST, CAREFUL = 20, 1.3
 ROOM = 29.0  # lines of a slide: two columns, less what is lost where they part
 
 
@@ -27,6 +31,12 @@ def packs(blocks: Sequence[Block], room: float = ROOM) -> Iterator[tuple[Block, 
         yield tuple(held)
 
 
+def size(blocks: Sequence[Block]) -> str:
+    """The class of the largest letters in which blocks fit a slide, by a careful guess."""
+    fit = (s for s in SIZES if CAREFUL * sum(map(lines, blocks)) * (s / SMALLEST) ** 2 <= ROOM)
+    return f"t{next(fit, SMALLEST)}"
+
+
 def lines(block: Block) -> float:
     """About how many lines a block takes."""
     match block:
@@ -35,14 +45,15 @@ def lines(block: Block) -> float:
         case Points():
             return _every(block.items, 0.3)
         case Table():
-            rows = sum(1.25 * _lines(row[0]) + BAR * len(block.bars) for row in block.rows if row)
-            return 2.6 * bool(block.heads) + rows
+            rows = sum(1.25 * max(map(_lines, row)) + BAR * len(block.bars) for row in block.rows if row)
+            heads = 1.3 * max(2, *(ceil(len(head) / HEAD) for head in block.heads)) if block.heads else 0
+            return heads + rows
         case Entry(blocks=()):
             return _lines(block.head) + 0.4
         case Entry():
             return 1.5 * _lines(block.head) + sum(map(lines, block.blocks))
         case Keys():
-            return 0.9
+            return 0.9 * ceil(len(block.sources) / KEYS)
         case _:
             return 12.0
 

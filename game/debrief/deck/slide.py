@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from game.debrief.blocks import Block, Section
-from game.script.tongue import N_
+from game.debrief.blocks import Block, Section, Words
+from game.script.tongue import N_, _
 
 
 class Stage(StrEnum):
@@ -28,11 +29,14 @@ SAID = {
     Stage.NOW_WHAT: N_("Now what"),
     Stage.MORE: N_("If there is time"),
 }
+MORE = "more"
+MORE_TITLE = N_("More, if there is time or a question")
+MORE_SAYS = N_("The talk ends here. What follows is to choose from: all slides stand in a list, by their titles.")
 
 
 @frozen
 class Slide:
-    """One slide."""
+    """One slide. `part` is its title without the number that it has where others have the same."""
 
     id: str
     title: str
@@ -41,12 +45,35 @@ class Slide:
     stage: Stage
     blocks: tuple[Block, ...]
     lead: str = ""
+    part: str = ""
 
 
 def in_order(slides: Iterable[Slide]) -> tuple[Slide, ...]:
-    """Slides by their stage, within it as they come; those with nothing to show are left out."""
+    """Slides by their stage, within it as they come: the talk, a slide that ends it, the rest under its titles.
+
+    Those with nothing to show are left out, and no title stands twice.
+    """
     order = list(Stage)
-    return tuple(sorted((s for s in slides if s.blocks), key=lambda slide: order.index(slide.stage)))
+    kept = sorted((s for s in slides if s.blocks), key=lambda slide: order.index(slide.stage))
+    rest = [slide for slide in kept if slide.stage is Stage.MORE]
+    divider = [Slide(MORE, _(MORE_TITLE), "", 0, Stage.MORE, (Words(_(MORE_SAYS)),))] if rest else []
+    return distinct([*(slide for slide in kept if slide.stage is not Stage.MORE), *divider, *rest])
+
+
+def distinct(slides: Sequence[Slide]) -> tuple[Slide, ...]:
+    """Slides, of which those that share a title are numbered."""
+    number = Counter(slide.title for slide in slides)
+    before: Counter[str] = Counter()
+    made: list[Slide] = []
+    for slide in slides:
+        before[slide.title] += 1
+        if number[slide.title] > 1:
+            said = _("{title}, {place} of {number}")
+            title = said.format(title=slide.title, place=before[slide.title], number=number[slide.title])
+            made.append(evolve(slide, title=title, part=slide.title))
+        else:
+            made.append(slide)
+    return tuple(made)
 
 
 def minutes(slides: Sequence[Slide], stage: Stage | None = None) -> int:

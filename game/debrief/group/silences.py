@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from game.debrief.earlier import is_earlier
 from game.debrief.splits import Asked, CountView, SplitView, bits
 from game.debrief.understanding import shelf
 from game.engine.run import Run
@@ -20,6 +21,8 @@ def asked_of(runs: Sequence[Run]) -> Iterator[Asked]:
     declared = shelf(runs[0].program).found.papers.silences
     ends = [at_the_end(run) for run in runs]
     for item in declared:
+        if is_earlier(runs[0], item.when):
+            continue  # declared by the lesson: none of the class has signed it
         ways: dict[int, Way] = {}
         for number, end in enumerate(ends):
             if end.holds(item.when) and (o := next((o for o in item.outcomes if end.holds(o.when)), None)) is not None:

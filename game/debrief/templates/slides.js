@@ -9,6 +9,28 @@
     });
     return best;
   }
+  var wide = window.matchMedia("screen and (min-width: 60rem) and (min-height: 40rem)");
+  var sizes = ["t28", "t26", "t24", "t22", "t20"];
+  function fits(slide, body) {
+    if (slide.getBoundingClientRect().height > window.innerHeight + .05) { return false; }
+    return Array.prototype.every.call(body.querySelectorAll(".wide"), function (table) {
+      return table.scrollWidth <= table.clientWidth + 1;
+    }) && body.scrollWidth <= body.clientWidth + 1;
+  }
+  function fill() { // each slide in the largest letters that it has room for
+    if (!wide.matches) { return; }
+    slides.forEach(function (slide) {
+      var body = slide.querySelector(".body");
+      if (slide.classList.contains("contents") || !body) { return; }
+      sizes.some(function (size) {
+        sizes.forEach(function (other) { body.classList.toggle(other, other === size); });
+        return fits(slide, body);
+      });
+    });
+  }
+  var later;
+  window.addEventListener("resize", function () { clearTimeout(later); later = setTimeout(fill, 150); });
+  window.addEventListener("load", fill);
   function go(at) {
     var slide = slides[Math.max(0, Math.min(slides.length - 1, at))];
     history.replaceState(null, "", "#" + slide.id);

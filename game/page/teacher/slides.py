@@ -23,6 +23,7 @@ from game.debrief.class_page import class_sheet
 from game.debrief.contents_votes import with_votes
 from game.debrief.deck.build import ClassDeck, Deck, RunDeck, deck_of, deck_of_one
 from game.debrief.deck.html import body, listed, page, sources_slide
+from game.debrief.deck.slide import minutes
 from game.debrief.explained import with_explained
 from game.debrief.group.votes import Voted
 from game.debrief.group.written import Written
@@ -117,8 +118,9 @@ class Slides:
         groups, title = (listed(deck.slides), deck.title) if deck else ([], "")
         voted = isinstance(deck, RunDeck) and bool(deck.votes)
         return at.page(
-            "teacher_slides.html.j2", pages=pages, begun=phase in AFTER, groups=groups, title=title, voted=voted
-        )
+            "teacher_slides.html.j2", pages=pages, begun=phase in AFTER, groups=groups, title=title, voted=voted,
+            core=minutes(deck.slides) if deck else 0,
+        )  # fmt: skip
 
     async def one(self, at: Teaching) -> Response:
         """One slide."""
@@ -128,7 +130,7 @@ class Slides:
         if not 1 <= place <= number:
             raise HTTPException(404)
         slide = deck.slides[place - 1]
-        return at.page("teacher_slide.html.j2", slide=slide, body=body(slide), place=place, number=number)
+        return at.page("teacher_slide.html.j2", slide=slide, body=body(slide, deck.sources), place=place, number=number)
 
     async def show(self, at: Teaching) -> Response:
         """Show a page that a student sent, or take it off the slides."""
@@ -153,7 +155,7 @@ class Slides:
         if name == "codes.txt":
             text = await run_in_threadpool(listed_codes, (await self._held(at)).codes, at.room)
         elif name == "slides.html":
-            text = await run_in_threadpool(page, deck.title, deck.slides)
+            text = await run_in_threadpool(page, deck.title, deck.slides, deck.sources)
         elif name == "votes.csv":
             if not isinstance(deck, RunDeck):  # seats sign; nobody raises hands
                 raise HTTPException(404)
