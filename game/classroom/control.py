@@ -161,6 +161,7 @@ class Control(Held):
             last_seen=seat.seen_at,
             last_signed=seat.signed_at,
             removed=seat.removed,
+            waits=scene_title(self.program, seat.pause) if seat.pause and self.is_waiting(room, seat) else "",
         )
 
     def papers(self, seats: list[SeatKept]) -> tuple[PaperRow, ...]:

@@ -73,7 +73,13 @@ class Held:
             stored=self.store.kind,
             seed=room.seed,
             now=self.clock(),
+            signatures=self.length_of(room),
         )
+
+    def length_of(self, room: RoomKept) -> int:
+        """How many signatures every run of the room has; 0 where they differ."""
+        length = (self.program.cuts.get(room.cut) or self.program.scenario.header).length
+        return length.most_signatures if length and length.least_signatures == length.most_signatures else 0
 
     def asked_of(self, room: RoomKept) -> Question | None:
         """The question that is asked or shown now."""

@@ -11,6 +11,7 @@ from attrs import define, evolve
 from game.classroom import symbols
 from game.classroom.control import MINUTE, Control
 from game.classroom.kept import RoomFile
+from game.classroom.predicting import Predicting
 from game.classroom.reveal import Reveal
 from game.classroom.rows import RoomKept
 from game.classroom.store import DAY, Store
@@ -27,12 +28,12 @@ MOST_DAYS = 366
 
 
 @define
-class Room(Votes, Control, Reveal):
+class Room(Votes, Control, Reveal, Predicting):
     """A room with everything that can be asked of it. It may be used from any thread; its store decides who was first.
 
     Students: `join`, `sit_down`, `seat`, `record`, `come_back`, `predict`, `send_page`. The teacher: `board`, `start`,
-    `pause`, `go_on`, `set_stop`, `ask`, `reveal`, `shown`, `extend`, `lock`, `remove`, `clear`, `debrief`, `end`,
-    `forget`, `vote`. What cannot be done now raises NotNow with the reason in words.
+    `pause`, `go_on`, `set_stop`, `ask`, `reveal`, `shown`, `predicting`, `extend`, `lock`, `remove`, `clear`,
+    `debrief`, `end`, `forget`, `vote`. What cannot be done now raises NotNow with the reason in words.
     """
 
 

@@ -148,6 +148,8 @@ class Seats(Held):
             ended=seat.ended,
             waits=self.stop_of(room, seat) if self.is_waiting(room, seat) else "",
             released=seat.released,
+            signatures=seat.signatures,
+            of=self.length_of(room),
         )
 
     def _may(self, room: RoomKept, seat: SeatKept) -> tuple[Outcome, str]:

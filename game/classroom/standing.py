@@ -6,6 +6,7 @@ What was signed is only in the code. Everything beside it is so that a board can
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from attrs import define, field, frozen
@@ -23,6 +24,7 @@ from game.script.syntax import Expr, NoiseCall, SceneRef, children
 from game.script.tongue import _
 from game.session.describe import pause_at
 from game.session.runcode import CodeError, decode, encode
+from game.session.views import FigureView
 
 MOST_KEPT = 4_096
 _OF_TIME = frozenset({"turn", "turn_index", "season", "played_cut"})
@@ -71,6 +73,13 @@ class Decoded:
     program: Program
     _known: OrderedDict[str, Signed] = field(factory=OrderedDict[str, Signed])
     _lock: Lock = field(factory=Lock)
+    _last: tuple[tuple[str, ...], tuple[FigureView, ...]] = field(default=((), ()))
+
+    def once(self, asked: tuple[str, ...], read: Callable[[], tuple[FigureView, ...]]) -> tuple[FigureView, ...]:
+        """What was read out of some codes, as long as the same are asked about: a wall looks every two seconds."""
+        if self._last[0] != asked:
+            self._last = asked, read()
+        return self._last[1]
 
     def signed(self, code: str) -> Signed | None:
         """The decisions of a code; None if this story cannot read it."""

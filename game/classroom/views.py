@@ -8,8 +8,14 @@ from attrs import frozen
 
 from game.debrief.hidden import LEAST
 from game.script.tongue import _
+from game.session.views import FigureView
 
 IDLE_MINUTES = 5
+
+
+def placed(number: int, of: int) -> str:
+    """Which signature comes next, and of how many; `of` is 0 where not every run has as many."""
+    return (_("Signature {number} of {of}") if of else _("Signature {number}")).format(number=number, of=of)
 
 
 class NotNow(Exception):  # noqa: N818
@@ -86,6 +92,7 @@ class RoomView:
     stored: str
     seed: int
     now: float
+    signatures: int = 0  # how many every run has; 0 where they differ
 
 
 @frozen
@@ -106,6 +113,8 @@ class SeatView:
     ended: bool = False
     waits: str = ""  # the scene at which she waits for everybody
     released: str = ""
+    signatures: int = 0
+    of: int = 0  # how many every run has; 0 where they differ
 
 
 @frozen
@@ -125,6 +134,7 @@ class SeatRow:
     last_seen: float
     last_signed: float
     removed: bool
+    waits: str = ""  # the paper after which it waits, where the story has the class predict
 
     def away(self, now: float) -> int:
         """For how many minutes no page of this seat has been open; nought for less than one."""
@@ -211,6 +221,15 @@ class AskedView:
 
 
 @frozen
+class PredictView:
+    """What the class predicts while all of it waits: after which paper, the question, the figures all runs share."""
+
+    after: str
+    ask: str
+    beside: tuple[FigureView, ...]
+
+
+@frozen
 class PageShown:
     """A page a student wrote and sent."""
 
@@ -243,10 +262,7 @@ class Ballot:
     @property
     def placed(self) -> str:
         """Which signature this is, and of how many; empty for what is none."""
-        if not self.number:
-            return ""
-        said = _("Signature {number} of {of}") if self.of else _("Signature {number}")
-        return said.format(number=self.number, of=self.of)
+        return placed(self.number, self.of) if self.number else ""
 
 
 @frozen

@@ -114,10 +114,7 @@ class Votes(Seats):
         made = ballot_of(ask, scene_title(self.program, ask.scene), len(run.decisions) + 1)
         if ask.kind is AskKind.PLAN:  # where days are spent is no signature
             return made
-        length = (run.cut or self.program.scenario.header).length
-        most = length.most_signatures if length is not None else 0
-        exact = length is not None and length.least_signatures == most
-        return evolve(made, number=standing_of(run).signatures + 1, of=most if exact else 0)
+        return evolve(made, number=standing_of(run).signatures + 1, of=self.length_of(self.kept()))
 
     def vote(
         self,

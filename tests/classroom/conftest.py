@@ -98,6 +98,12 @@ def play(room: Room, number: int, places: list[int] | None = None, most: int = 1
     return run
 
 
+def up_to_the_stop(room: Room, number: int, place: int = 0) -> None:
+    """Sign for a seat until it waits for everybody, or its run has ended."""
+    while (seat := room.store.seat(room.id, number)) and not (seat.ended or room.is_waiting(room.kept(), seat)):
+        assert room.record(number, signed(run_at(room, number), place)).outcome == "signed"
+
+
 def decisions(room: Room, number: int) -> list[Decision]:
     """What a seat has signed, as the store has it."""
     return run_at(room, number).decisions

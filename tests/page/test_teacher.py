@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from game.engine.program import Program
 from game.session.game import Game
 from tests.browser import LAPTOP, PHONE, axe, clicked, opened, too_high, too_small, too_wide
-from tests.classroom.conftest import play
+from tests.classroom.conftest import play, up_to_the_stop
 from tests.page.classes import Class, Student, a_class
 from tests.page.test_browser import to, unfold
 
@@ -72,7 +72,7 @@ def test_the_wall_says_nothing_of_choices_before_they_are_revealed(browser: Brow
     with opened(browser, LAPTOP) as page:
         page.goto(lesson.teacher)
         page.goto(f"{lesson.address}/teacher/wall")
-        assert page.locator(".code.huge").inner_text() == lesson.code
+        assert page.locator(".joining.small .code").inner_text() == lesson.code
         lesson.room.ask(HANDS)
         wall = page.locator("#main")
         expect(wall).to_contain_text("Guess")
@@ -106,11 +106,36 @@ def test_the_wall_is_read_from_the_last_row_without_scrolling(browser: Browser, 
                 assert (too_high(page), too_wide(page)) == (0, 0), state
                 assert page.locator(big).first.evaluate("at => parseFloat(getComputedStyle(at).fontSize)") >= 26, state
 
-        look("joining", ".code.huge")
+        look("signing", ".places th")
         lesson.room.ask(HANDS)
         look("guessing", ".answers li")
         lesson.room.reveal()
         look("shown", "table.split tbody th")
+
+
+def test_a_whole_class_fits_the_wall_from_the_door_to_the_end(browser: Browser, great_leap: Program) -> None:
+    with a_class(great_leap, playing=False, stops=True) as made, opened(browser, LAPTOP, bypass_csp=True) as page:
+        page.goto(made.teacher)
+        seats = [made.room.join().number for _n in range(40)]
+
+        def look(shows: str) -> None:
+            page.goto(f"{made.address}/teacher/wall")
+            expect(page.locator(".wall")).to_contain_text(shows)
+            assert too_small(page, "body") == [], shows
+            assert (too_high(page), too_wide(page), axe(page)) == (0, 0, []), shows
+
+        look(made.code)
+        assert page.locator(".code.huge").count() == 1
+        made.room.start()
+        for number in seats:
+            up_to_the_stop(made.room, number)
+        look("one reason")
+        assert "Everybody waits after “From Lushan”" in page.locator("h1").inner_text()
+        assert page.locator("img, .code").count() == 0
+        made.room.debrief()
+        look("What was signed stands.")
+        made.room.end()
+        look("Keep your debrief now")
 
 
 def test_what_is_hidden_has_no_bar(browser: Browser, great_leap: Program) -> None:
@@ -190,7 +215,7 @@ def test_a_lesson_by_raised_hands_and_keys_alone(browser: Browser, great_leap: P
                 with page.expect_navigation():
                     page.keyboard.press("Enter")
                 assert "No answer has most hands" in page.locator("#trouble").inner_text()
-                assert page.locator("details.papers:not([open]) .paper").count(), "the papers are there, folded"
+                assert page.locator("details.reading:not([open]) .paper").count(), "the papers are there, folded"
                 for row in range(rows):
                     to(page, f'[name="chosen.{row}"]')
                     page.keyboard.press("Space")
@@ -221,7 +246,7 @@ def test_title_question_and_answers_of_a_vote_are_on_one_screen(browser: Browser
     with a_class(great_leap, vote=True) as voting, opened(browser, LAPTOP) as page:
         page.goto(voting.teacher)
         assert page.locator("h1").inner_text() == "Autumn 1958 Signature 1 of 10"
-        page.locator("details.papers > summary").click()
+        page.locator("details.reading > summary").click()
         stamp = page.locator("form.vote button.stamp")
         for tied in (False, True):
             if tied:

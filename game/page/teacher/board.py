@@ -14,11 +14,12 @@ from starlette.routing import BaseRoute, Route
 
 from game.classroom import qr
 from game.classroom.room import Room
-from game.classroom.views import BoardView, NotNow, Phase
+from game.classroom.views import BoardView, NotNow, Phase, PredictView
 from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.seats.rooms import Rooms
 from game.page.teacher.door import LOST, Teaching, door_routes, teaching
+from game.page.teacher.wall import everybody_waits, wall_of
 from game.script.tongue import N_, _
 
 PHASES: Mapping[Phase, str] = {
@@ -27,7 +28,7 @@ PHASES: Mapping[Phase, str] = {
     Phase.PAUSED: N_("Paused; everybody can read on"),
     Phase.ASKED: N_("The class guesses"),
     Phase.REVEALED: N_("The split is shown"),
-    Phase.DEBRIEF: N_("Debrief: results stand, and anybody may go back in their own run"),
+    Phase.DEBRIEF: N_("The debrief; everybody may now go back in a run of their own"),
     Phase.ENDED: N_("Ended"),
 }
 SURE = frozenset({"clear", "debrief", "end", "forget"})  # what asks to be confirmed
@@ -59,17 +60,23 @@ class Board:
         return await self._page(at, "teacher_board.html.j2", trouble=trouble)
 
     async def wall(self, at: Teaching) -> Response:
-        """What may be projected: how to join, who is where, what is asked, what is shown."""
-        return await self._page(at, "wall.html.j2")
+        """What may be projected: how to join, how many are where, what is asked, what is shown."""
+        return await self._page(at, "wall.html.j2", await self.rooms.beside(at.room.predicting))
 
-    async def _page(self, at: Teaching, template: str, status: int = 200, **given: object) -> Response:
+    async def _page(
+        self, at: Teaching, template: str, predict: PredictView | None = None, status: int = 200, **given: object
+    ) -> Response:
         view = await self.rooms.beside(at.room.board)
+        asked, split = await self.rooms.beside(at.room.asked), await self.rooms.beside(at.room.shown)
+        phase = phase_of(view)
         usual: dict[str, object] = {
             "board": view,
             "room": view.room,
-            "phase": _(PHASES[view.room.phase]),
-            "asked": await self.rooms.beside(at.room.asked),
-            "split": await self.rooms.beside(at.room.shown),
+            "phase": phase,
+            "asked": asked,
+            "split": split,
+            "predict": predict,
+            "wall": wall_of(view, asked, split, predict, phase),
             "revealed": [q.key for q in await self.rooms.beside(at.room.revealed)],
             "address": self.address,
             "mark": mark_of(view),
@@ -102,10 +109,17 @@ class Board:
         try:
             await self.rooms.beside(key)
         except NotNow as error:
-            return await self._page(at, "teacher_board.html.j2", 409, trouble=str(error))
+            return await self._page(at, "teacher_board.html.j2", status=409, trouble=str(error))
         if name == "forget":
             return self.house.page(at.request, "forgotten.html.j2")
         return onward(at.request, "/teacher/slides" if (name, about) == ("debrief", "slides") else "/teacher")
+
+
+def phase_of(view: BoardView) -> str:
+    """What the class is doing, in words."""
+    if view.room.phase is Phase.PLAYING and everybody_waits(view):
+        return _("Everybody waits; “Go on” lets them go on")
+    return _(PHASES[view.room.phase])
 
 
 def keys(room: Room, about: str) -> dict[str, Callable[[], object]]:
