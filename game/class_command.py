@@ -43,7 +43,7 @@ FORGET = "forget"
 INTERRUPTED_LATELY = 3 * 3600.0  # seconds after which a class that was interrupted is yesterday's
 NOBODY_YET = 90.0  # seconds without any other machine before advice is given
 AGAIN = 5.0
-LAST_LOOK = 15.0  # seconds in which every open page has looked once more
+LAST_LOOK = 20.0  # seconds in which every open page has looked once more
 
 
 @frozen
@@ -125,7 +125,7 @@ def _farewell(room: Room, serving: Serving) -> None:
     if room.store.room(room.id) is not None:
         return
     _say(_("Deleted: every seat, what it signed, what was guessed and written."))
-    if serving.reached.outside:
+    if serving.reached.is_watched():
         _say(_("For a few seconds students' pages are still told that the class is over. Ctrl-C leaves at once."))
         with suppress(KeyboardInterrupt):
             serving.over.wait(LAST_LOOK)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from game.engine.program import Program
 from tests.browser import LAPTOP, PHONE, axe, clicked, opened, too_wide
@@ -236,3 +236,17 @@ def test_whoever_reads_her_debrief_is_seen_and_her_page_stays(browser: Browser, 
             pass
         assert lesson.room.board().seats[0].away(lesson.room.view().now) == 0
         assert page.evaluate("window.stays")
+
+
+def test_a_page_of_a_deleted_class_stays_readable_and_offers_nothing_to_sign(browser: Browser, lesson: Class) -> None:
+    with opened(browser, LAPTOP) as page:
+        page.goto(f"{lesson.address}/{lesson.code}")
+        clicked(page.locator("button.stamp"))
+        clicked(page.locator("a.stamp"))
+        paper = page.locator("article.paper").last.inner_text()
+        lesson.room.pause()
+        page.reload()  # a page that waits looks every three seconds
+        lesson.room.forget()
+        expect(page.locator("#told")).to_contain_text("The class is over and deleted.")
+        assert page.locator("article.paper").last.inner_text() == paper
+        assert page.locator("form.sign").count() == 0

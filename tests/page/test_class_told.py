@@ -70,3 +70,48 @@ def test_where_all_wait_the_wall_asks_what_they_predict_and_the_board_names_the_
         made.room.remove(late.number)
         made.room.go_on()
         assert made.room.predicting() is None
+
+
+def test_a_pause_and_a_question_are_told_above_and_beside_the_key(lesson: Class) -> None:
+    student = lesson.student()
+    assert "Signature 1 of 10" in student.text
+    student.sign()
+    assert "Signature 2 of 10" in student.text
+    lesson.room.pause()
+    student.get(student.path)
+    assert student.text.index("paused the class: read on") < student.text.index("what you chose is not signed yet")
+    lesson.room.go_on()
+    lesson.room.ask("autumn_1958/hands/furnaces")
+    student.get(student.path)
+    assert student.read().links.count("/seat/class") == 2
+    key = student.text.index("Go there", student.text.index("Go there") + 1)
+    assert student.text.index("what you chose is not signed yet") < key
+
+
+def test_when_the_class_ends_nothing_is_offered_to_sign_and_the_debrief_is_to_be_kept(lesson: Class) -> None:
+    one, other = lesson.student(), lesson.student()
+    one.play()
+    other.sign()
+    lesson.room.end()
+    one.get(one.path)
+    assert "Keep your debrief now: print it, or keep it as a file." in one.text
+    one.get(f"{one.path}/debrief")
+    assert "Keep this debrief now" in one.text
+    assert one.client.get("/seat/mark").json()["told"].startswith("The class has ended.")
+    other.get(other.path)
+    assert "nothing is signed any more" in other.text
+    assert not [form for form in other.read().forms if "scene" in form.held]
+    form = next(f for f in (other.get(f"{other.path}/close"), other.read())[1].forms if f.action.endswith("/close"))
+    other.post(form.action)
+    assert "Keep this debrief now" in other.text
+
+
+def test_whoever_watches_a_deleted_class_is_told_so(lesson: Class) -> None:
+    student, wall = lesson.student(), Student.at(lesson.address)
+    wall.get(lesson.teacher)
+    lesson.room.forget()
+    told = student.client.get("/seat/mark").json()
+    assert told["over"]
+    assert "over and deleted" in told["told"]
+    assert wall.get("/teacher/wall").status_code == 410
+    assert "The class is over" in wall.text

@@ -35,7 +35,8 @@ class Standing:
     last one from which she was let go on. `resume`: the code that opens her seat, told in place of the run code.
     `sends`: what becomes of a page that she writes, where it is sent to somebody. `placed`: which signature comes next,
     and of how many. `projected`: a whole class reads from afar. `begins`: where its debrief is begun, and `afterwards`
-    what else there is at the end, each an address and what it is called. Empty for none.
+    what else there is at the end, each an address and what it is called. `over`: nothing is signed here any more, and
+    `told` is what a debrief says of it. Empty for none.
     """
 
     name: str = ""
@@ -57,6 +58,8 @@ class Standing:
     sends: str = ""
     placed: str = ""
     projected: bool = False
+    over: bool = False
+    told: str = ""
     begins: str = ""
     afterwards: tuple[tuple[str, str], ...] = ()
     home: str = "/"

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from game.classroom.room import Room
 from game.classroom.seats import AHEAD, OTHER
-from game.classroom.views import NotNow, Outcome, Phase, SeatView
+from game.classroom.views import NotNow, Outcome, Phase, SeatView, placed
 from game.page.house import onward
 from game.page.play.desk import Desk, Held, Seats, Standing
 from game.page.seats.cookie import pass_of, take
@@ -27,10 +27,13 @@ from game.session.written import Page
 AFTER = frozenset({Phase.DEBRIEF, Phase.ENDED})
 TOLD: Mapping[str, str] = {"ahead": AHEAD, "other": OTHER}
 TOGETHER: Mapping[Phase, str] = {
+    Phase.PAUSED: N_("Your teacher has paused the class: read on, nothing is signed now."),
     Phase.ASKED: N_("Your teacher asks the class to guess how it has signed."),
     Phase.REVEALED: N_("Your teacher shows how the class has split."),
 }
 
+SHOWN = frozenset({Phase.ASKED, Phase.REVEALED})
+KEEP = N_("The class has ended. Keep this debrief now: print it, or keep it as a file.")
 SENDS = N_(
     "Your page goes to your teacher, without your name. The class sees it only if your teacher chooses to show it."
 )
@@ -55,6 +58,7 @@ class ClassDesk:
         together = TOGETHER.get(seat.phase)
         notices = [_(TOLD[self.told])] if self.told in TOLD else []
         notices += [_(together)] if together else []
+        signs = game.run.pending is not None and game.run.pending.plan is None  # to go and look is no signature
         begun, leads = debrief_bar(seat, game.code(), over=game.run.over)
         return Standing(
             name=seat.tag,
@@ -62,9 +66,9 @@ class ClassDesk:
             lead_told="ahead" if lead and lead != code else "",
             held=held,
             notice=" ".join([begun, *notices] if begun else notices),
-            ways=leads or ((("/seat/class", _("Go there")),) if together else ()),
+            ways=leads or ((("/seat/class", _("Go there")),) if seat.phase in SHOWN else ()),
             rewinds=after,
-            closes=seat.phase is Phase.DEBRIEF,
+            closes=after,
             debriefs=after,
             watch="/seat/mark",
             mark=mark_of(seat),
@@ -73,6 +77,9 @@ class ClassDesk:
             waits="" if after else seat.waits,
             released=seat.released,
             resume="" if after else seat.resume,
+            placed=placed(seat.signatures + 1, seat.of) if signs and not after else "",
+            over=seat.phase is Phase.ENDED,
+            told=_(KEEP) if seat.phase is Phase.ENDED else "",
             sends=_(SENDS) if seat.phase is Phase.DEBRIEF else "",
         )
 
@@ -93,19 +100,23 @@ class ClassDesk:
 
 
 def debrief_bar(seat: SeatView, code: str, *, over: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """What everybody is told while the class has its debrief, and the way to her own; nothing at any other time.
+    """What everybody is told from the debrief on, and the way to her own; nothing before.
 
     `code` is the run that her page shows, and `over` whether that one is closed.
     """
-    if seat.phase is not Phase.DEBRIEF:
+    if seat.phase not in AFTER:
         return "", ()
+    ended = seat.phase is Phase.ENDED
     if over or seat.ended:
         done = code if over else seat.code
-        return _("The debrief has begun."), ((f"/run/{done}/debrief", _("Go on to the debrief")),)
+        says = _("The class has ended. Keep your debrief now: print it, or keep it as a file.")
+        return says if ended else _("The debrief has begun."), ((f"/run/{done}/debrief", _("Go on to the debrief")),)
     says = _(
         "The debrief has begun. Your desk is still open: you can close it, and see the debrief as far as it went. "
         "You can also sign on, for yourself alone: the class keeps what you signed before."
     )
+    if ended:
+        says = _("The class has ended, and nothing is signed any more. Close your desk, and keep the debrief you have.")
     return says, ((f"/run/{code}/close", _("Close the desk before the end")),)
 
 

@@ -20,10 +20,10 @@ from game.engine.faults import RefusedDecision
 from game.page.guard.forms import fields_of
 from game.page.house import House, onward
 from game.page.seats.cookie import give, take
-from game.page.seats.desk import AFTER, debrief_bar, mark_of, seat_of
+from game.page.seats.desk import AFTER, KEEP, debrief_bar, mark_of, seat_of
 from game.page.seats.rooms import Rooms
 from game.page.seats.wrong import WrongCodes
-from game.script.tongue import _
+from game.script.tongue import N_, _
 from game.session.door import shown
 from game.session.game import Game
 from game.session.letters import CodeError
@@ -32,6 +32,7 @@ from game.session.sealed import SaveError
 from game.session.trouble import Misasked
 
 LONGEST = 80
+DELETED = N_("The class is over and deleted. This page stays as long as you leave it open: print it now to keep it.")
 
 
 def class_routes(house: House, rooms: Rooms) -> list[BaseRoute]:
@@ -196,7 +197,12 @@ class Front:
     async def mark(self, request: Request) -> Response:
         """What a page that watches compares; it costs no replay."""
         found = await self._mine(request)
-        return JSONResponse({"mark": mark_of(found[1]) if found else ""}, headers={"Cache-Control": "no-store"})
+        told: dict[str, object] = {"mark": mark_of(found[1]) if found else ""}
+        if found and found[1].phase is Phase.ENDED:
+            told["told"] = _(KEEP)
+        elif found is None and await self._is_deleted():
+            told |= {"over": True, "told": _(DELETED)}
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
     async def together(self, request: Request) -> Response:
         """What the class is asked to predict, or how it has split."""

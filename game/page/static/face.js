@@ -1,5 +1,6 @@
 /* Makes the pages nicer, and is never needed: what is marked stays marked when the network drops, and is sent again;
-   a page that watches is loaded anew when something has changed for it; one without a mark only lets itself be seen. */
+   a page that watches is loaded anew when something has changed for it; one without a mark is only told, above what it
+   shows, and so is every page of a class that has been deleted. */
 (() => {
   "use strict";
   const PAUSE = 3000;
@@ -55,14 +56,34 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   document.getElementById("trouble")?.focus();
 
+  function tell(text) { // without loading the page anew: what stands on it could not be had again
+    let box = document.getElementById("told");
+    if (!box) {
+      box = document.createElement("div");
+      Object.assign(box, { id: "told", className: "notice" });
+      box.setAttribute("role", "status");
+      box.append(document.createElement("p"));
+      (document.getElementById("main") || document.body).prepend(box);
+    }
+    if (box.textContent.trim() !== text) box.firstElementChild.textContent = text;
+  }
+
   const { watch, mark, often } = (document.querySelector("[data-watch]") || document.body).dataset;
   if (watch) {
-    setInterval(async () => {
+    const looking = setInterval(async () => {
       if (document.hidden || sending) return;
       try {
         const answer = await fetch(watch, { cache: "no-store" });
-        const changed = mark === undefined ? false : answer.redirected || (answer.ok && (await answer.json()).mark !== mark);
-        if (changed && !sending) location.replace(location.pathname + location.search); // asked anew: a reload would send anew
+        const now = answer.ok && !answer.redirected ? await answer.json() : { mark: "" };
+        if (now.over) { // deleted: nothing can be asked for any more, and nothing signed
+          clearInterval(looking);
+          document.querySelectorAll("form.sign").forEach((form) => form.remove());
+          tell(now.told);
+        } else if (mark === undefined) {
+          if (now.told) tell(now.told);
+        } else if ((answer.ok || answer.redirected) && now.mark !== mark && !sending) {
+          location.replace(location.pathname + location.search); // asked anew: a reload would send anew
+        }
       } catch { /* away: the next time */ }
     }, often ? PAUSE : 4 * PAUSE);
   }

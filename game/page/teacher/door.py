@@ -49,6 +49,8 @@ def teaching(house: House, rooms: Rooms, handler: Handler) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         room = await _room(rooms, request)
+        if room is None and is_here(request) and rooms.only and await rooms.ask(rooms.store.room, rooms.only) is None:
+            return house.page(request, "over.html.j2", 410)
         given = request.cookies.get(COOKIE, "")[:64]
         if room is None or not symbols.is_teacher(given, (await rooms.ask(room.kept)).secret, room.id):
             raise HTTPException(404)
