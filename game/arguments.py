@@ -245,6 +245,7 @@ def _class(
     room.add_argument("--keep", type=_days, default=30, metavar="DAYS", help="how long they are kept (30)")
     room.add_argument("--vote", action="store_true", help="one run for all: hands are raised, you enter the counts")
     room.add_argument("--no-board", action="store_true", help="no board in this terminal, only its lines")
+    room.add_argument("--no-stop", action="store_true", help="nobody waits where the story asks for a prediction")
     room.add_argument("--new", action="store_true", help="a new class, even if one was interrupted here")
     room.add_argument("--room", default="", metavar="CODE", help="hold a class that is in the results")
     room.add_argument("--name", action="append", default=[], metavar="HOST", help="its name behind a proxy")

@@ -178,7 +178,7 @@ def _room(args: argparse.Namespace, folder: Path, store: Store, port: int) -> tu
         file.delete()
     known = file.read()
     room = open_room(
-        store, program, args.cut, file=file, vote=args.vote, stops=_has_board(args),
+        store, program, args.cut, file=file, vote=args.vote, stops=waits_at_the_stop(args),
         playing=args.vote or not _has_board(args), days=args.keep,
     )  # fmt: skip
     return room, known is not None and known.id == room.id
@@ -189,6 +189,11 @@ def _has_board(args: argparse.Namespace) -> bool:
     from game.desk.board.start import can_open
 
     return not args.no_board and not args.json and can_open()
+
+
+def waits_at_the_stop(args: argparse.Namespace) -> bool:
+    """Whether the class waits where the story predicts: where a board can let it go on, and behind a proxy none can."""
+    return not (args.no_stop or args.name)
 
 
 def _lately(file: RoomFile) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from game.arguments import parser
+from game.class_command import waits_at_the_stop
 from tests.conftest import ROOT
 from tests.page.classes import checked, free_port
 from tests.page.conftest import LOOPBACK
@@ -65,3 +67,11 @@ def test_the_board_opens_in_a_terminal_and_ends_the_class(tmp_path: Path) -> Non
     finally:
         process.kill()
         os.close(outer)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "waits"),
+    [((), True), (("--no-board",), True), (("--no-board", "--no-stop"), False), (("--name", "class.example.org"), False)],
+)
+def test_a_class_waits_wherever_a_board_can_let_it_go_on(arguments: tuple[str, ...], waits: bool) -> None:
+    assert waits_at_the_stop(parser().parse_args(["class", "great_leap", *arguments])) is waits

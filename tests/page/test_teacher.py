@@ -276,6 +276,16 @@ def test_the_end_of_a_vote_leads_to_its_slides(great_leap: Program) -> None:
         assert "/teacher/slides" in board.read().links
 
 
+def test_every_key_of_a_seat_is_in_reach_on_a_phone(browser: Browser, lesson: Class) -> None:
+    with opened(browser, PHONE) as page:
+        page.goto(lesson.teacher)
+        assert page.title() == "The board · Ten Thousand Jin"
+        for key in page.locator("#do-remove-1, #do-remove-12").all():
+            box = key.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= PHONE[0]
+
+
 def test_votes_are_the_teachers_alone(great_leap: Program) -> None:
     with a_class(great_leap, vote=True) as voting:
         stranger = Student.at(voting.address)

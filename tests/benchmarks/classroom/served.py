@@ -42,7 +42,7 @@ class Server:
 def served(home: Path, results: str = "", *, cut: str = "lesson") -> Generator[Server]:
     """A class of *great_leap* on the loopback address; its files lie in `home`."""
     command = [sys.executable, "main.py", "class", "great_leap", "--cut", cut, "--host", "127.0.0.1"]
-    command += ["--no-board", "--json", "--new", *(("--results", results) if results else ())]
+    command += ["--no-board", "--no-stop", "--json", "--new", *(("--results", results) if results else ())]
     folders = {name: str(home / name) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **folders}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
