@@ -176,8 +176,9 @@ def checked() -> str:
 def command(home: Path, *arguments: str) -> Command:
     """Start the command, and wait for what it prints."""
     env = {**os.environ, "XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": checked()}
+    alone = ("--no-board", "--no-stop", "--json", "--host", LOOPBACK)
     process = subprocess.Popen(
-        [sys.executable, "main.py", "class", "great_leap", "--no-board", "--no-stop", "--json", "--host", LOOPBACK, *arguments],
+        [sys.executable, "main.py", "class", "great_leap", *alone, *arguments],
         cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
