@@ -75,6 +75,10 @@ class PlainFace:
         self.told = view.notice
         for gone in view.passed:
             self.say(*words.passed(gone, self.turn, summaries=self.summaries))
+        at_once = view.turn_changed and bool(view.passed)  # the new turn would tell the answer
+        if at_once and view.pause:
+            self._predict(view)
+            self.say("")
         other = view.calendar.label != self.turn
         if other or view.turn_changed:
             self.turn, self.shown = view.calendar.label, 0
@@ -82,11 +86,16 @@ class PlainFace:
         for item in view.papers[self.shown :]:
             self.say(*words.paper(item, summaries=self.summaries))
         self.shown = len(view.papers)
+        if not at_once:
+            self._predict(view)
+        if view.ask:
+            self.say(*words.ask(view.ask))
+
+    def _predict(self, view: DeskView) -> None:
+        """What a class is to predict, and the figures to predict by."""
         if view.pause:
             self.say(_("Before you go on, predict:"), *words.paragraphs(view.pause))
             self.say(*(part for row in view.beside for part in words.item(words.figure(row))))
-        if view.ask:
-            self.say(*words.ask(view.ask))
 
 
 def read_answer(ask: AskView | None, line: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import MakeVariant, Variant
 from tests.longer import ADDED, CHANGES
-from tests.plain.pipe import Done, lines, run
+from tests.plain.pipe import GREAT_LEAP, Done, lines, run
 
 FIRST = ("1", "2", "1", "1")  # stay at the desk, burn the letter, it is the short week, as counted
 USAGE, NO_SAVE = 2, 4
@@ -59,3 +59,13 @@ def test_what_is_no_finished_run_of_it_is_one_line(story: Variant, tmp_path: Pat
     done = play(story, tmp_path, "--cut", "short", "--after", str(first.save), typed=())
     assert done.code == USAGE
     assert "only a lesson that goes on from another begins after a run; such lessons here: longer" in done.err
+
+
+def test_what_is_to_be_predicted_stands_before_what_comes_after(tmp_path: Path) -> None:
+    """Under the telegram, and before the season that would tell the answer."""
+    words = ("--cut", "lesson", "--plain", "--saves", str(tmp_path))
+    told = run("play", GREAT_LEAP, *words, typed=lines(*"1111111", "quit"), cwd=tmp_path).out
+    order = ("Telegram: From Lushan", "Before you go on, predict:", "Last autumn's", "== Autumn 1959", "The list")
+    places = [told.index(part) for part in order]
+    assert places == sorted(places)
+    assert told.count("Before you go on, predict:") == 1
