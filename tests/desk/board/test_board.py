@@ -166,7 +166,7 @@ async def test_before_the_debrief_it_is_said_how_many_have_not_finished(room: Ro
         play(room, number, most=1 if number == 3 else 100)
     async with board_of(room, tmp_path) as pilot:
         await press(pilot, "d")
-        assert "1 student has not finished; that run is not in the slides." in screen_text(pilot)
+        assert "1 student has not finished; what is signed later is not in the slides." in screen_text(pilot)
         await press(pilot, "down", "enter")
     assert room.view().phase is Phase.DEBRIEF
 
