@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from collections.abc import Iterator
@@ -461,3 +462,16 @@ def test_one_code_to_write_down_until_the_debrief(lesson: Class) -> None:
     lesson.room.debrief()
     student.get(student.path)
     assert "Run code:" in student.text
+
+
+def test_a_paper_that_a_later_count_would_tell_of_is_not_offered_yet(lesson: Class) -> None:
+    students = [lesson.student() for _ in range(5)]
+    for place, student in enumerate(students):
+        student.play(0 if place == 4 else 1, random.Random(place))
+    board = teacher(lesson)
+    assert "not yet: 1 has still to sign it" in board.text
+    assert "Ask the class to guess" not in board.text
+    students[4].play(1, random.Random(4))
+    board.get("/teacher")
+    assert "not yet" not in board.text
+    assert "Ask the class to guess" in board.text

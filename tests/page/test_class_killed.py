@@ -106,6 +106,7 @@ def test_a_vote_in_memory_goes_on_where_it_stood(tmp_path: Path) -> None:
     for number in (1, 2):
         teacher.get("/teacher/run")
         assert f"Signature {number} of 10" in teacher.text
+        assert ("20 to 36 million" in teacher.text) is (number == 1), "what it is about, before anything is signed"
         (form,) = [f for f in teacher.read().forms if f.action.endswith("/teacher/vote")]
         hands = {name: "3" for name in form.held if name.startswith("hands.") and name.endswith(".0")}
         teacher.post("/teacher/vote", **{**form.held, **hands})
