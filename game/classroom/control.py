@@ -7,7 +7,7 @@ from collections import Counter
 from attrs import define
 
 from game.classroom import symbols
-from game.classroom.held import HERE, Held
+from game.classroom.held import Held
 from game.classroom.rows import RoomKept, SeatKept
 from game.classroom.schema import PAGES, PREDICTIONS
 from game.classroom.standing import comes_to_all, field_label, questions_of, scene_title, turn_label
@@ -168,12 +168,12 @@ class Control(Held):
         """What has been signed by enough seats to be asked about, in the order of the story."""
         found: Counter[Question] = Counter()
         by_here: Counter[Question] = Counter()
-        here, since = 0, self.clock() - HERE
+        here = 0
         for seat in seats:
             signed = self.decoded.signed(seat.code) if seat.decisions else None
             questions = set(questions_of(self.program, signed.decisions)) if signed is not None else set[Question]()
             found.update(questions)
-            if seat.code and seat.seen_at >= since:
+            if self.is_here(seat):
                 here += 1
                 by_here.update(questions)
         order = {name: place for place, name in enumerate(self.program.scenes)}

@@ -76,6 +76,10 @@ class Held:
             signatures=self.length_of(room),
         )
 
+    def is_here(self, seat: SeatKept) -> bool:
+        """Whether a seat has begun, and a page of it was open just now."""
+        return not seat.removed and bool(seat.code) and seat.seen_at >= self.clock() - HERE
+
     def length_of(self, room: RoomKept) -> int:
         """How many signatures every run of the room has; 0 where they differ."""
         length = (self.program.cuts.get(room.cut) or self.program.scenario.header).length

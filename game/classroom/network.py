@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 
-from game.classroom.reach import addresses
+from game.classroom.reach import addresses, named
 from game.script.tongue import _
 from game.session.doctor import Finding
 
@@ -20,8 +20,7 @@ def network() -> Iterator[Finding]:
         none = _("none; a class on its own devices needs one, votes and paper do not")
         yield Finding("network", True, none)
         return
-    names = _(", ").join(f"{a.host} ({a.via})" if a.via else a.host for a in known)
-    only = _("{names}. Whether a device gets through, only a device can show").format(names=names)
+    only = _("{names}. Whether a device gets through, only a device can show").format(names=named(known))
     yield Finding("network", True, only)
     trouble = _shut(known[0].host)
     opens = _("a port can be opened for a class at {host}").format(host=known[0].host)

@@ -97,9 +97,14 @@ def address_for(asked: str) -> Address:
     return Address(str(found))
 
 
+def named(known: Iterable[Address]) -> str:
+    """Addresses in a row."""
+    return _(", ").join(f"{a.host} ({a.via})" if a.via else a.host for a in known)
+
+
 def listed(known: Iterable[Address]) -> str:
     """Addresses in a sentence."""
-    names = _(", ").join(f"{a.host} ({a.via})" if a.via else a.host for a in known)
+    names = named(known)
     return _("there are: {names}").format(names=names) if names else _("there is none but this machine's own")
 
 

@@ -14,7 +14,6 @@ from collections import Counter
 from attrs import define
 
 from game.classroom.counted import Counted, Kept
-from game.classroom.held import HERE
 from game.classroom.schema import PREDICTIONS, REVEALS
 from game.classroom.standing import Signed, answers, comes_to_all, field_label, question, scene_title, turn_label
 from game.classroom.views import AnswerRow, AskedView, NotNow, Phase, Question, RevealView
@@ -51,10 +50,9 @@ class Reveal(Counted):
 
     def _few_are_missing(self, q: Question) -> None:
         """Raises NotNow while one or two who are here have not signed: later counts would say what they did."""
-        since = self.clock() - HERE
         missing = 0
         for seat in self.store.seats(self.id):
-            if not seat.removed and seat.code and seat.seen_at >= since:
+            if self.is_here(seat):
                 signed = self.decoded.signed(seat.code)
                 missing += signed is not None and not _answer(q, signed, self.program)
         if 0 < missing < LEAST:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from game.debrief.hidden import LEAST
-from game.script.tongue import _
+from game.script.tongue import _, ngettext
 from game.session.views import FigureView
 
 IDLE_MINUTES = 5
@@ -162,6 +162,17 @@ class PaperRow:
     field: str
     signed: int | None
     missing: int = 0
+
+    @property
+    def not_yet(self) -> str:
+        """Why nobody can be asked about it for the first time now; empty where they can."""
+        if not self.missing:
+            return ""
+        return ngettext(
+            "not yet: {count} has still to sign it, and a later count would tell what",
+            "not yet: {count} have still to sign it, and a later count would tell what",
+            self.missing,
+        ).format(count=self.missing)
 
 
 @frozen

@@ -11,12 +11,18 @@ LESS, MORE = 0.8, 1.2
 
 def rounded(dead: float) -> float:
     """A figure as coarse as what is known of it."""
-    step = next(step for least, step in STEPS if dead >= least) if dead > 0 else 1
-    return float(round(dead / step) * step)
+    return _to(_step(dead), dead)
 
 
 def in_words(dead: float) -> str:
     """From a fifth less to a fifth more, rounded."""
-    step = next(step for least, step in STEPS if dead >= least) if dead > 0 else 1
-    low, high = (float(round(dead * part / step) * step) for part in (LESS, MORE))
+    low, high = (_to(_step(dead), dead * part) for part in (LESS, MORE))
     return number(low, 0) if low == high else _("{low} to {high}").format(low=number(low, 0), high=number(high, 0))
+
+
+def _step(dead: float) -> int:
+    return next(step for least, step in STEPS if dead >= least) if dead > 0 else 1
+
+
+def _to(step: int, dead: float) -> float:
+    return float(round(dead / step) * step)

@@ -75,8 +75,7 @@ class PlainFace:
         self.told = view.notice
         for gone in view.passed:
             self.say(*words.passed(gone, self.turn, summaries=self.summaries))
-        at_once = view.turn_changed and bool(view.passed)  # the new turn would tell the answer
-        if at_once and view.pause:
+        if view.predicts_first and view.pause:
             self._predict(view)
             self.say("")
         other = view.calendar.label != self.turn
@@ -86,7 +85,7 @@ class PlainFace:
         for item in view.papers[self.shown :]:
             self.say(*words.paper(item, summaries=self.summaries))
         self.shown = len(view.papers)
-        if not at_once:
+        if not view.predicts_first:
             self._predict(view)
         if view.ask:
             self.say(*words.ask(view.ask))

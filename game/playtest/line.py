@@ -12,7 +12,7 @@ from attrs import define, frozen
 
 from game.engine.memory import Decision
 from game.engine.pending import Pending
-from game.engine.run import Run, begin
+from game.engine.run import Observer, Run, begin
 from game.engine.select import PLAN
 from game.playtest.officials import Policy
 
@@ -33,9 +33,14 @@ class Signed:
         return self.decision.picks
 
 
+def at_its_first(of: Run, observer: Observer | None = None) -> Run:
+    """Another run of the same beginning, at its first decision."""
+    return begin(of.program, of.seed, of.cut.id if of.cut else "", of.carried, observer=observer)
+
+
 def line_of(of: Run) -> tuple[Signed, ...]:
     """The decisions of a run, each with what lay open."""
-    run = begin(of.program, of.seed, of.cut.id if of.cut else "", of.carried)
+    run = at_its_first(of)
     found: list[Signed] = []
     for number, decision in enumerate(of.decisions, start=1):
         pending = run.pending

@@ -208,6 +208,11 @@ class DeskView:
     beside: tuple[FigureView, ...] = ()  # figures to predict by, where there is a `pause`
     trial: str = ""  # what is said of a run that was gone back in after it was over; empty for any other
 
+    @property
+    def predicts_first(self) -> bool:
+        """Whether what is to be predicted comes before the turn in hand, which would tell the answer."""
+        return self.turn_changed and bool(self.passed)
+
 
 @frozen
 class PersonView:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from game.debrief.group.lines import answers_of, most_signed
 from game.debrief.hidden import LEAST
 from game.debrief.splits import signed_splits
-from game.engine.run import Run, begin
+from game.engine.run import Run
+from game.playtest.line import at_its_first
 from game.playtest.plays import MOST_DECISIONS
 
 
@@ -34,7 +35,7 @@ def carried_on(runs: Sequence[Run]) -> list[Run]:
 
 def _again(of: Run) -> Run:
     """A copy that can be played on, of a run that was closed early too."""
-    run = begin(of.program, of.seed, of.cut.id if of.cut else "", of.carried)
+    run = at_its_first(of)
     for decision in of.decisions:
         run.decide(decision)
     return run

@@ -11,8 +11,9 @@ from attrs import define, frozen
 from game.debrief.hidden import LEAST
 from game.debrief.splits import Asked, CountView, SplitView, bits
 from game.engine.memory import Due
-from game.engine.run import Run, begin
+from game.engine.run import Run
 from game.engine.select import PLAN
+from game.playtest.line import at_its_first
 from game.script.prose import format_number
 from game.script.scenes import Choice, Scene, Step
 from game.script.tongue import N_, _
@@ -87,7 +88,7 @@ def read_at(runs: Sequence[Run], turn: str) -> list[Told | None]:
 
 def _reading(of: Run, turn: str) -> Reading | None:
     reader, last = _Reader(turn), of.program.turn_index[turn]
-    run = begin(of.program, of.seed, of.cut.id if of.cut else "", of.carried, observer=reader)
+    run = at_its_first(of, reader)
     for decision in of.decisions:
         if run.index > last:
             break

@@ -33,7 +33,7 @@ Counts = Mapping[str, Mapping[str, int]]
 Sign = Callable[[Mapping[str, str], str], None]
 HAND = "▪"
 MOST_DRAWN = 40
-MOST_HANDS = 200  # more in one line is asked about: it is nearly always two numbers that ran together
+MANY_HANDS = 200  # more in one line is asked about: it is nearly always two numbers that ran together
 
 
 class HandsScreen(Once["Counts | None"]):
@@ -83,7 +83,7 @@ class HandsScreen(Once["Counts | None"]):
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
         event.stop()
-        many = (box for box in self.query(Input) if self._count(box) > MOST_HANDS)
+        many = (box for box in self.query(Input) if self._count(box) > MANY_HANDS)
         doubtful = [box for box in many if self._mark(box) not in self.doubted]
         if not doubtful:
             self.dismiss(self.counts())

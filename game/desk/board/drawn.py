@@ -85,13 +85,7 @@ def how_far(view: BoardView, paper: PaperRow, shown: bool) -> str:
     """How many have signed a paper, and whether its split has been shown, or would show little."""
     parts, signed = [_("shown before")] if shown else [], paper.signed
     if not shown and paper.missing:
-        parts.append(
-            ngettext(
-                "not yet: {count} has still to sign it, and a later count would tell what",
-                "not yet: {count} have still to sign it, and a later count would tell what",
-                paper.missing,
-            ).format(count=paper.missing)
-        )
+        parts.append(paper.not_yet)
     elif not shown and view.is_few(paper):
         parts.append(_("so few that counts will be hidden, unless all signed alike"))
     if signed is not None:

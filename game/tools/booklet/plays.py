@@ -197,8 +197,7 @@ def _items(view: DeskView, read: int, *, first: bool) -> Iterator[Item]:
     for gone in view.passed:
         yield from _later(gone.later)
         yield from (_paper(paper) for paper in gone.papers)
-    at_once = view.turn_changed and bool(view.passed)  # what follows is the new turn, and would tell the answer
-    if at_once:
+    if view.predicts_first:
         yield from _pause(view)
     if view.turn_changed or first:
         turn = f"{view.calendar.label} ({view.calendar.months})"
@@ -207,7 +206,7 @@ def _items(view: DeskView, read: int, *, first: bool) -> Iterator[Item]:
             yield from (Item("figure", f"figure:{row.id}", (row.label,), (worth(row),)) for row in view.figures)
         yield from _later(view.later)
     yield from (_paper(paper) for paper in view.papers[read:])
-    if not at_once:
+    if not view.predicts_first:
         yield from _pause(view)
     if view.ask is not None:
         yield from _asked(view.ask)
